@@ -1,0 +1,1 @@
+"""Suites of known pairs, metrics, and runs of them."""

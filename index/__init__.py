@@ -1,0 +1,1 @@
+"""Reports are kept and found; a question becomes an Answer."""

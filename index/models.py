@@ -1,0 +1,200 @@
+"""The nouns of question and answer."""
+
+from typing import Literal
+
+from ingest.models import Box, Cell, Measure, Record, ReportInfo, Span
+
+Status = Literal["answered", "partial", "not_found", "clarify"]
+StatementKind = Literal["quote", "fact", "written", "fixed"]
+
+
+class Citation(Record):
+    """One contiguous quotation, or one row, of one report (CONTRACT.md, citation)."""
+
+    id: int
+    kind: Literal["passage", "table"]
+    report: ReportInfo
+    passage: str
+    section: tuple[str, ...]
+    standard: str | None
+    page: int | None
+    quote: str
+    start: int
+    end: int
+    spans: tuple[Span, ...]
+    boxes: tuple[Box, ...] = ()
+    cells: dict[str, str] | None = None
+
+
+class Statement(Record):
+    """One sentence or line of an answer, plain text, with the citations that support it."""
+
+    text: str
+    kind: StatementKind
+    citations: tuple[int, ...] = ()
+
+
+class AnswerFact(Record):
+    """A structured fact that belongs to the question (CONTRACT.md, fact)."""
+
+    subject: str
+    region: str
+    published: str
+    scheme: str
+    standard: str | None
+    measure: Measure
+    label: str | None
+    value: str | None
+    number: float | int | None
+    unit: str | None
+    out_of: float | int | None
+    key_question: str | None
+    addressee: str | None
+    cell: Cell
+    derived: bool
+    rule: str | None
+    polarity: str | None
+    citation: int
+    citations: tuple[int, ...]
+
+
+class Answer(Record):
+    """What a question gets (CONTRACT.md, Answer)."""
+
+    question: str
+    standalone_question: str
+    status: Status
+    text: str
+    """Markdown: the statements in order with headings, list marks and markers like [1]."""
+    statements: tuple[Statement, ...]
+    citations: tuple[Citation, ...]
+    facts: tuple[AnswerFact, ...]
+    notes: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
+
+
+Intent = Literal[
+    "rating",
+    "score",
+    "key_question",
+    "recommendation",
+    "table",
+    "comparison",
+    "why",
+    "strengths",
+    "improvements",
+    "summary",
+    "report_fact",
+    "coverage",
+    "finding",
+    "figure",
+    "declined",
+    "chat",
+]
+Aggregate = Literal["list", "count", "highest", "lowest", "rank", "mean", "median", "range", "share"]
+
+
+class Place(Record):
+    """Somebody who can be inspected: a probation delivery unit, a region, or the nation."""
+
+    name: str
+    kind: Literal["pdu", "region", "national"]
+    region: str
+    """The region that a unit belongs to; a region's own name; "" for the nation."""
+
+
+class Condition(Record):
+    """What rows of the table must fulfil: a score or a percentage against a limit."""
+
+    measure: Literal["score", "percentage"]
+    operator: Literal["eq", "lt", "le", "gt", "ge"]
+    number: float
+
+
+class QuestionPlan(Record):
+    """What a question asks for; rules make it, and every later step reads only this."""
+
+    question: str
+    """As typed."""
+    standalone: str
+    """The question with what the conversation supplies put in."""
+    intent: Intent
+    places: tuple[Place, ...] = ()
+    """The places that the question names, in order of appearance."""
+    either: tuple[Place, ...] = ()
+    """The places that one ambiguous name may mean; empty when nothing is ambiguous."""
+    either_name: str = ""
+    """The ambiguous name as typed."""
+    regions: tuple[str, ...] = ()
+    """Regions named: a filter for tables, a subject of their own otherwise."""
+    unknown: tuple[str, ...] = ()
+    """Names in the question that nothing in the library bears."""
+    dates: tuple[str, ...] = ()
+    """ISO dates or prefixes of them: 2023, 2024-10."""
+    newest: bool = False
+    """The question says now, latest, current."""
+    every_date: bool = False
+    """The question is about change over time."""
+    national: bool = False
+    standards: tuple[str, ...] = ()
+    standard_numbers: tuple[str, ...] = ()
+    """Standards given by number only; what they mean depends on the round."""
+    key_questions: tuple[str, ...] = ()
+    ratings: tuple[str, ...] = ()
+    overall: bool = False
+    aggregate: Aggregate | None = None
+    conditions: tuple[Condition, ...] = ()
+    limit: int | None = None
+    """How many rows were asked for ("top three")."""
+    group_by: Literal["region", "standard", "rating", "place"] | None = None
+    addressee: str = ""
+    ordinal: int | None = None
+    """The number of a recommendation that was asked for."""
+    polarity: Literal["strength", "improvement"] | None = None
+    premise: bool = False
+    """The question takes its rating or score for granted ("why was X rated Good?")."""
+    wants: Literal["number", "percent", "date", "name", "yes_no", "reason", "list", "text"] = "text"
+    detail: Literal["about", "fieldwork", "publication", "inspector", "cases", "none"] = "none"
+    search: str = ""
+    """What to look for in passages: the question without places, dates and politeness."""
+    depth: Literal["line", "normal", "more"] = "normal"
+    carried: tuple[str, ...] = ()
+    """What was taken over from the turns before, in words."""
+    corrected: tuple[tuple[str, str], ...] = ()
+    """Misspelt words and what they were taken for."""
+
+
+class Filters(Record):
+    """Limits that a page sets; empty means everything."""
+
+    reports: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+
+
+class Turn(Record):
+    """What one turn leaves for the next."""
+
+    question: str
+    standalone: str
+    plan: QuestionPlan
+    status: Status
+    places: tuple[str, ...] = ()
+    """The places that the answer was about."""
+    shown: tuple[str, ...] = ()
+    """Ids of the passages that were quoted, so that "more" shows others."""
+    choices: tuple[str, ...] = ()
+    """Readings that were offered, when the answer asked back."""
+
+
+class Conversation(Record):
+    """The state of a conversation: its last turns, oldest first."""
+
+    turns: tuple[Turn, ...] = ()
+
+
+class Reply(Record):
+    """An answer, the plan behind it, and the conversation that goes on."""
+
+    answer: Answer
+    plan: QuestionPlan
+    conversation: Conversation
