@@ -1,0 +1,249 @@
+"""An Answer as Markdown for a terminal and as HTML for the pages; it decides nothing.
+
+Whatever comes from a report, a file name or a question is escaped: it is text, never markup.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from app.wording import (
+    DIGEST_SENTENCE,
+    base_words,
+    date_words,
+    joined,
+    measure_words,
+    report_words,
+    standard_words,
+    value_words,
+)
+from index.models import Answer, AnswerFact, Citation
+from ingest.models import Fact
+
+_MARKER = re.compile(r"\[(\d{1,4})\]")
+# Nothing in an answer leads out of the page or is set as code.
+_NOT_FROM_REPORTS = [
+    *("link", "image", "autolink", "reference", "html_inline", "html_block"),
+    *("code", "fence", "backticks", "lheading"),
+]
+_COLUMNS: tuple[tuple[str, Callable[[AnswerFact], str]], ...] = (
+    ("Place", lambda fact: fact.subject),
+    ("Date", lambda fact: date_words(fact.published)),
+    ("Standard", lambda fact: standard_words(fact.standard)),
+    ("Measure", measure_words),
+    ("Value", value_words),
+    ("n", base_words),
+)
+_ALWAYS = "Value"
+
+
+def escape_markdown(text: str) -> str:
+    """The text so that Markdown, and Streamlit's directives and formulas, show it as it is."""
+    visible = re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
+    # Streamlit replaces :smile: and :material/x: after backslashes are gone: a word joiner
+    # (no width) after the colon breaks the name.
+    return re.sub(r"\\:(?=[\w+\\-])", "\\\\:\u2060", visible)
+
+
+def render_markdown(answer: Answer) -> str:
+    """The whole answer as Markdown: its text, then facts, sources with their quotations, notes."""
+    parts = [answer.text.strip()]
+    if answer.facts:
+        parts.append(_facts_markdown(answer.facts))
+    if answer.citations:
+        sources = "\n".join(_citation_markdown(citation) for citation in answer.citations)
+        parts.append(f"**Sources**\n\n{sources}")
+    if answer.notes:
+        parts.append("**Notes**\n\n" + _list_markdown(answer.notes))
+    if answer.suggestions:
+        heading = "Which do you mean?" if answer.status == "clarify" else "You could also ask"
+        parts.append(f"**{heading}**\n\n" + _list_markdown(answer.suggestions))
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def answer_html(answer: Answer, turn: int) -> str:
+    """The answer's text as HTML, its markers as buttons that name turn and citation.
+
+    Only paragraphs, headings, lists, emphasis, quotations and tables come through; a link or an
+    image in the text stays text.
+    """
+    citations = {citation.id: citation for citation in answer.citations}
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser.disable(_NOT_FROM_REPORTS)
+    parser.inline.ruler.before("link", "marker", _marker_rule(citations))
+    parser.add_render_rule("marker", _marker_renderer(citations, turn))
+    return f'<div class="answer">{parser.render(answer.text)}</div>'
+
+
+def chip(turn: int, citation: Citation) -> str:
+    """The small numbered button that opens a citation."""
+    where = ", ".join((report_words(citation.report), *citation.section[-1:]))
+    label = escape(f"Source {citation.id}: {where}", quote=True)
+    return (
+        f'<button type="button" class="chip" data-open="{turn}:{citation.id}" '
+        f'aria-label="{label}" title="{label}">{citation.id}</button>'
+    )
+
+
+def facts_html(answer: Answer, turn: int) -> str:
+    """The facts as a compact table; a column that says the same in every row is said once above."""
+    if not answer.facts:
+        return ""
+    citations = {citation.id: citation for citation in answer.citations}
+    columns, shared = _fact_columns(answer.facts)
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name, _ in columns)
+    rows = "".join(_fact_row(fact, columns, citations, turn) for fact in answer.facts)
+    caption = escape(" · ".join(shared)) if shared else "Facts"
+    rules = sorted({fact.rule for fact in answer.facts if fact.derived and fact.rule})
+    derived = "".join(f'<p class="small">Derived: {escape(rule)}</p>' for rule in rules)
+    return (
+        '<div class="scroll" tabindex="0" role="region" aria-label="Facts">'
+        f'<table class="facts"><caption>{caption}</caption>'
+        f'<thead><tr>{head}<th scope="col"><span class="hidden">Source</span></th></tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>{derived}"
+    )
+
+
+def value_html(fact: Fact | AnswerFact) -> str:
+    """A value as words, ratings on their colour; what is derived or lost says so."""
+    words = escape(value_words(fact))
+    if fact.cell != "legible" or fact.value is None:
+        return f'<span class="lost">{words}</span>'
+    if fact.measure in ("rating", "overall_rating"):
+        words = f'<span class="rating {rating_class(fact.number)}">{words}</span>'
+    return f'{words} <span class="tag">derived</span>' if fact.derived else words
+
+
+def rating_class(points: float | int | None) -> str:
+    """The name of the colour for a rating's points (0 to 3); neutral for anything else."""
+    return f"points-{points:g}" if points in (0, 1, 2, 3) else "points-none"
+
+
+def notes_html(notes: Sequence[str]) -> str:
+    """The notes as a quiet list; "" without notes."""
+    if not notes:
+        return ""
+    items = "".join(f"<li>{escape(note)}</li>" for note in notes)
+    return f'<ul class="notes" aria-label="Notes">{items}</ul>'
+
+
+def question_html(question: str) -> str:
+    """The question as its asker wrote it."""
+    return f'<p class="question">{escape(question.strip())}</p>'
+
+
+def sources_html(answer: Answer, turn: int) -> str:
+    """The cited places in order, each a button that opens it."""
+    if not answer.citations:
+        return ""
+    items = "".join(_source_item(citation, turn) for citation in answer.citations)
+    return f'<ol class="sources" aria-label="Sources">{items}</ol>'
+
+
+def _source_item(citation: Citation, turn: int) -> str:
+    ours = citation.report.edition == "digest"
+    place = escape(report_words(citation.report))
+    section = escape(citation.section[-1] if citation.section else citation.report.source)
+    return (
+        f'<li><button type="button" class="source{" ours" if ours else ""}" '
+        f'data-open="{turn}:{citation.id}"><span class="chip" aria-hidden="true">{citation.id}'
+        f'</span><span class="where"><span class="hidden">Source {citation.id}: </span>{place}'
+        f"<small>{section}</small></span></button></li>"
+    )
+
+
+def _fact_columns(
+    facts: Sequence[AnswerFact],
+) -> tuple[list[tuple[str, Callable[[AnswerFact], str]]], list[str]]:
+    """The columns to show, and what the others say of all rows alike."""
+    columns = []
+    shared = []
+    for name, words in _COLUMNS:
+        said = {words(fact) for fact in facts}
+        if name == _ALWAYS or (len(facts) == 1 and name == "Measure") or len(said) > 1:
+            columns.append((name, words))
+        elif said != {""}:
+            value = next(iter(said))
+            shared.append(f"n = {value}" if name == "n" else value)
+    return columns, shared
+
+
+def _fact_row(
+    fact: AnswerFact,
+    columns: Sequence[tuple[str, Callable[[AnswerFact], str]]],
+    citations: Mapping[int, Citation],
+    turn: int,
+) -> str:
+    cells = "".join(
+        f"<td>{value_html(fact) if name == _ALWAYS else escape(words(fact))}</td>"
+        for name, words in columns
+    )
+    ids = fact.citations or (fact.citation,)
+    chips = "".join(chip(turn, citations[id_]) for id_ in ids if id_ in citations)
+    return f"<tr>{cells}<td>{chips}</td></tr>"
+
+
+def _facts_markdown(facts: Sequence[AnswerFact]) -> str:
+    columns, shared = _fact_columns(facts)
+    lines = [
+        "| " + " | ".join([*(name for name, _ in columns), "Source"]) + " |",
+        "|" + " --- |" * (len(columns) + 1),
+    ]
+    for fact in facts:
+        cells = [escape_markdown(words(fact)) for _, words in columns]
+        if fact.derived:
+            at = [name for name, _ in columns].index(_ALWAYS)
+            cells[at] += f" (derived: {escape_markdown(fact.rule)})" if fact.rule else " (derived)"
+        marks = " ".join(f"[{id_}]" for id_ in fact.citations or (fact.citation,))
+        lines.append("| " + " | ".join([*cells, marks]) + " |")
+    heading = "**Facts**" + (f": {escape_markdown(', '.join(shared))}" if shared else "")
+    return heading + "\n\n" + "\n".join(lines)
+
+
+def _citation_markdown(citation: Citation) -> str:
+    info = citation.report
+    where = [report_words(info), " › ".join(citation.section)]
+    where += [f"page {citation.page}"] if citation.page is not None else []
+    where += [info.source]
+    quote = " / ".join(escape_markdown(cell) for cell in citation.quote.split("\t"))
+    words = f"{quote} *{DIGEST_SENTENCE}*" if info.edition == "digest" else f"“{quote}”"
+    if citation.cells:
+        cells = joined([f"{name}: {value}" for name, value in citation.cells.items()])
+        words += f" ({escape_markdown(cells)})"
+    return (
+        f"- [{citation.id}] {escape_markdown('; '.join(part for part in where if part))}: {words}"
+    )
+
+
+def _list_markdown(lines: Sequence[str]) -> str:
+    return "\n".join(f"- {escape_markdown(line)}" for line in lines)
+
+
+def _marker_rule(citations: Mapping[int, Citation]) -> Callable[[StateInline, bool], bool]:
+    """An inline rule: [n] is a marker where n is a citation; an escaped bracket never gets here."""
+
+    def rule(state: StateInline, silent: bool) -> bool:
+        found = _MARKER.match(state.src, state.pos)
+        if found is None or int(found[1]) not in citations:
+            return False
+        if not silent:
+            token = state.push("marker", "button", 0)
+            token.content = found[1]
+        state.pos = found.end()
+        return True
+
+    return rule
+
+
+def _marker_renderer(citations: Mapping[int, Citation], turn: int) -> Callable[..., str]:
+    def render(
+        self: RendererHTML, tokens: Sequence[Token], index: int, options: object, env: object
+    ) -> str:
+        return chip(turn, citations[int(tokens[index].content)])
+
+    return render

@@ -1,0 +1,121 @@
+"""Words for dates, standards, measures and cells, the same in the terminal and on the pages."""
+
+from collections.abc import Collection
+
+from index.models import AnswerFact
+from ingest.models import Fact, ReportInfo
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+DIGEST = "digest (ours)"
+DIGEST_SENTENCE = (
+    "This is this project’s own digest of the report: our words, not the Inspectorate’s."
+)
+KINDS = {
+    "pdu": "Probation delivery unit",
+    "region": "Region",
+    "annual": "Annual report",
+    "thematic": "Thematic report",
+    "other": "Report",
+}
+MEASURES = {
+    "rating": "Rating",
+    "overall_rating": "Overall rating",
+    "score": "Score",
+    "key_question": "Key question",
+    "count": "Count",
+    "percentage": "Percentage",
+    "rating_count": "Number rated",
+    "date": "Date",
+    "recommendation": "Recommendation",
+    "person": "Person",
+    "body": "Body",
+}
+CELLS = {
+    "not_legible": "Not legible in the source",
+    "not_rated": "Not rated",
+    "not_applicable": "Does not apply",
+}
+KEY_QUESTIONS = {
+    "engagement": "engagement",
+    "desistance": "desistance",
+    "safety": "keeping people safe",
+}
+
+
+def date_words(iso: str) -> str:
+    """The date in words, at the precision it has: "2024-10" gives "October 2024"."""
+    parts = iso.split("-")
+    if not all(part.isdigit() for part in parts) or not 1 <= len(parts) <= 3:
+        return iso
+    if len(parts) == 1:
+        return iso
+    month = int(parts[1])
+    if not 1 <= month <= 12:
+        return iso
+    words = f"{MONTHS[month - 1]} {parts[0]}"
+    return f"{int(parts[2])} {words}" if len(parts) == 3 else words
+
+
+def standard_words(standard: str | None) -> str:
+    """The name of a standard as people write it; "" for none."""
+    return standard.replace("_", " ").capitalize() if standard else ""
+
+
+def measure_words(fact: Fact | AnswerFact) -> str:
+    """What a fact measures, with its key question, label or addressee."""
+    words = MEASURES[fact.measure]
+    if fact.measure == "key_question":
+        name = KEY_QUESTIONS.get(fact.key_question or "") or fact.label
+        return f"{words}: {name}" if name else words
+    if fact.measure == "recommendation":
+        number = f" {fact.number}" if fact.number is not None else ""
+        return f"{words}{number}" + (f", {fact.addressee}" if fact.addressee else "")
+    if fact.label:
+        plain = ("count", "percentage", "person", "body")
+        label = fact.label.replace("_", " ")
+        return f"{label[:1].upper()}{label[1:]}" if fact.measure in plain else f"{words}: {label}"
+    return words
+
+
+def value_words(fact: Fact | AnswerFact) -> str:
+    """The value as shown; for a cell without one, why it has none."""
+    if fact.cell != "legible" or fact.value is None:
+        return CELLS.get(fact.cell, "Not given")
+    if fact.measure == "score" and fact.number is not None and fact.out_of is not None:
+        return f"{fact.number} of {fact.out_of}"
+    return date_words(fact.value) if fact.measure == "date" else fact.value
+
+
+def base_words(fact: Fact | AnswerFact) -> str:
+    """What a number is out of, with its unit ("59 cases"); "" where that is not given."""
+    if fact.out_of is None or fact.measure == "score":
+        return ""
+    unit = fact.unit if fact.unit and fact.unit != "percent" else ""
+    return f"{fact.out_of} {unit}".strip()
+
+
+def report_words(info: ReportInfo) -> str:
+    """A report in few words: place, date, and whose words they are where they are ours."""
+    name = info.title if info.kind in ("thematic", "other") else info.subject
+    kind = ", annual report" if info.kind == "annual" else ""
+    mark = f" – {DIGEST}" if info.edition == "digest" else ""
+    return f"{name}{kind}, {date_words(info.published)}{mark}"
+
+
+def joined(words: Collection[str]) -> str:
+    """The words as a list in prose: "a, b and c"."""
+    *first, last = words or ("",)
+    return f"{', '.join(first)} and {last}" if first else last
