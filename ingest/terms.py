@@ -1,0 +1,61 @@
+"""The vocabulary of the field: everyday words and abbreviations, for understanding questions."""
+
+import re
+
+from ingest.models import Record
+
+
+class Term(Record):
+    """Everyday words and the words that reports use for the same thing."""
+
+    everyday: tuple[str, ...]
+    terms: tuple[str, ...]
+
+
+class Abbreviation(Record):
+    """An abbreviation with what it stands for."""
+
+    short: str
+    long: str
+    also: tuple[str, ...] = ()
+    """Further spellings of either."""
+
+
+class Terms(Record):
+    """The whole vocabulary."""
+
+    everyday: tuple[Term, ...] = ()
+    abbreviations: tuple[Abbreviation, ...] = ()
+
+    def expand(self, text: str) -> tuple[str, ...]:
+        """What reports say for the everyday words and abbreviations in a text, in its order.
+
+        Terms that the text itself already uses are left out. Whole words only, case aside; an
+        abbreviation of two letters must be in capitals ("PO", not "po").
+        """
+        found: list[tuple[int, int, tuple[str, ...]]] = []
+        for term in self.everyday:
+            found += _hits(text, term.everyday, term.terms)
+        for abbreviation in self.abbreviations:
+            shorts = (abbreviation.short, *abbreviation.also)
+            found += _hits(text, shorts, (abbreviation.long,))
+            found += _hits(text, (abbreviation.long,), (abbreviation.short,))
+        wanted: dict[str, None] = {}
+        for start, end, terms in sorted(found):
+            if any(s <= start and end <= e and e - s > end - start for s, e, _ in found):
+                continue
+            wanted.update(dict.fromkeys(terms))
+        return tuple(term for term in wanted if not _position(text, term))
+
+
+def _hits(
+    text: str, words: tuple[str, ...], terms: tuple[str, ...]
+) -> list[tuple[int, int, tuple[str, ...]]]:
+    places = [place for word in words if (place := _position(text, word))]
+    return [(start, end, terms) for start, end in places]
+
+
+def _position(text: str, word: str) -> tuple[int, int] | None:
+    flags = 0 if len(word) == 2 and word.isupper() else re.IGNORECASE
+    found = re.search(rf"(?<!\w){re.escape(word)}(?:s|'s)?(?!\w)", text, flags)
+    return found.span() if found else None
