@@ -1,7 +1,7 @@
 """The schemes that reports are written to, as validated data: standards, ratings, key questions.
 
-A scheme is a YAML file in `ingest/schemes/`; fields that several schemes share stand in a file of
-`ingest/schemes/bases/` and are taken over by `based_on`. Another inspectorate is a new file.
+A scheme is a YAML file in `ingest/schemes/`; fields that several schemes share stand in a file
+`base-….yaml` beside it and are taken over by `based_on`. Another inspectorate is a new file.
 """
 
 import re
@@ -274,7 +274,11 @@ class Schemes(Record):
 @lru_cache(maxsize=4)
 def load_schemes(folder: Path = FOLDER) -> Schemes:
     """Every scheme of a folder, validated; raises UnknownScheme naming the file and the field."""
-    files = sorted(path for path in folder.glob("*.yaml") if path.name != "terms.yaml")
+    files = sorted(
+        path
+        for path in folder.glob("*.yaml")
+        if path.name != "terms.yaml" and not path.name.startswith("base-")
+    )
     if not files:
         raise UnknownScheme(f"There is no scheme file in {folder.name}. Put one there.")
     schemes = tuple(_validated(Scheme, _scheme_data(path), path) for path in files)
@@ -288,9 +292,11 @@ def load_schemes(folder: Path = FOLDER) -> Schemes:
 def _scheme_data(path: Path) -> dict[str, Any]:
     data = _read(path)
     if base := data.get("based_on"):
-        base_file = path.parent / "bases" / f"{base}.yaml"
+        base_file = path.with_name(f"base-{base}.yaml")
         if not base_file.exists():
-            raise UnknownScheme(f"{path.name}: based_on names {base!r}, which is not in bases/.")
+            raise UnknownScheme(
+                f"{path.name}: based_on names {base!r}, but there is no {base_file.name}."
+            )
         data = _read(base_file) | data
     return data
 
