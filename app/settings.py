@@ -1,0 +1,68 @@
+"""All settings in one class, read once at the front door from REPORTS_… variables."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from app.errors import BadSetting
+
+PREFIX = "REPORTS_"
+NOT_SETTINGS = {"REPORTS_DIR"}
+"""Variables with our prefix that are none of ours: the tests' folder of published reports."""
+
+
+class Settings(BaseSettings):
+    """What can be set, each as an environment variable: `store` is REPORTS_STORE."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_ignore_empty=True,
+        frozen=True,
+        extra="ignore",
+        use_attribute_docstrings=True,
+    )
+
+    store: Path = Path("library")
+    """Folder of the library."""
+    embedding: str = "minilm"
+    """Name of the embedding; a library remembers which one built it."""
+    question_limit: int = Field(default=2000, ge=1)
+    """Characters that a question may have."""
+    port: int = Field(default=8501, ge=1, le=65535)
+    """Port of the pages on 127.0.0.1; the next free one is taken when it is in use."""
+
+    @property
+    def store_is_default(self) -> bool:
+        """Whether nobody named a library: only then may the digests be brought in."""
+        return "store" not in self.model_fields_set
+
+
+def read_settings(**given: Any) -> Settings:
+    """The settings of this process; a value that is given wins over the environment.
+
+    Raises BadSetting with the variable's name and what is wrong with it.
+    """
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = PREFIX + str(first["loc"][0]).upper()
+        raise BadSetting(f"{name}={first['input']!r}: {first['msg']}.") from error
+
+
+def setting_names() -> tuple[str, ...]:
+    """The environment variables that are read, in the order of the class."""
+    return tuple(PREFIX + name.upper() for name in Settings.model_fields)
+
+
+def unknown_settings(environment: Mapping[str, str]) -> dict[str, str | None]:
+    """Variables with our prefix that nothing reads, each with the name that was perhaps meant."""
+    from rapidfuzz import process
+
+    known = set(setting_names()) | NOT_SETTINGS
+    unknown = sorted(name for name in environment if name.startswith(PREFIX) and name not in known)
+    meant = {name: process.extractOne(name, setting_names(), score_cutoff=80) for name in unknown}
+    return {name: found[0] if found else None for name, found in meant.items()}

@@ -1,0 +1,127 @@
+"""What the command line prints: JSON alone on stdout, messages on stderr, tables and answers."""
+
+import csv
+import json
+import re
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from app.wording import (
+    DIGEST_SENTENCE,
+    base_words,
+    date_words,
+    measure_words,
+    report_words,
+    standard_words,
+    value_words,
+)
+from index.models import Answer, AnswerFact, Citation
+
+_LEAST_WIDTH = 40
+"""Columns below which lines are not wrapped any narrower."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+def say(message: str) -> None:
+    """A message for people, on stderr."""
+    print(printable(message), file=sys.stderr)
+
+
+def show(text: str) -> None:
+    """A line of the result, on stdout."""
+    print(printable(text))
+
+
+def print_json(value: Any, *, line: bool = False) -> None:
+    """The value as JSON on stdout: indented, or on one line."""
+    print(json.dumps(value, ensure_ascii=False, indent=None if line else 2), flush=line)
+
+
+def printable(text: str) -> str:
+    """The text without characters that steer a terminal: what a report says is never a command."""
+    return _CONTROL.sub(" ", text.encode("utf-8", "replace").decode("utf-8"))
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """The rows under their columns, each as wide as its longest cell; nothing without rows."""
+    cells = [[printable(cell) for cell in row] for row in rows]
+    if not cells:
+        return
+    widths = [max(len(cell) for cell in column) for column in zip(columns, *cells, strict=True)]
+    for row in [list(columns), ["-" * width for width in widths], *cells]:
+        print(
+            "  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip()
+        )
+
+
+def print_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """The rows as CSV; a text that a spreadsheet would run as a formula gets an apostrophe."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+
+
+def _harmless(cell: object) -> object:
+    if isinstance(cell, str) and cell.lstrip(" ").startswith(_FORMULA):
+        return f"'{cell}"
+    return "" if cell is None else cell
+
+
+def answer_lines(answer: Answer, width: int | None = None) -> list[str]:
+    """The answer for a terminal: text, facts, sources with their quotations, notes, suggestions."""
+    width = max(_LEAST_WIDTH, width or shutil.get_terminal_size((100, 24)).columns)
+    lines = [line for text in answer.text.splitlines() for line in _plain_lines(text, width)]
+    if answer.facts:
+        lines += ["", "Facts", *_listed(map(_fact_line, answer.facts), width)]
+    if answer.citations:
+        lines += ["", "Sources"]
+        lines += [line for each in answer.citations for line in _citation_lines(each, width)]
+    if answer.notes:
+        lines += ["", "Notes", *_listed(answer.notes, width)]
+    if answer.suggestions:
+        heading = "Which do you mean?" if answer.status == "clarify" else "You could also ask"
+        lines += ["", heading, *_listed(answer.suggestions, width)]
+    return [printable(line) for line in lines]
+
+
+def _plain_lines(markdown: str, width: int) -> list[str]:
+    """One line of our own Markdown as plain lines: no emphasis, no escapes, headings bare."""
+    bare = re.sub(r"^#+ ", "", markdown.rstrip())
+    bare = _ESCAPED.sub(r"\1", re.sub(r"(?<!\\)\*\*", "", bare))
+    mark = re.match(r"\s*(?:[-*>]|\d+[.)]) ", bare)
+    hanging = " " * (len(mark.group()) if mark else 0)
+    return textwrap.wrap(bare, width, subsequent_indent=hanging, break_on_hyphens=False) or [""]
+
+
+def _fact_line(fact: AnswerFact) -> str:
+    what = ": ".join(part for part in (standard_words(fact.standard), measure_words(fact)) if part)
+    base = f" (n = {base_words(fact)})" if base_words(fact) else ""
+    derived = f" (derived: {fact.rule})" if fact.derived else ""
+    marks = "".join(f"[{number}]" for number in fact.citations or (fact.citation,))
+    where = f"{fact.subject}, {date_words(fact.published)}"
+    return f"{where}: {what}: {value_words(fact)}{base}{derived} {marks}"
+
+
+def _citation_lines(citation: Citation, width: int) -> list[str]:
+    page = [f"page {citation.page}"] if citation.page is not None else []
+    where = ", ".join([report_words(citation.report), *citation.section[-2:], *page])
+    quote = citation.quote.replace("\t", " | ")
+    if citation.cells:
+        quote += (
+            " (" + ", ".join(f"{name}: {value}" for name, value in citation.cells.items()) + ")"
+        )
+    words = f"{quote} ({DIGEST_SENTENCE})" if citation.report.edition == "digest" else f"“{quote}”"
+    return [
+        *textwrap.wrap(f"[{citation.id}] {where}", width, subsequent_indent="    "),
+        *textwrap.wrap(words, width, initial_indent="    ", subsequent_indent="    "),
+    ]
+
+
+def _listed(items: Iterable[str], width: int) -> list[str]:
+    wrapped = [textwrap.wrap(f"- {item}", width, subsequent_indent="  ") for item in items]
+    return [line for lines in wrapped for line in lines]
