@@ -1,0 +1,86 @@
+"""What the metrics may look up: the library that the answers came from, read once."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from evals.words import place_key
+from index.models import Citation
+from ingest.models import Fact, Passage, ReportInfo
+
+_RATED = frozenset({"rating", "overall_rating", "rating_count"})
+
+
+class Shelf(Protocol):
+    """What an evaluation needs of a library (`index.stores.library.Library` is one)."""
+
+    def reports(self) -> tuple[ReportInfo, ...]:
+        """Every report, sorted by id."""
+
+    def passages(self, reports: Collection[str] | None = None) -> tuple[Passage, ...]:
+        """The passages of these reports, or of all."""
+
+    def facts(self, reports: Collection[str] | None = None) -> tuple[Fact, ...]:
+        """The facts of these reports, or of all."""
+
+    def text(self, report_id: str) -> str:
+        """The decoded text that the spans of the report point into."""
+
+    def fingerprint(self) -> str:
+        """The same for libraries with the same content."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """A library as the metrics see it."""
+
+    reports: Mapping[str, ReportInfo]
+    passages: Mapping[str, Passage]
+    texts: Mapping[str, str]
+    facts: tuple[Fact, ...]
+
+    @property
+    def published(self) -> tuple[str, ...]:
+        """Ids of the reports as published, sorted; digests of them do not count."""
+        return tuple(sorted(r.id for r in self.reports.values() if r.edition == "published"))
+
+    def ratings(self) -> frozenset[str]:
+        """The words that rate, as the facts of the library use them."""
+        return frozenset(f.value for f in self.facts if f.measure in _RATED and f.value)
+
+    def places(self) -> frozenset[str]:
+        """Every place that has a report or a row."""
+        return frozenset(
+            [r.subject for r in self.reports.values()] + [f.subject for f in self.facts]
+        ) - {""}
+
+    def regions(self) -> frozenset[str]:
+        """Every region that a report or a row names."""
+        return frozenset(
+            [r.region for r in self.reports.values()] + [f.region for f in self.facts]
+        ) - {""}
+
+    def row_places(self, citation: Citation) -> frozenset[str]:
+        """Places of the rows that the citation quotes, where they differ from its report's."""
+        report = citation.report
+        return frozenset(
+            fact.subject
+            for fact in self.facts
+            if fact.report == report.id
+            and fact.subject
+            and place_key(fact.subject) != place_key(report.subject)
+            and fact.source.kind == "table"
+            and fact.source.start < citation.end
+            and citation.start < fact.source.end
+        )
+
+
+def read_context(library: Shelf) -> Context:
+    """Everything of the library that metrics look at."""
+    reports = {report.id: report for report in library.reports()}
+    return Context(
+        reports=reports,
+        passages={passage.id: passage for passage in library.passages()},
+        texts={report_id: library.text(report_id) for report_id in reports},
+        facts=library.facts(),
+    )

@@ -1,0 +1,70 @@
+"""Metrics: pure functions from a pair and its answer to a value between 0 and 1 and a reason."""
+
+from evals.context import Context
+from evals.metrics.contract import contract
+from evals.metrics.expected import (
+    evidence_cited,
+    facts_right,
+    items_complete,
+    max_words,
+    numbers_right,
+    status,
+    words,
+    words_must,
+    words_must_not,
+)
+from evals.metrics.support import (
+    citation_precision,
+    citation_recall,
+    quotes_true,
+    unsupported_numbers,
+    wrong_report,
+)
+from evals.models import Pair, Score
+from index.models import Answer
+
+__all__ = [
+    "MUST_HOLD",
+    "citation_precision",
+    "citation_recall",
+    "contract",
+    "evidence_cited",
+    "facts_right",
+    "items_complete",
+    "max_words",
+    "numbers_right",
+    "quotes_true",
+    "score_pair",
+    "status",
+    "unsupported_numbers",
+    "words",
+    "words_must",
+    "words_must_not",
+    "wrong_report",
+]
+
+# A pair passes when these hold: what it states, and what no answer may break. An idle citation
+# costs (citation_precision), and fails nothing by itself.
+MUST_HOLD = frozenset(__all__) - {"MUST_HOLD", "score_pair", "words", "citation_precision"}
+
+
+def score_pair(
+    pair: Pair, answer: Answer, context: Context, limit: int | None = None
+) -> tuple[Score, ...]:
+    """Every score of one answer, in a fixed order; `limit` is the suite's number of words."""
+    return (
+        status(pair, answer),
+        facts_right(pair, answer),
+        numbers_right(pair, answer),
+        words_must(pair, answer),
+        words_must_not(pair, answer),
+        items_complete(pair, answer, context),
+        evidence_cited(pair, answer, context),
+        max_words(pair, answer, limit),
+        wrong_report(pair, answer, context),
+        unsupported_numbers(answer, context),
+        quotes_true(answer, context),
+        citation_recall(answer),
+        citation_precision(answer),
+        contract(answer),
+    )
