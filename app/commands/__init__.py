@@ -1,0 +1,1 @@
+"""The commands of `reports`, a module for each group of them."""

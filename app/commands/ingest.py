@@ -1,0 +1,87 @@
+"""`reports ingest`: files and folders become reports of the library."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, TaskID
+
+from app.commands.options import AsJson, settings_of
+from app.files import Found, find_files
+from app.terminal import print_json, say, show
+from app.wiring import opened
+from ingest.errors import UnreadableFile
+
+if TYPE_CHECKING:
+    from index.stores.library import AddResult
+    from ingest.models import Report
+
+Refused = dict[Path, str]
+
+
+def ingest(
+    context: typer.Context,
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Files, or folders of files.")
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Read reports into the library."""
+    from ingest.report import ENDINGS
+
+    found = find_files(paths, ENDINGS)
+    refused: Refused = dict(found.missing)
+    with opened(settings_of(context)) as library, _progress() as progress:
+        task = progress.add_task("Reading", total=len(found.files))
+        result = library.add(_reports(found, refused, progress, task))
+    _tell(result, found, refused, as_json)
+    named = found.named | {path for path, _ in found.missing}
+    if any(path in named for path in refused):
+        raise typer.Exit(1)
+
+
+def _reports(
+    found: Found, refused: Refused, progress: Progress, task: TaskID
+) -> Iterator[tuple["Report", bytes]]:
+    """The reports one by one; what cannot be read is noted, and the next file goes on."""
+    from ingest.report import read_report
+
+    for path in found.files:
+        progress.update(task, description=path.name)
+        try:
+            yield read_report(path), path.read_bytes()
+        except UnreadableFile as error:
+            refused[path] = error.reason
+        except OSError as error:
+            refused[path] = f"cannot be read: {error.strerror}"
+        progress.advance(task)
+    progress.update(task, description="Indexing")
+
+
+def _progress() -> Progress:
+    return Progress(console=Console(stderr=True), transient=True)
+
+
+def _tell(result: "AddResult", found: Found, refused: Refused, as_json: bool) -> None:
+    groups = {
+        "added": result.added,
+        "unchanged": result.unchanged,
+        "replaced": result.replaced,
+    }
+    if as_json:
+        fields: dict[str, object] = {name: list(ids) for name, ids in groups.items()}
+        for name, paths in (("rejected", refused.items()), ("skipped", found.skipped)):
+            fields[name] = [{"path": str(path), "reason": reason} for path, reason in paths]
+        print_json(fields)
+        return
+    for name, ids in groups.items():
+        for report in ids:
+            show(f"{name:<10} {report}")
+    for path, reason in refused.items():
+        show(f"rejected   {path}: {reason}")
+    for path, reason in found.skipped:
+        show(f"skipped    {path}: {reason}")
+    counts = [f"{len(ids)} {name}" for name, ids in (*groups.items(), ("rejected", refused))]
+    say(", ".join(counts) + ".")
