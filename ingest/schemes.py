@@ -42,8 +42,8 @@ class Standard(Record):
 
     key: str
     name: str
-    number: str
-    """As this scheme prints it, without a letter before it: "2.1"."""
+    number: str | None
+    """As this scheme prints it, without a letter before it: "2.1"; None where it has none."""
     domain: str
     rated: bool = True
     names: tuple[str, ...]
