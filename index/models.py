@@ -133,6 +133,8 @@ class QuestionPlan(Record):
     """ISO dates or prefixes of them: 2023, 2024-10."""
     newest: bool = False
     """The question says now, latest, current."""
+    earlier: bool = False
+    """The question says earlier, previous."""
     every_date: bool = False
     """The question is about change over time."""
     national: bool = False

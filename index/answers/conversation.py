@@ -1,0 +1,289 @@
+"""What a question takes over from the turns before it; the result is a question that stands alone."""
+
+import re
+from typing import NamedTuple
+
+from index.answers.dates import find_dates
+from index.answers.english import content_stems
+from index.answers.names import Names
+from index.answers.plan import plan_question
+from index.models import Conversation, QuestionPlan, Turn
+from ingest.schemes import Schemes
+
+_OPENING = re.compile(
+    r"^\W*(?:(?:no|nope|sorry|wait|actually|ok(?:ay)?|right|thanks|well|yes|hm+)\b[\s,.!-]*)*"
+    r"(?:(?:i meant|i mean|make that|and|but|so|also|then|what about|how about|what of|or|same for|the same for|same again for)\b[\s,]*)*"
+    r"(?:(?:in|for|at|on|with|of|about)\s+)?",
+    re.IGNORECASE,
+)  # fmt: skip
+_WHY = re.compile(
+    r"^\W*(?:and |but |so )?(?:why(?: is that| was that| so| that| not| do they say so)?|how come|what(?:'s| is| was) the reason|reasons?|for what reason)\W*$",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"^\W*(?:(?:tell|show|give) me more|more(?: please| detail| details| on (?:that|this|it)| about (?:that|this|it))?|go on|anything else|what else|continue|expand(?: on that)?|elaborate|and\??)\W*(?:please)?\W*$",
+    re.IGNORECASE,
+)
+_SOURCE = re.compile(
+    r"\b(?:show|give|what(?:'s| is| was)|where(?:'s| is| was)?) (?:me )?(?:the |your |its |that |this )?(?:source|evidence|quote|quotation|reference|citation)s?\b"
+    r"|\bwhere (?:does|do|did) (?:it|they|the report|that) (?:say|come|stand)|\bhow do you know\b|\bwhere did you (?:get|find)\b",
+    re.IGNORECASE,
+)
+_SHORTER = re.compile(
+    r"\b(?:in (?:one|a single|a) (?:sentence|line)|shorter|more briefly|too long|in short|one[- ]liner|keep it short|briefly)\b",
+    re.IGNORECASE,
+)
+_COMPARE = re.compile(
+    r"^\W*(?:(?:can|could) you )?(?:please )?(?:and )?(?:compare (?:them|those|these|both|the two|the three|all of them)|which (?:one |of (?:them|those|the two) )?(?:is|was|did|does|has|had|were|are)?\s*(?:better|worse|higher|lower|best|worst|do better|did better|do worse|did worse|scored higher|came out better)|who (?:is|was|did) (?:better|worse)|how do they compare|what(?:'s| is) the difference)",
+    re.IGNORECASE,
+)
+_AMONG = re.compile(r"\b(?:of|among|from) (?:those|them|these)\b|\b(?:they|those|these)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"\b(?P<own>its|their|that (?:pdu|place|unit|report|inspection|one)['’]s)\b"
+    r"|\b(?P<place>it|they|them|(?:that|the|this|same) (?:same )?(?:pdu|place|unit|one|area|office|region)|there|here)\b",
+    re.IGNORECASE,
+)
+_DATE_ONLY = re.compile(r"^\W*(?:the |that |its |their )?(?:\w+ ){0,2}?(?:one|report|inspection|time|year)?\W*(?:please)?\W*$", re.IGNORECASE)
+_EARLIER = re.compile(r"\b(?:the )?(?:earlier|previous|older|old|first|last but one|before that) (?:one|inspection|report|time)\b|\bbefore that\b|\bpreviously\b", re.IGNORECASE)
+_NEWER = re.compile(r"\b(?:the )?(?:latest|newest|newer|recent|most recent|second|later) (?:one|inspection|report|time)\b", re.IGNORECASE)
+_WHOLE = 9
+"""Words from which on a question is taken to stand by itself unless a pronoun leans back."""
+
+
+class Resolved(NamedTuple):
+    """A question that stands alone, and what was taken over to make it so."""
+
+    standalone: str
+    carried: tuple[str, ...] = ()
+    show_source: bool = False
+    more: bool = False
+    line: bool = False
+
+
+def resolve(
+    question: str, conversation: Conversation, names: Names, schemes: Schemes
+) -> Resolved:
+    """The question with the conversation's places, dates and topic put in where it leans on them."""
+    text = " ".join(question.split())
+    if not conversation.turns:
+        return Resolved(text)
+    last = conversation.turns[-1]
+    plan = plan_question(text, text, names, schemes, lambda _: True)
+    command = _command(text, last, plan, conversation)
+    if command:
+        return command
+    chosen = _choice(text, last, plan)
+    if chosen:
+        return chosen
+    if plan.intent in {"chat", "coverage", "declined"}:
+        return Resolved(text)
+    slot = _slot(text, last, plan, names)
+    if slot:
+        return slot
+    return _lean(text, last, plan, names)
+
+
+def _command(
+    text: str, last: Turn, plan: QuestionPlan, conversation: Conversation
+) -> Resolved | None:
+    """Short commands about the answer before: why, more, source, shorter, compare."""
+    if _SOURCE.search(text) and not plan.places:
+        return Resolved(last.standalone, ("the question before",), show_source=True)
+    if _MORE.match(text):
+        return Resolved(last.standalone, ("the question before",), more=True)
+    if _SHORTER.search(text) and len(content_stems(text)) <= 4 and not plan.places:
+        return Resolved(last.standalone, ("the question before",), line=True)
+    if _WHY.match(text):
+        return Resolved(_why(last), (f"the question before: {last.standalone}",))
+    if _COMPARE.match(text) and not plan.places:
+        places = _recent_places(conversation, 2)
+        if len(places) > 1:
+            return Resolved(f"Compare {' and '.join(places)}{_topic(last)}", ("places of earlier turns",))
+    return None
+
+
+def _why(last: Turn) -> str:
+    plan = last.plan
+    if plan.intent in {"rating", "score", "key_question", "why", "comparison"} and last.places:
+        subject = " and ".join(last.places)
+        standard = f" for {plan.standards[0].replace('_', ' ')}" if plan.standards else " overall"
+        dates = f" in {plan.dates[0]}" if plan.dates else ""
+        return f"Why was {subject} rated as it was{standard}{dates}?"
+    return f"Why: {last.standalone}"
+
+
+def _topic(last: Turn) -> str:
+    """What the turns were about, for a comparison."""
+    plan = last.plan
+    if plan.standards or plan.key_questions:
+        wanted = " and ".join(s.replace("_", " ") for s in (*plan.standards, *plan.key_questions))
+        measure = " (percentage)" if plan.intent == "key_question" else ""
+        return f" on {wanted}{measure}"
+    if plan.intent in {"rating", "score"}:
+        return " on overall rating and score" if plan.intent == "rating" else " on score"
+    return f": {plan.search}" if plan.search else ""
+
+
+def _recent_places(conversation: Conversation, wanted: int) -> list[str]:
+    """The places that the last turns were about, oldest first."""
+    found: list[str] = []
+    for turn in reversed(conversation.turns):
+        found = [p for p in turn.places if p not in found] + found
+        if len(found) >= wanted:
+            break
+    return found
+
+
+def _choice(text: str, last: Turn, plan: QuestionPlan) -> Resolved | None:
+    """An answer to a question that we asked back."""
+    if last.status != "clarify" or not last.choices:
+        return None
+    bare = re.sub(r"[^\w\s]", " ", text).lower()
+    named = {*(p.name for p in plan.places), *plan.regions}
+    for i, choice in enumerate(last.choices, 1):
+        ordinal = ("first", "second", "third", "fourth", "fifth")[min(i, 5) - 1]
+        hit = choice in named or choice.lower() in bare or re.search(rf"\b(?:{ordinal}|{i})\b", bare)
+        if not hit and "region" in bare.split() and last.plan.either:
+            hit = any(p.name == choice and p.kind == "region" for p in last.plan.either)
+        if hit and len(bare.split()) <= len(choice.split()) + 4:
+            name = last.plan.either_name
+            if name:
+                replaced = re.sub(rf"\b{re.escape(name)}\b", choice, last.standalone, count=1)
+            else:
+                replaced = f"{last.standalone.rstrip('?. ')} in {choice}?"
+            return Resolved(replaced, ("the question before",))
+    return None
+
+
+def _slot(text: str, last: Turn, plan: QuestionPlan, names: Names) -> Resolved | None:
+    """The last question with one thing changed: "and Brighton?", "the 2023 one"."""
+    opening = _OPENING.match(text)
+    rest = text[opening.end() :] if opening else text
+    leans = bool(opening and opening.group().strip())
+    if not _is_fragment(plan, rest, leans):
+        return None
+    standalone = last.standalone
+    carried = ["the question before"]
+    new_places = [p.name for p in plan.places] + list(plan.regions) + list(plan.unknown)
+    if plan.either:
+        new_places.append(plan.either_name)
+    among = bool(_AMONG.search(text)) and last.plan.intent == "table"
+    if new_places and not among:
+        standalone = _put_places(standalone, new_places, last, names)
+        if not plan.dates:
+            standalone = _drop_dates(standalone)
+    elif new_places:
+        standalone = f"{standalone.rstrip('?. ')} in {' and '.join(new_places)}?"
+    if plan.dates or _EARLIER.search(text) or _NEWER.search(text):
+        when = plan.dates[0] if plan.dates else ("the earlier inspection" if _EARLIER.search(text) else "the latest inspection")
+        standalone = _drop_dates(standalone).rstrip("?. ") + f" in {when}?"
+    topic = rest.rstrip("?. ")
+    if plan.standards or plan.key_questions or plan.standard_numbers:
+        standalone = _put_topic(standalone, topic, last, plan)
+    elif not new_places and not plan.dates and not (_EARLIER.search(text) or _NEWER.search(text)):
+        return None
+    return Resolved(standalone, tuple(carried))
+
+
+def _is_fragment(plan: QuestionPlan, rest: str, leans: bool) -> bool:
+    """Whether the words are a piece put in place of another, not a question of their own."""
+    content = _own_content(plan)
+    has_slot = bool(
+        plan.places or plan.regions or plan.either or plan.unknown or plan.dates or plan.standards
+        or plan.key_questions or plan.standard_numbers or _EARLIER.search(rest) or _NEWER.search(rest)
+    )  # fmt: skip
+    if not has_slot or content:
+        return False
+    asks = re.match(r"\W*(?:what|who|when|where|which|how|did|does|do|is|are|was|were|has|have|can|list|show|tell)\b", rest, re.IGNORECASE)
+    return leans or not asks
+
+
+def _own_content(plan: QuestionPlan) -> frozenset[str]:
+    text = plan.search
+    for standard in (*plan.standards, *plan.key_questions):
+        text = re.sub(rf"\b{standard.replace('_', ' ').split()[0]}\w*", " ", text, flags=re.IGNORECASE)
+    drop = re.compile(
+        r"\b(?:one|report|inspection|earlier|previous|latest|newest|time|year|leadership|staff(?:ing)?|services?|assessment|planning|"
+        r"implementation|delivery|reviewing|reviews?|court|work|information|facilities|engagement|desistance|safety|keeping|people|safe|"
+        r"risk|harm|overall|rating|score|standard|percentage)\b",
+        re.IGNORECASE,
+    )
+    return content_stems(drop.sub(" ", text))
+
+
+def _put_places(standalone: str, new: list[str], last: Turn, names: Names) -> str:
+    """The last question with its places replaced; added where it named none."""
+    mentions = names.find(standalone)
+    joined = " and ".join(new)
+    if mentions:
+        start, end = mentions[0].start, mentions[-1].end
+        return f"{standalone[:start]}{joined}{standalone[end:]}"
+    return f"{standalone.rstrip('?. ')} in {joined}?"
+
+
+def _drop_dates(text: str) -> str:
+    for start, end in reversed(find_dates(text).spans):
+        before = re.sub(r"\b(?:in|of|from|for|since|on)(?: the)?\s*$", "", text[:start])
+        text = f"{before.rstrip()} {text[end:].lstrip()}"
+    text = re.sub(r"\bin the (?:earlier|latest) inspection\b", "", text)
+    return re.sub(r"\s+([?.,])", r"\1", " ".join(text.split()))
+
+
+def _put_topic(standalone: str, topic: str, last: Turn, plan: QuestionPlan) -> str:
+    """The last question with its standard or key question replaced, added where it had none."""
+    for new, old in ((plan.standards, last.plan.standards), (plan.key_questions, last.plan.key_questions)):
+        if not new:
+            continue
+        words = new[0].replace("_", " ")
+        words = {"safety": "keeping people safe"}.get(words, words)
+        for key in old:
+            pattern = {"safety": r"(?:keeping (?:other )?people safe|safety|risk of harm|public protection)"}.get(
+                key, rf"{key.split('_')[0]}\w*(?: and \w+)?" if "_and_" in key else rf"{key.replace('_', ' ')[:7]}\w*"
+            )
+            replaced, count = re.subn(rf"\b{pattern}\b", words, standalone, count=1, flags=re.IGNORECASE)
+            if count:
+                standalone = replaced
+                break
+        else:
+            standalone = f"{standalone.rstrip('?. ')} for {words}?"
+    if plan.standard_numbers and not plan.standards:
+        standalone = f"{standalone.rstrip('?. ')} for {topic}?"
+    return standalone
+
+
+def _lean(text: str, last: Turn, plan: QuestionPlan, names: Names) -> Resolved:
+    """A question of its own that leaves its place to the turns before."""
+    named = plan.places or plan.regions or plan.either or plan.unknown
+    if _AMONG.search(text) and last.plan.intent == "table" and not plan.places:
+        return _narrow(text, last, plan)
+    if named or plan.national or plan.intent == "table" or not last.places:
+        return Resolved(text)
+    place = " and ".join(last.places[:2])
+    if last.places == ("England and Wales",):
+        return Resolved(f"{text.rstrip('?. ')} nationally?", ("the nation",))
+    carried = [place]
+    match = _PRONOUN.search(text)
+    if match:
+        new = f"{place}'s" if match["own"] else place
+        if match["place"] and match["place"].lower() in {"there", "here"}:
+            new = f"in {place}"
+        text = text[: match.start()] + new + text[match.end() :]
+    else:
+        text = f"{text.rstrip('?. ')} in {place}?"
+    if not plan.dates and not plan.newest and last.plan.dates and not plan.every_date:
+        text = f"{text.rstrip('?. ')} in {last.plan.dates[0]}?"
+        carried.append(last.plan.dates[0])
+    return Resolved(text, tuple(carried))
+
+
+def _narrow(text: str, last: Turn, plan: QuestionPlan) -> Resolved:
+    """A question about the rows just listed: their regions, dates, or fewer of them."""
+    base = last.standalone.rstrip("?. ")
+    if plan.regions:
+        return Resolved(f"{base} in {plan.regions[0]}?", ("the list before",))
+    if re.search(r"\bregions?\b", text, re.IGNORECASE):
+        return Resolved(f"{base}, by region?", ("the list before",))
+    if re.search(r"\b(?:how many|count)\b", text, re.IGNORECASE):
+        return Resolved(re.sub(r"^\W*(?:which|what|list|name)(?: the)?", "How many", base, flags=re.IGNORECASE) + "?", ("the list before",))
+    extra = re.sub(r"\b(?:which|what|who|of|among|from|those|them|these|they|are|were|is|was|did|do)\b", " ", text, flags=re.IGNORECASE)
+    return Resolved(f"{base} and {' '.join(extra.split()).rstrip('?. ')}?", ("the list before",))

@@ -1,0 +1,72 @@
+"""Words of English that reading a question needs, from data/english.yaml; tokens and stems."""
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import yaml
+
+from ingest.models import Record
+
+
+class English(Record):
+    """The contents of data/english.yaml."""
+
+    directions: frozenset[str]
+    place_abbreviations: dict[str, str]
+    gazetteer: frozenset[str]
+    months: tuple[str, ...]
+    stopwords: frozenset[str]
+
+
+class Word(NamedTuple):
+    """A word of a question, with its place in it."""
+
+    text: str
+    """As typed, without a possessive 's."""
+    lower: str
+    start: int
+    end: int
+
+
+_WORD = re.compile(r"[A-Za-z]+(?:[’'](?!s\b)[A-Za-z]+)?|\d+(?:\.\d+)?|&|\+")
+
+
+@cache
+def english() -> English:
+    """The word lists, read once."""
+    data = yaml.safe_load((files("index.answers") / "data/english.yaml").read_text(encoding="utf-8"))
+    # Long lists are folded text: as YAML items, "no", "on" and "yes" would be booleans.
+    for key in ("gazetteer", "stopwords"):
+        data[key] = frozenset(item.strip() for item in data[key].split(","))
+    return English.model_validate(data)
+
+
+def words(text: str) -> list[Word]:
+    """The words and numbers of a text, in order."""
+    return [Word(m.group(), m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(text)]
+
+
+_SUFFIXES = (
+    "ational", "fulness", "ousness", "iveness", "ization", "isation", "ations", "ingly", "ation",
+    "ments", "ities", "ness", "ment", "ings", "edly", "able", "ible", "ance", "ence", "ing", "ies",
+    "ied", "ers", "ion", "ity", "ive", "ous", "est", "ed", "er", "es", "ly", "al", "s", "y", "e",
+)  # fmt: skip
+
+
+@cache
+def stem(word: str) -> str:
+    """A crude stem: enough that "sickness" meets "sick", "vacancies" meets "vacancy"."""
+    word = word.lower()
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 4:
+            word = word[: -len(suffix)]
+            break
+    return word[:-1] if len(word) > 4 and word[-1] == word[-2] else word
+
+
+def content_stems(text: str) -> frozenset[str]:
+    """The stems of the words that carry a subject."""
+    stop = english().stopwords
+    return frozenset(stem(w.lower) for w in words(text) if w.lower not in stop and len(w.text) > 1)

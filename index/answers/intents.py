@@ -1,0 +1,219 @@
+"""What kind of thing a question asks for, told from its words."""
+
+import re
+
+from index.models import Aggregate, Condition, Intent, QuestionPlan
+
+
+def _words(*alternatives: str, also: str = "(?!)") -> re.Pattern[str]:
+    """Whole words; `also` is a pattern without borders of words (a sign, say)."""
+    return re.compile(rf"\b(?:{'|'.join(alternatives)})\b|{also}", re.IGNORECASE)
+
+
+GREETING = re.compile(
+    r"^\W*(?:hi|hello|hey|good (?:morning|afternoon|evening)|thanks?|thank you|cheers|ok(?:ay)?|bye)"
+    r"(?:\s+(?:there|all|again|very much|a lot|everyone))?\W*$",
+    re.IGNORECASE,
+)
+COVERAGE = re.compile(
+    r"\b(?:(?:what|which) (?:reports?|inspections?|documents?|files?|places?|pdus?)"
+    r" (?:do you (?:have|hold|know|cover)|are (?:in|held)|does (?:the|this|your) library|can (?:i|you)"
+    r"|have you (?:got|read))|what(?:'s| is| do you have) in (?:the|this|your) library"
+    r"|what does (?:the|this|your) library (?:hold|have|cover|contain)"
+    r"|what can (?:you (?:do|answer|help)|i ask)|who are you|what are you\b|how do you work"
+    r"|how (?:up[- ]to[- ]date|recent) (?:are you|is (?:the|this|your) library))",
+    re.IGNORECASE,
+)
+MISSING = re.compile(
+    r"\b(?:(?:what|which) (?:reports?|inspections?|pdus?|places?)\b.*\b(?:missing|not (?:in|have|hold|held|cover)"
+    r"|don'?t you (?:have|hold)|lack|do(?:es)? (?:you|the library) not (?:have|hold)|without a report))",
+    re.IGNORECASE,
+)
+PREDICTION = re.compile(
+    r"\b(?:will\b.{0,60}\b(?:be rated|get|score|achieve|improve|rating)|predict|forecast|likely to be rated"
+    r"|next (?:inspection|rating)\b.{0,30}\b(?:be|will)|going to (?:be rated|score|get))",
+    re.IGNORECASE,
+)
+ADVICE = re.compile(
+    r"\b(?:should i\b|what would you (?:do|advise|recommend)|advise me|your (?:opinion|view|advice)"
+    r"|do you (?:think|believe|agree|reckon)|legal advice|is it fair|in your view)",
+    re.IGNORECASE,
+)
+PRIVATE = re.compile(
+    r"\b(?:(?:home|private|personal) (?:address|phone|number|e-?mail)|phone number|e-?mail address of"
+    r"|salary of|date of birth|where does .{2,40} live)\b",
+    re.IGNORECASE,
+)
+RECOMMENDATION = _words(
+    "recommend(?:ed|s|ation|ations|ing)?", "recomend(?:ed|s|ation|ations)?", "recommedations?",
+    "what (?:should|must|ought) .{0,60}\\bdo(?: (?:about|next|differently|now))?(?=\\W*$|,| according)", "told to (?:do|improve|change|fix)", "asked to (?:do|improve|change|fix)",
+)  # fmt: skip
+RATING = _words("rated?", "ratings?", "grades?", "graded", "marks?", "judge?ments?", "judged overall", "verdict")
+RATING_LOOSE = re.compile(
+    r"\b(?:how (?:did|does|was|were|is|are|do) .{2,60}\b(?:do|perform|fare|doing|performing|get on)\b"
+    r"|what did .{2,60} (?:get|receive|achieve)\b|\b(?:give|gave|award(?:ed)?) .{2,60} for\b|fail(?:ed)? (?:its|the|their) inspection)",
+    re.IGNORECASE,
+)
+SCORE = _words("scores?", "scored", "scoring", "composite", "points?(?= (?:did|out|has|have|were|was|in total))", r"out of (?:21|27)")
+WHY = re.compile(r"\b(?:why|how come|what (?:led|drove|explains?|caused|lay behind|is behind|was behind)|reasons?|for what reason|what made)\b", re.IGNORECASE)
+STRENGTHS = _words(
+    "strengths?", "strong points?", "positives?", "(?:do|did|does|doing|done|went|going|goes|works?|worked|working) (?:really )?well",
+    "good practice", "effective practice", "best practice", "praised?", "praise for", "good at", "bright spots?",
+    "what(?: is|'s| was) good", "pros",
+)  # fmt: skip
+IMPROVEMENTS = _words(
+    "weakness(?:es)?", "weak points?", "areas? for improvement", "areas? to improve", "criticisms?", "critici[sz]ed?",
+    "negatives?", "(?:needs?|needed|has|have|had) to improve", "(?:do|did|does|doing|done|went|going|goes) (?:badly|poorly|wrong)",
+    "shortcomings?", "failings?", "problems?", "concerns?", "deficits?", "bad at", "what(?: is|'s| was) (?:bad|wrong)", "cons", "room for improvement",
+)  # fmt: skip
+SUMMARY = _words(
+    "summari[sz]e", "summary", "overview", "brief me", "briefing", "key findings", "main findings", "main points", "key points",
+    "headlines?", "in a nutshell", "tell me (?:all )?about", "what did the (?:report|inspection) (?:find|say)", "gist", "key messages?",
+    "what did inspectors find", "run me through", "prepare me for",
+)  # fmt: skip
+COMPARE = _words(
+    "compare[ds]?", "comparing", "comparison", "versus", "vs", "differences?", "differ(?:s|ed)?", "better than", "worse than", "than",
+    "side by side", "bigger", "higher", "lower", "worse", "better", "more often", "contrast", "which (?:of|one)", "both",
+)  # fmt: skip
+UNITS = _words(
+    "pdus?", "probation delivery units?", "places?", "areas?(?! (?:for|to|of|where|that))", "units", "regions?", "inspections?",
+    "services(?= (?:were|was|got|scored|rated|have been) )", "ones",
+)  # fmt: skip
+ASK_WHICH = _words("which", "what", "list", "name", "show", "give", "who", "where", "any", "every", "all", "each")
+ASK_COUNT = _words("how many", "number of", "count", "total number")
+PERCENT = _words(
+    "per ?cent(?:age)?s?", "percentages?", "proportions?", "shares?", "what fraction", "fractions?", "rates?", "how often", "how frequently",
+    also="%",
+)  # fmt: skip
+NUMBER = _words(
+    "how (?:many|much|long|far|big|large|old|high|low|often|bad|busy|overloaded|happy|likely|frequently|regularly|common|wide)",
+    "number of", "numbers?", "figures?", "what (?:percentage|proportion|share|number|fraction)", "per ?cent(?:age)?", "averages?", "mean",
+    "rates?", "size of", "amount", "waiting times?", "wait times?", "caseloads?", "population", "vacanc(?:y|ies) (?:rate|figure)", "totals?",
+    also="%",
+)  # fmt: skip
+WHEN = re.compile(r"\b(?:when|what (?:date|month|year|day)|which (?:date|month|year|day)|dates? of|how long ago)\b", re.IGNORECASE)
+WHO = re.compile(r"\b(?:who|whom|whose|which (?:provider|organi[sz]ation|charity|company|agency|inspector|people)|name of)\b", re.IGNORECASE)
+YES_NO = re.compile(
+    r"^\W*(?:(?:and|but|so|ok|well|please|hi|hello)[\s,]+)*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|any)\b",
+    re.IGNORECASE,
+)
+FIELDWORK = _words("fieldwork", "inspected", "inspect", "inspection (?:take place|start|begin|happen|carried out)", "inspectors visit", "on site", "visited")
+PUBLICATION = _words("published", "publication", "publish", "come out", "came out", "released", "issued", "date of the report", "report date", "report dated")
+INSPECTOR = _words(
+    "(?:led|lead|leading|headed|ran|carried out|conducted|did) (?:the|this|that|its|their) inspection", "lead inspector", "chief inspector",
+    "who inspected", "which inspector", "inspection (?:was )?led", "inspector was in charge", "signed the foreword", "wrote the foreword",
+)  # fmt: skip
+HIGHEST = _words("highest", "best", "top", "most points", "strongest", "leading", "first place", "biggest", "maximum", "most highly")
+LOWEST = _words("lowest", "worst", "bottom", "fewest points", "weakest", "last place", "poorest", "minimum", "least")
+RANK = _words("rank(?:ed|ing|s)?", "league table", "order(?:ed)?", "sort(?:ed)?", "in order", "from (?:best|worst|highest|lowest)")
+MEAN = _words("averages?", "mean(?= (?:composite|score|rating|number|value|of))", "on average")
+MEDIAN = _words("median")
+RANGE = _words("range", "spread")
+SHARE = _words("what (?:share|proportion|percentage|fraction)(?: of)? (?:the )?(?:pdus?|inspections?|places)", "per ?cent(?:age)? of (?:the )?pdus?")
+NATIONAL = _words(
+    "national(?:ly)?", "across (?:the )?(?:country|pdus|regions|england|all pdus|all regions|the service|england and wales)", "annual report",
+    "england and wales", "countrywide", "all (?:three )?regions", "three regions", "the (?:probation )?service as a whole", "overall picture", "country",
+)  # fmt: skip
+ONE_LINE = _words("one (?:line|sentence)", "single (?:line|sentence)", "a (?:line|sentence)", "in short", "very briefly", "short answer")
+MORE = _words("in (?:more )?(?:detail|depth)", "more detail", "full(?:er)? (?:account|answer|picture)", "everything", "at length")
+
+_CONDITIONS = (
+    (re.compile(r"\b(?:more|higher|greater|better|above|over) (?:than )?(\w+)", re.IGNORECASE), "gt"),
+    (re.compile(r"\b(?:less|fewer|lower|worse|below|under) (?:than )?(\w+)", re.IGNORECASE), "lt"),
+    (re.compile(r"\b(?:at least|no less than|minimum of) (\w+)", re.IGNORECASE), "ge"),
+    (re.compile(r"\b(?:at most|no more than|up to|maximum of) (\w+)", re.IGNORECASE), "le"),
+    (re.compile(r"\b(\w+) or (?:more|higher|above|better|over)\b", re.IGNORECASE), "ge"),
+    (re.compile(r"\b(\w+) or (?:less|fewer|lower|below|under)\b", re.IGNORECASE), "le"),
+    (re.compile(r"\b(?:scor(?:e|ed|es|ing)|got|with|of|gained|exactly|just|only|a) (?:a |an )?(?:total |composite )?(?:score )?(?:of )?(\w+)(?: points?| out of| ?/|\b)", re.IGNORECASE), "eq"),
+    (re.compile(r"\b(\d+|one|two|three|four|five|six|seven) (?:points?|out of)\b", re.IGNORECASE), "eq"),
+)  # fmt: skip
+NUMBER_WORDS = {
+    w: i
+    for i, w in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+        " seventeen eighteen nineteen twenty".split()
+    )
+}
+
+
+def number_of(word: str) -> int | None:
+    """The number that a word or digits give, or None."""
+    if word.isdigit():
+        return int(word)
+    return NUMBER_WORDS.get(word.lower())
+
+
+def score_conditions(text: str) -> tuple[Condition, ...]:
+    """The limits on composite scores that a question sets ("scored 3", "more than four")."""
+    if not SCORE.search(text):
+        return ()
+    for pattern, operator in _CONDITIONS:
+        for match in pattern.finditer(text):
+            number = number_of(match[1])
+            if number is not None and number <= 27:
+                return (Condition(measure="score", operator=operator, number=number),)
+    return ()
+
+
+def aggregate_of(text: str) -> Aggregate | None:
+    """Which operation over rows a question asks for, or None."""
+    found: Aggregate | None = None
+    if SHARE.search(text):
+        found = "share"
+    elif MEAN.search(text):
+        found = "mean"
+    elif MEDIAN.search(text):
+        found = "median"
+    elif RANGE.search(text):
+        found = "range"
+    elif ASK_COUNT.search(text):
+        found = "count"
+    elif RANK.search(text):
+        found = "rank"
+    elif HIGHEST.search(text):
+        found = "highest"
+    elif LOWEST.search(text):
+        found = "lowest"
+    elif ASK_WHICH.search(text):
+        found = "list"
+    return found
+
+
+def about_table(text: str, plan: QuestionPlan, content: frozenset[str]) -> bool:
+    """Whether a question is about rows of the ratings table, not about what a text says.
+
+    `content`: the stems of the question that carry a subject besides names, dates and table words.
+    """
+    if not UNITS.search(text) and not (aggregate_of(text) in {"mean", "median", "range", "rank"}):
+        superlative = HIGHEST.search(text) or LOWEST.search(text)
+        if not (superlative and (SCORE.search(text) or RATING.search(text))):
+            return False
+    if SCORE.search(text) or plan.conditions:
+        return True
+    rated = bool(RATING.search(text) or plan.ratings)
+    if rated and (plan.ratings or plan.standards or plan.overall or not content):
+        return True
+    listed = bool(plan.regions or plan.dates or PUBLICATION.search(text) or FIELDWORK.search(text))
+    if listed and aggregate_of(text) and not content:
+        return True
+    extreme = bool(HIGHEST.search(text) or LOWEST.search(text))
+    return extreme and not content
+
+
+def wants_of(text: str, intent: Intent) -> str:
+    """What the answer must carry: a number, a date, a name, a yes or no, a reason."""
+    if WHY.search(text):
+        return "reason"
+    if WHEN.search(text):
+        return "date"
+    if PERCENT.search(text) and not re.search(r"\bhow many\b", text, re.IGNORECASE):
+        return "percent"
+    if NUMBER.search(text):
+        return "number"
+    if YES_NO.search(text):
+        return "yes_no"
+    if WHO.search(text):
+        return "name"
+    if re.search(r"\b(?:which|list|what are|name|examples?)\b", text, re.IGNORECASE):
+        return "list"
+    return "text"

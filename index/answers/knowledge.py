@@ -1,0 +1,162 @@
+"""What answering needs to know of a library, worked out once: names, table, word frequencies, templates."""
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from index.answers.english import content_stems, english, words
+from index.answers.names import Names, local_names
+from index.answers.sentences import sentence_ranges
+from index.answers.table import Table, build_table
+from index.models import Place
+from index.stores.library import Library
+from ingest.models import Passage, ReportInfo
+from ingest.schemes import Schemes, load_schemes
+
+_DIGITS = re.compile(r"\d+")
+_TEMPLATE = re.compile(
+    r"\b(?:our rating\W*(?:\d\W*)?for .{3,60} is based on|rating for the standard is driven by|data workbook|data annexe"
+    r"|glossary of terms|full data (?:and|from)|we have made a number of recommendations|for more (?:detail|information) on)\b",
+    re.IGNORECASE,
+)
+"""How inspections explain their own method; recognised also where only one report is in the library."""
+_BACKGROUND = re.compile(r"\b(?:background|context|about (?:the|this) (?:pdu|region|area))\b", re.IGNORECASE)
+_LOWER = re.compile(r"\b[a-z]{3,}\b")
+
+
+class Knowledge:
+    """A library as the answering side sees it; made anew when the library changes."""
+
+    def __init__(self, library: Library, schemes: Schemes | None = None) -> None:
+        self.library = library
+        self.schemes = schemes or load_schemes()
+        self.infos = {info.id: info for info in library.reports()}
+        self.passages = library.passages()
+        self.by_report: dict[str, list[Passage]] = defaultdict(list)
+        for passage in self.passages:
+            self.by_report[passage.report_id].append(passage)
+        self.facts = library.facts()
+        region_schemes = {s.name for s in self.schemes.schemes if "region" in s.kinds}
+        self.table: Table = build_table(self.infos.values(), self.facts, region_schemes)
+        self._stems: dict[str, frozenset[str]] = {}
+        frequency: Counter[str] = Counter()
+        vocabulary: set[str] = set()
+        for passage in self.passages:
+            frequency.update(self.stems(passage))
+            vocabulary.update(_LOWER.findall(passage.text))
+        self._frequency = frequency
+        self.vocabulary = frozenset(vocabulary)
+        self._templates = self._repeated_sentences()
+        self.names = Names(self._places(), self._aliases(), self.vocabulary)
+
+    def info(self, report_id: str) -> ReportInfo:
+        """The report of this id."""
+        return self.infos[report_id]
+
+    def stems(self, passage: Passage) -> frozenset[str]:
+        """Stems of the words of a passage that carry a subject."""
+        if passage.id not in self._stems:
+            self._stems[passage.id] = content_stems(passage.text)
+        return self._stems[passage.id]
+
+    def weight(self, stem: str) -> float:
+        """Inverse document frequency of a stem, at least 0.2; a stem that no passage has weighs most."""
+        total = len(self.passages) or 1
+        return max(0.2, math.log((total + 1) / (self._frequency.get(stem, 0) + 1)))
+
+    def knows(self, stem: str) -> bool:
+        """Whether any passage has a word of this stem."""
+        return stem in self._frequency
+
+    def is_template(self, sentence: str) -> bool:
+        """Whether a sentence stands in several reports, place and figures aside, or explains the method."""
+        return bool(_TEMPLATE.search(sentence)) or _shape(sentence) in self._templates or self._aspires(sentence)
+
+    def national_reports(self) -> tuple[str, ...]:
+        """Ids of the reports that are not about one place."""
+        return tuple(i.id for i in self.infos.values() if i.kind in {"annual", "thematic", "other"})
+
+    def naming(self, report_id: str, place: Place) -> tuple[Passage, ...]:
+        """The passages of a report that name a place, in order of reading."""
+        return tuple(
+            p
+            for p in self.by_report[report_id]
+            if any(place in m.places and len(m.places) == 1 for m in self.names.find(p.text))
+        )
+
+    def _places(self) -> list[Place]:
+        places = {i.place for i in self.table.inspections}
+        regions = {*self.schemes.regions(), *(p.region for p in places if p.region)}
+        regions |= {i.region for i in self.infos.values() if i.region}
+        units = {p.name for p in places if p.kind == "region"}
+        places |= {Place(name=r, kind="region", region=r) for r in regions if r not in units}
+        return sorted(places, key=lambda p: (p.name, p.kind))
+
+    def _aliases(self) -> dict[str, list[str]]:
+        """Offices, towns, courts and forces that the Background of a unit's report names."""
+        plain = Names(self._places(), {}, self.vocabulary)
+        owners: dict[str, set[str]] = defaultdict(set)
+        elsewhere = self._national_text()
+        for info in self.infos.values():
+            if info.kind != "pdu":
+                continue
+            sentences = [
+                p.text[a:b]
+                for p in self.by_report[info.id]
+                if p.section and _BACKGROUND.search(p.section[-1])
+                for a, b in sentence_ranges(p.text)
+            ]
+            for name in local_names(sentences, self._not_local()):
+                bare = _DIGITS.sub("", name).strip()
+                if bare.lower() not in elsewhere and not plain.find(bare):
+                    owners[bare].add(info.subject)
+                elif any(len(m.places) != 1 for m in plain.find(bare)) and " " in bare:
+                    owners[bare].add(info.subject)
+        return {name: sorted(places) for name, places in owners.items() if len(places) <= 2}
+
+    def _not_local(self) -> frozenset[str]:
+        terms = self.schemes.terms
+        known = {w.lower() for a in terms.abbreviations for w in (a.short, a.long)}
+        known |= {m for m in english().months} | {"probation", "the probation service", "probation service"}
+        return frozenset(known)
+
+    def _national_text(self) -> str:
+        return " ".join(
+            p.text.lower() for r in self.national_reports() for p in self.by_report[r]
+        )
+
+    def _repeated_sentences(self) -> frozenset[str]:
+        """Shapes of sentences that stand in reports of two places or more."""
+        seen: dict[str, set[str]] = defaultdict(set)
+        for passage in self.passages:
+            if passage.type in {"table", "rating", "footnote"}:
+                continue
+            info = self.infos[passage.report_id]
+            for start, end in sentence_ranges(passage.text):
+                seen[_shape(passage.text[start:end])].add(info.subject)
+        return frozenset(shape for shape, subjects in seen.items() if len(subjects) > 1 and len(shape) > 30)
+
+    def _aspires(self, sentence: str) -> bool:
+        return any(
+            sentence.startswith(opening)
+            for scheme in self.schemes.schemes
+            for standard in scheme.standards
+            for opening in standard.aspiration
+        )
+
+
+def _shape(sentence: str) -> str:
+    """A sentence without its figures and names: what templates have in common."""
+    plain = _DIGITS.sub("#", sentence)
+    return " ".join(w.lower for w in words(plain) if not w.text[0].isupper())
+
+
+def expanded(text: str, schemes: Schemes) -> tuple[str, ...]:
+    """The words of the field for the everyday words of a question."""
+    return schemes.terms.expand(text)
+
+
+def stems_of(texts: Iterable[str] | Sequence[str]) -> frozenset[str]:
+    """All content stems of several texts."""
+    return frozenset(s for text in texts for s in content_stems(text))

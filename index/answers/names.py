@@ -1,0 +1,256 @@
+"""Places in a question: longest full name first, never a contained one; misspelt names; local aliases."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
+from index.answers.english import Word, english, words
+from index.models import Place
+
+_Tokens = tuple[str, ...]
+_JOINING = frozenset({"and", "the", "of", "in", "upon"})
+# Words that follow a place's name without belonging to it.
+_TAIL = frozenset({"pdu", "pdus", "probation", "region", "regional", "unit", "office", "offices"})
+MIN_FUZZY = 5
+"""Letters a word must have before it is taken for a misspelt name: shorter ones hit by chance."""
+
+
+class NameMention(NamedTuple):
+    """A stretch of a question that names one place, or one of several."""
+
+    start: int
+    end: int
+    text: str
+    places: tuple[Place, ...]
+    """One: named. Several: the name is ambiguous. None: a name that the library does not know."""
+    corrected: bool = False
+
+
+class Names:
+    """All the names that lead to a place in this library."""
+
+    def __init__(
+        self,
+        places: Iterable[Place],
+        aliases: Mapping[str, Sequence[str]],
+        vocabulary: frozenset[str],
+    ) -> None:
+        """`aliases`: local names to place names; `vocabulary`: lower-case words of the reports."""
+        self.places = {place.name: place for place in sorted(places, key=lambda p: (p.name, p.kind))}
+        self.regions = {p.name: p for p in self.places.values() if p.kind == "region"}
+        self._vocabulary = vocabulary
+        self._full = self._full_names()
+        self._partial = self._partial_names()
+        self._local = self._local_names(aliases)
+        self._name_words = {w for tokens in self._full for w in tokens if len(w) >= MIN_FUZZY}
+        self._longest = max((len(t) for t in (*self._full, *self._local)), default=1)
+
+    def find(self, text: str) -> list[NameMention]:
+        """The places that a question names, in order; overlapping names go to the longest."""
+        tokens = words(text)
+        mentions: list[NameMention] = []
+        i = 0
+        while i < len(tokens):
+            found = self._at(tokens, i)
+            if found is None:
+                i += 1
+                continue
+            length, places, corrected = found
+            first, last = tokens[i], tokens[i + length - 1]
+            stretch = text[first.start : last.end]
+            mentions.append(NameMention(first.start, last.end, stretch, places, corrected))
+            i += length
+        return _without_repeats(mentions)
+
+    def _at(self, tokens: Sequence[Word], i: int) -> tuple[int, tuple[Place, ...], bool] | None:
+        for table in (self._full, self._local):
+            for length in range(min(self._longest, len(tokens) - i), 0, -1):
+                key = _normal(w.lower for w in tokens[i : i + length])
+                if key in table and self._plausible(tokens, i, length):
+                    return length, table[key], False
+        initials = self._initials(tokens, i)
+        if initials:
+            return initials
+        return self._fuzzy(tokens, i) or self._single(tokens, i) or self._unknown(tokens, i)
+
+    def _plausible(self, tokens: Sequence[Word], i: int, length: int) -> bool:
+        """A one-word name that is also a word of English must look like a name ("reading")."""
+        word = tokens[i]
+        ordinary = length == 1 and word.lower in {"reading", "bath", "sale", "bury"}
+        return not ordinary or (word.text[0].isupper() and i > 0)
+
+    def _single(self, tokens: Sequence[Word], i: int) -> tuple[int, tuple[Place, ...], bool] | None:
+        """A word or two that stand in the names of several places ("Kent", "Yorkshire")."""
+        for length in (2, 1):
+            key = _normal(w.lower for w in tokens[i : i + length])
+            if len(key) == length and key in self._partial:
+                return length, self._partial[key], False
+        return None
+
+    def _unknown(self, tokens: Sequence[Word], i: int) -> tuple[int, tuple[Place, ...], bool] | None:
+        gazetteer = english().gazetteer
+        for length in (2, 1):
+            phrase = " ".join(w.lower for w in tokens[i : i + length])
+            if i + length <= len(tokens) and phrase in gazetteer and self._plausible(tokens, i, length):
+                following = i + length
+                if following < len(tokens) and tokens[following].lower in english().directions:
+                    length += 1
+                return length, (), False
+        word = tokens[i]
+        followed = i + 1 < len(tokens) and tokens[i + 1].lower in {"pdu", "region"}
+        known = word.lower in english().stopwords or word.lower in self._vocabulary
+        if followed and word.text[0].isupper() and not known:
+            return 1, (), False
+        return None
+
+    def _initials(self, tokens: Sequence[Word], i: int) -> tuple[int, tuple[Place, ...], bool] | None:
+        """`B&R` for Barnsley and Rotherham; `BES` for Brighton and East Sussex in capitals."""
+        word = tokens[i]
+        if i + 2 < len(tokens) and tokens[i + 1].text == "&" and len(word.text) == 1:
+            pair = (word.lower, tokens[i + 2].lower)
+            matches = [p for p in self.places.values() if _ampersand_initials(p.name) == pair]
+            if len(matches) == 1:
+                return 3, tuple(matches), False
+        if word.text.isupper() and len(word.text) >= 3:
+            matches = [p for p in self.places.values() if _initials(p.name) == word.lower]
+            if len(matches) == 1:
+                return 1, tuple(matches), False
+        return None
+
+    def _fuzzy(self, tokens: Sequence[Word], i: int) -> tuple[int, tuple[Place, ...], bool] | None:
+        """A misspelt name: words that no report uses, close to the words of a name."""
+        for length in range(min(self._longest, len(tokens) - i), 0, -1):
+            stretch = tokens[i : i + length]
+            repaired = [self._repair(w.lower) for w in stretch]
+            if all(r is None or r == w.lower for r, w in zip(repaired, stretch, strict=True)):
+                continue
+            key = _normal(r or w.lower for r, w in zip(repaired, stretch, strict=True))
+            for table in (self._full, self._partial):
+                if key in table:
+                    return length, table[key], True
+        return None
+
+    def _repair(self, word: str) -> str | None:
+        """The name word that was meant, or None.
+
+        Measured before we began: naive correction takes "bright" for "Brighton". So a word that the
+        reports use, or that is the beginning of a name, is left as it is.
+        """
+        if len(word) < MIN_FUZZY or word in self._vocabulary or word in english().stopwords:
+            return None
+        if word in english().gazetteer or word in self._name_words:
+            return None
+        best = [w for w in self._name_words if w[0] == word[0] and _close(word, w)]
+        best.sort(key=lambda w: (-fuzz.ratio(word, w), w))
+        return best[0] if best else None
+
+    def _full_names(self) -> dict[_Tokens, tuple[Place, ...]]:
+        found: dict[_Tokens, list[Place]] = defaultdict(list)
+        for place in self.places.values():
+            found[_normal(_lower(place.name))].append(place)
+        for place in self.places.values():
+            if place.kind == "pdu":
+                for part in _parts(place.name):
+                    if part not in found or found[part] == [place]:
+                        found[part] = list(dict.fromkeys([*found[part], place]))
+        return {key: _preferred(value) for key, value in found.items()}
+
+    def _partial_names(self) -> dict[_Tokens, tuple[Place, ...]]:
+        found: dict[_Tokens, list[Place]] = defaultdict(list)
+        for place in self.places.values():
+            tokens = _normal(_lower(place.name))
+            pieces = {(a, b) for a, b in pairwise(tokens)} | {(t,) for t in tokens}
+            for piece in pieces:
+                if piece[0] not in _JOINING and piece[-1] not in _JOINING | english().directions:
+                    found[piece].append(place)
+        return {k: tuple(v) for k, v in found.items() if k not in self._full}
+
+    def _local_names(self, aliases: Mapping[str, Sequence[str]]) -> dict[_Tokens, tuple[Place, ...]]:
+        found: dict[_Tokens, tuple[Place, ...]] = {}
+        for alias, names in aliases.items():
+            key = _normal(_lower(alias))
+            owners = tuple(self.places[n] for n in sorted(set(names)) if n in self.places)
+            if key and key not in self._full and owners:
+                found[key] = owners
+        return found
+
+
+def _lower(name: str) -> list[str]:
+    return [w.lower for w in words(name)]
+
+
+def _normal(tokens: Iterable[str]) -> _Tokens:
+    """Tokens with & and + as "and", counties written out."""
+    short = english().place_abbreviations
+    return tuple("and" if t in {"&", "+"} else short.get(t, t) for t in tokens)
+
+
+def _parts(name: str) -> list[_Tokens]:
+    """The places that a joint unit's name joins: "Hull", "East Riding"; "York" is no part of "North York"."""
+    pieces = [_normal(_lower(piece)) for piece in re.split(r"\band\b|,|&", name)]
+    plain = [p for p in pieces if p]
+    whole = [p for p in plain if not all(t in english().directions for t in p)]
+    return whole if len(plain) > 1 else []
+
+
+def _preferred(places: Sequence[Place]) -> tuple[Place, ...]:
+    """A unit and a region of one name are both meant; otherwise the places in order of name."""
+    return tuple(sorted(set(places), key=lambda p: (p.kind != "pdu", p.name)))
+
+
+def _ampersand_initials(name: str) -> tuple[str, str] | None:
+    pieces = [p.strip() for p in re.split(r"\band\b", name) if p.strip()]
+    return (pieces[0][0].lower(), pieces[1][0].lower()) if len(pieces) == 2 else None
+
+
+def _initials(name: str) -> str:
+    return "".join(w[0] for w in _lower(name) if w != "and")
+
+
+def _close(word: str, name: str) -> bool:
+    if name.startswith(word) or word.startswith(name):
+        return False
+    allowed = 1 if len(name) < 7 else 2
+    return OSA.distance(word, name, score_cutoff=allowed) <= allowed
+
+
+def _without_repeats(mentions: Sequence[NameMention]) -> list[NameMention]:
+    """A name of several places, beside one of them in the question, means that one again."""
+    named = {m.places[0] for m in mentions if len(m.places) == 1}
+    kept = []
+    for mention in mentions:
+        several = [p for p in mention.places if p in named]
+        kept.append(mention._replace(places=tuple(several)) if len(several) == 1 else mention)
+    return kept
+
+
+_PHRASE = re.compile(r"[A-Z][\w’'-]+(?:\s+(?:of|on|upon|the|and)?\s*[A-Z][\w’'-]+){0,3}")
+_LOCAL_SENTENCE = re.compile(
+    r"\b(?:offices?|courts?|council|police|constabulary|local authorit|prisons?|HMP|premises|towns?"
+    r"|city|cities|borough|district|rural|county|area)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+def local_names(sentences: Iterable[str], known: frozenset[str]) -> set[str]:
+    """Proper names of offices, towns, courts, councils and forces in sentences of a Background.
+
+    A report says which offices and authorities its unit has; people ask by those names. `known`
+    holds lower-case words and names that are not local (terms of the field, other places).
+    """
+    found: set[str] = set()
+    for sentence in sentences:
+        if not _LOCAL_SENTENCE.search(sentence):
+            continue
+        for match in _PHRASE.finditer(sentence):
+            for piece in re.split(r"\s+and\s+", match.group()):
+                name = piece.strip()
+                first = match.start() == 0 and " " not in name
+                if name and not first and name.lower() not in known and len(name) > 3:
+                    found.add(name)
+    return found

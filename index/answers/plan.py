@@ -1,0 +1,307 @@
+"""A question becomes a QuestionPlan, by rules over names, dates, the scheme's words and intents."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from index.answers import intents
+from index.answers.dates import find_dates
+from index.answers.english import content_stems, stem
+from index.answers.names import NameMention, Names
+from index.models import Intent, Place, QuestionPlan
+from ingest.schemes import Schemes, Standard
+
+_STANDARD_NUMBER = re.compile(r"\b(?:standard\s+)?[A-Z]?\s?([12]\.[1-6])\b(?!\s*(?:per cent|%|days|million))")
+_ORDINAL = re.compile(
+    r"\b(?:recommendations?|number|no\.?)\s*(?:number\s*|no\.?\s*)?(\d{1,2})\b"
+    r"|\b(\d{1,2})(?:st|nd|rd|th)\s+recommendation"
+    r"|\b(first|second|third|fourth|fifth|sixth|last) recommendation",
+    re.IGNORECASE,
+)  # fmt: skip
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "last": -1}
+_TOP = re.compile(r"\b(?:top|bottom|best|worst|first|last|highest|lowest)\s+(\w+)\b", re.IGNORECASE)
+_PREAMBLE = re.compile(
+    r"^\W*(?:(?:hi|hello|hey|good (?:morning|afternoon))(?: there| all)?\b[\s,!.]*|please\b[\s,]*|ok(?:ay)?\b[\s,]*|so\b[\s,]*|and\b[\s,]*"
+    r"|(?:can|could|would|will) you (?:please )?(?:kindly )?(?:tell|show|give|find|let|explain|help|say|check)(?: out)?(?: to)?(?: me| us)?(?: know)?(?: (?:what|if|whether) (?=\w+ \w+ (?:is|was)))?\s+"
+    r"|i(?:'d| would| want| need| am| was|'m)(?: like)?(?: to (?:know|see|find out|ask|understand)| wondering| looking (?:for|at)| trying to find)(?: out)?(?: about)?[\s,]*"
+    r"|(?:do you|does anyone) know\s+|just wondering[\s,]*|quick (?:one|question)[\s:,-]*|remind me(?: of| about)?[\s,]*|any idea\s+)+",
+    re.IGNORECASE,
+)  # fmt: skip
+_ACCORDING = re.compile(
+    r"\b(?:according to|in|from|as per|per) (?:the|this|that|your|its|their)(?: \d{4}| latest| last| annual| inspection| published| PDU)* (?:report|inspection|document|annual report)s?\b(?: (?:of|for|on|into))?",
+    re.IGNORECASE,
+)
+_RATING_TALK = re.compile(r"\b(?:rated|rating|ratings|grade[ds]?|judged|given|got|get|received|awarded|score[ds]?|an?|be|as|is|was|were)\W+(?:as\W+|a\W+|an\W+|only\W+)*[‘'\"“]?$", re.IGNORECASE)
+_AFTER_RATING = re.compile(r"^[’'\"”]?\W*(?:rating|rated|grade|overall|for|on|in|at|judgement|or\b|and\b|$)", re.IGNORECASE)
+_TAKEN = re.compile(
+    r"\b(?:why|how come|how did|what made|what led|what drove|what explains?|despite|given that|since|seeing (?:that|as)|now that|considering|although"
+    r"|after|congratulat\w*|so what|knowing that|what reasons?|which strengths|what helped|what lay behind)\b|\bs (?:outstanding|good|inadequate)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_OVERALL = re.compile(r"\b(?:overall|as a whole|altogether|in total|headline|composite)\b", re.IGNORECASE)
+_GROUPS = (
+    ("region", re.compile(r"\b(?:by|per|each|every|for each|in each|which) regions?\b|\bbetween (?:the )?regions\b", re.IGNORECASE)),
+    ("standard", re.compile(r"\b(?:by|per|each|every|for each|all|which) standards?\b", re.IGNORECASE)),
+    ("rating", re.compile(r"\b(?:by|per|each) (?:rating|grade)\b", re.IGNORECASE)),
+)  # fmt: skip
+
+
+def plan_question(
+    question: str,
+    standalone: str,
+    names: Names,
+    schemes: Schemes,
+    known_word: Callable[[str], bool],
+) -> QuestionPlan:
+    """What the question asks for; `known_word` tells whether the library's texts use a word."""
+    text = " ".join(standalone.split())
+    mentions = names.find(text)
+    dates = find_dates(text)
+    rest = _without(text, [(m.start, m.end) for m in mentions] + list(dates.spans))
+    national = bool(intents.NATIONAL.search(text))
+    plan = QuestionPlan(
+        question=question,
+        standalone=text,
+        intent="finding",
+        **_named(mentions),
+        dates=dates.dates,
+        newest=dates.newest,
+        earlier=dates.earlier,
+        every_date=dates.every,
+        national=national,
+        overall=bool(_OVERALL.search(rest)),
+        ratings=_ratings(rest, schemes),
+        conditions=intents.score_conditions(rest),
+        corrected=tuple((m.text, m.places[0].name) for m in mentions if m.corrected and m.places),
+    )
+    plan = plan.model_copy(update=_scheme_words(rest, schemes, plan))
+    content = _content(rest, schemes)
+    plan = plan.model_copy(update={"aggregate": _aggregate(rest, plan), **_small_words(rest)})
+    intent = _intent(text, rest, plan, content)
+    plan = plan.model_copy(
+        update={
+            "intent": intent,
+            "wants": intents.wants_of(rest, intent),
+            "premise": bool(plan.ratings or plan.conditions) and bool(_TAKEN.search(text)),
+            "search": _search_text(rest),
+        }
+    )
+    if intent in {"rating", "why"} and not plan.standards:
+        plan = plan.model_copy(update={"standards": _everyday_standards(rest, schemes)})
+    return plan
+
+
+def _named(mentions: Sequence[NameMention]) -> dict[str, object]:
+    """Places, ambiguous names, regions and unknown names of the mentions."""
+    places: list[Place] = []
+    regions: list[str] = []
+    either: tuple[Place, ...] = ()
+    either_name = ""
+    unknown: list[str] = []
+    for mention in mentions:
+        if not mention.places:
+            unknown.append(mention.text)
+        elif len(mention.places) == 1:
+            (regions if mention.places[0].kind == "region" else places).append(  # type: ignore[attr-defined]
+                mention.places[0].name if mention.places[0].kind == "region" else mention.places[0]
+            )
+        else:
+            either, either_name = mention.places, mention.text
+    return {
+        "places": tuple(dict.fromkeys(places)),
+        "regions": tuple(dict.fromkeys(regions)),
+        "either": either,
+        "either_name": either_name,
+        "unknown": tuple(dict.fromkeys(unknown)),
+    }
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The text with these stretches taken out, and what pointed to them."""
+    for start, end in sorted(spans, reverse=True):
+        before = re.sub(r"\b(?:in|at|for|of|from|about|by|the|across|within|on|to|into|around)(?: the)?\s*$", "", text[:start])
+        after = re.sub(r"^(?:['’]s?(?!\w))?(?:\s+(?:PDU|probation delivery unit|probation service|report|region)s?\b(?:['’]s?(?!\w))?)?", "", text[end:], flags=re.IGNORECASE)
+        text = f"{before} {after}" if before != text[:start] else f"{text[:start]} {after}"
+    return " ".join(text.split())
+
+
+def _ratings(rest: str, schemes: Schemes) -> tuple[str, ...]:
+    """The ratings that a question names; "good" only where it is used as a rating."""
+    found: list[tuple[int, str]] = []
+    for rating in schemes.schemes[0].ratings:
+        for word in (rating.word, *rating.synonyms):
+            for m in re.finditer(rf"\b{re.escape(word)}\b", rest, re.IGNORECASE):
+                plain = word.lower() in {"good", "outstanding", "inadequate", "fail", "failing", "failed", "excellent", "unacceptable", "inadequately"}
+                as_rating = bool(_RATING_TALK.search(rest[: m.start()])) and bool(
+                    _AFTER_RATING.search(rest[m.end() :])
+                )
+                capital = m.group()[0].isupper() and m.start() > 0
+                if not plain or as_rating or capital:
+                    found.append((m.start(), rating.word))
+    return tuple(dict.fromkeys(word for _, word in sorted(found)))
+
+
+def _scheme_words(rest: str, schemes: Schemes, plan: QuestionPlan) -> dict[str, object]:
+    """Standards by name and number, and key questions."""
+    regional = bool(plan.regions) and not plan.places
+    standards: list[tuple[int, str]] = []
+    taken: list[tuple[int, int]] = []
+    candidates = [(name, s.key) for s in _standards(schemes, regional) for name in s.names]
+    for name, key in sorted(set(candidates), key=lambda c: (-len(c[0]), c)):
+        for m in re.finditer(rf"\b{re.escape(name)}\b", rest, re.IGNORECASE):
+            if not any(start < m.end() and m.start() < end for start, end in taken):
+                taken.append(m.span())
+                standards.append((m.start(), key))
+    key_questions: list[tuple[int, str]] = []
+    for question in schemes.schemes[0].key_questions:
+        cues = [question.name, *question.everyday, *(f"{cue}\\w*" for cue in question.cues)]
+        for cue in cues:
+            m = re.search(rf"\b{cue}\b", rest, re.IGNORECASE)
+            if m:
+                key_questions.append((m.start(), question.key))
+                break
+    return {
+        "standards": tuple(dict.fromkeys(key for _, key in sorted(standards))),
+        "standard_numbers": tuple(dict.fromkeys(_STANDARD_NUMBER.findall(rest))),
+        "key_questions": tuple(dict.fromkeys(key for _, key in sorted(key_questions))),
+    }
+
+
+def _standards(schemes: Schemes, regional: bool) -> list[Standard]:
+    """The standards a name may mean: a region's own only where a region is asked about."""
+    return [
+        standard
+        for scheme in schemes.schemes
+        if regional or "pdu" in scheme.kinds
+        for standard in scheme.standards
+    ]
+
+
+def _everyday_standards(rest: str, schemes: Schemes) -> tuple[str, ...]:
+    found: list[tuple[int, str]] = []
+    for standard in schemes.schemes[0].standards:
+        for word in standard.everyday:
+            m = re.search(rf"\b{re.escape(word)}\b", rest, re.IGNORECASE)
+            if m:
+                found.append((m.start(), standard.key))
+    return tuple(dict.fromkeys(key for _, key in sorted(found)))[:1]
+
+
+def _content(rest: str, schemes: Schemes) -> frozenset[str]:
+    """Stems of the words that are neither table words nor names of standards and ratings."""
+    table = (
+        "rated rating ratings score scored scores scoring composite overall highest lowest best worst top bottom average mean"
+        " median range rank ranked list pdus units unit regions region inspections inspected published year month count number"
+        " points performing performed standard standards order table league total annual library out and grade graded mark marks"
+        " got receive received award awarded given publication fieldwork newest latest current recent national nationally"
+        " question key judged percentage per cent delivery probation date names altogether"
+        " whose came come out issued released january february March April May June July August September October November December"
+    )
+    known = {stem(w) for w in table.lower().split()}
+    for scheme in schemes.schemes:
+        for standard in scheme.standards:
+            known |= {stem(w) for name in standard.names for w in name.lower().split()}
+        known |= {stem(w) for r in scheme.ratings for name in (r.word, *r.synonyms) for w in name.lower().split()}
+    return frozenset(s for s in content_stems(rest) if s not in known and not s.isdigit() and intents.number_of(s) is None)
+
+
+def _aggregate(rest: str, plan: QuestionPlan) -> str | None:
+    return intents.aggregate_of(rest)
+
+
+def _small_words(rest: str) -> dict[str, object]:
+    """Numbers of recommendations, limits of lists, depth, grouping, polarity."""
+    found: dict[str, object] = {}
+    ordinal = _ORDINAL.search(rest)
+    if ordinal and intents.RECOMMENDATION.search(rest):
+        digits = ordinal[1] or ordinal[2]
+        found["ordinal"] = int(digits) if digits else _ORDINALS[ordinal[3].lower()]
+    top = _TOP.search(rest)
+    if top and (limit := intents.number_of(top[1])):
+        found["limit"] = limit
+    if intents.ONE_LINE.search(rest):
+        found["depth"] = "line"
+    elif intents.MORE.search(rest):
+        found["depth"] = "more"
+    for name, pattern in _GROUPS:
+        if pattern.search(rest):
+            found["group_by"] = name
+            break
+    strengths, improvements = intents.STRENGTHS.search(rest), intents.IMPROVEMENTS.search(rest)
+    if bool(strengths) != bool(improvements):
+        found["polarity"] = "strength" if strengths else "improvement"
+    if intents.INSPECTOR.search(rest):
+        found["detail"] = "inspector"
+    elif intents.WHEN.search(rest) and intents.PUBLICATION.search(rest):
+        found["detail"] = "publication"
+    elif intents.WHEN.search(rest) and intents.FIELDWORK.search(rest):
+        found["detail"] = "fieldwork"
+    return found
+
+
+def _intent(text: str, rest: str, plan: QuestionPlan, content: frozenset[str]) -> Intent:
+    for intent, applies in (
+        ("chat", intents.GREETING.search(text)),
+        ("coverage", intents.MISSING.search(text) or intents.COVERAGE.search(text)),
+        ("declined", intents.PREDICTION.search(text) or intents.ADVICE.search(text) or intents.PRIVATE.search(text)),
+        ("recommendation", intents.RECOMMENDATION.search(rest)),
+        ("table", intents.about_table(rest, plan, content) and len(plan.places) < 2),
+    ):
+        if applies:
+            return intent
+    if plan.detail != "none":
+        return "report_fact"
+    if intents.WHY.search(rest) and _about_rating(rest, plan, content):
+        return "why"
+    if _compares(rest, plan):
+        return "comparison"
+    if _key_question_asked(rest, plan, content):
+        return "key_question"
+    if _about_rating(rest, plan, content):
+        return "score" if intents.SCORE.search(rest) and not plan.standards else "rating"
+    return _about_text(rest, plan, content)
+
+
+def _about_text(rest: str, plan: QuestionPlan, content: frozenset[str]) -> Intent:
+    """The intents that passages answer."""
+    topical = content - {stem(w) for w in "strengths weaknesses areas improvement findings main summary praise praised positives negatives criticism criticisms criticised concerns well poorly badly report overview briefly brief sentence line".split()}
+    if intents.SUMMARY.search(rest) and len(topical) <= 1:
+        return "summary"
+    if intents.STRENGTHS.search(rest) and not topical and not intents.NUMBER.search(rest):
+        return "strengths"
+    if intents.IMPROVEMENTS.search(rest) and not topical and not intents.NUMBER.search(rest):
+        return "improvements"
+    if intents.NUMBER.search(rest) or intents.PERCENT.search(rest):
+        return "figure"
+    if not topical and plan.places and not plan.key_questions:
+        return "summary"
+    return "finding"
+
+
+def _compares(rest: str, plan: QuestionPlan) -> bool:
+    several = len(plan.places) + len(plan.regions) > 1
+    standards = len(plan.standards) > 1 and bool(plan.places)
+    return several or bool(plan.places and plan.every_date) or (standards and bool(intents.COMPARE.search(rest)))
+
+
+def _key_question_asked(rest: str, plan: QuestionPlan, content: frozenset[str]) -> bool:
+    """A percentage of a standard's key question, or the key questions as such."""
+    if re.search(r"\bkey questions?\b", rest, re.IGNORECASE):
+        return True
+    measured = bool(intents.PERCENT.search(rest) or intents.NUMBER.search(rest))
+    return measured and bool(plan.standards and plan.key_questions) and len(content) <= 8
+
+
+def _about_rating(rest: str, plan: QuestionPlan, content: frozenset[str]) -> bool:
+    if intents.NUMBER.search(re.sub(r"\bhow (?:many|much) points\b", "", rest)) and content and not intents.RATING.search(rest):
+        return False
+    if intents.SCORE.search(rest) and len(content) <= 3:
+        return True
+    if plan.ratings or (intents.RATING.search(rest) and not re.search(r"\brates?\b", rest, re.IGNORECASE)):
+        return True
+    return bool(intents.RATING_LOOSE.search(plan.standalone)) and bool(plan.standards or plan.standard_numbers or not content)
+
+
+def _search_text(rest: str) -> str:
+    """The question as it is looked for: without politeness and without pointing at the report."""
+    text = _ACCORDING.sub(" ", _PREAMBLE.sub("", rest))
+    return " ".join(text.split()).strip(" ,;") or rest

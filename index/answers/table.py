@@ -1,0 +1,137 @@
+"""The ratings table: inspections as rows, put together from every fact that the library holds.
+
+An inspection is (place, date). A report and a row of an annual table can be two sources of one, so
+rows are inspections, and counts count inspections or places, never facts.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
+
+from index.answers.dates import agrees
+from index.models import Place
+from ingest.models import Fact, ReportInfo
+
+RATED = ("overall_rating", "rating", "score", "key_question")
+
+
+class Inspection(NamedTuple):
+    """One inspection of one place, with every fact about it."""
+
+    place: Place
+    date: str
+    """ISO, at the precision of the report itself, else of the annual row."""
+    scheme: str
+    facts: tuple[Fact, ...]
+    """Facts of the place's own report first."""
+    reports: tuple[str, ...]
+    """Ids of the reports that are sources of it, its own first."""
+    own_report: str | None
+    """Id of the report of this inspection; None where only an annual table names it."""
+
+    def cell(self, measure: str, standard: str | None = None) -> Fact | None:
+        """The fact of this cell: a legible one before one that the source lost; None when absent."""
+        found = [f for f in self.facts if f.measure == measure and f.standard == standard]
+        legible = [f for f in found if f.cell == "legible"]
+        return next(iter(legible or found), None)
+
+    def key_questions(self, standard: str | None = None) -> tuple[Fact, ...]:
+        """The percentages of the key questions, in the order of the report."""
+        return tuple(
+            f
+            for f in self.facts
+            if f.measure == "key_question" and (standard is None or f.standard == standard)
+        )
+
+    def of(self, measure: str) -> tuple[Fact, ...]:
+        """All facts of one measure, in the order of the report."""
+        return tuple(f for f in self.facts if f.measure == measure)
+
+
+class Table(NamedTuple):
+    """All inspections, by place and then date; and the national facts beside them."""
+
+    inspections: tuple[Inspection, ...]
+    national: tuple[Fact, ...]
+    """Facts of reports that are not about one place."""
+
+    def of(self, place: Place, dates: Collection[str] = ()) -> tuple[Inspection, ...]:
+        """The inspections of a place, newest first; only those of the dates when some are given."""
+        found = [i for i in self.inspections if i.place == place]
+        if dates:
+            found = [i for i in found if any(self.dated(i, d) for d in dates)]
+        return tuple(sorted(found, key=lambda i: i.date, reverse=True))
+
+    @staticmethod
+    def dated(inspection: Inspection, date: str) -> bool:
+        """Whether a date of a question fits: the publication, or another date of the inspection."""
+        if agrees(inspection.date, date):
+            return True
+        other = (f.value for f in inspection.of("date") if f.label in {"fieldwork", "period"})
+        return any(value and value[:4] == date for value in other)
+
+
+def build_table(
+    infos: Iterable[ReportInfo], facts: Iterable[Fact], region_schemes: Collection[str]
+) -> Table:
+    """The table of a library; `region_schemes` names the schemes that regions are rated by."""
+    by_id = {info.id: info for info in infos}
+    groups: dict[Place, dict[str, list[Fact]]] = {}
+    national: list[Fact] = []
+    for fact in facts:
+        place = _place(fact, by_id[fact.report], region_schemes)
+        if place is None:
+            national.append(fact)
+        else:
+            groups.setdefault(place, {}).setdefault(fact.published, []).append(fact)
+    rows = [
+        inspection
+        for place, by_date in groups.items()
+        for inspection in _inspections(place, by_date, by_id)
+    ]
+    rows.sort(key=lambda i: (i.place.name, i.place.kind, i.date))
+    return Table(tuple(rows), tuple(national))
+
+
+def _place(fact: Fact, info: ReportInfo, region_schemes: Collection[str]) -> Place | None:
+    """Whom a fact is about; None for the nation."""
+    if info.kind in {"pdu", "region"} and fact.subject == info.subject:
+        return Place(name=info.subject, kind=info.kind, region=info.region)
+    if fact.measure not in RATED or not fact.region and fact.scheme not in region_schemes:
+        return None
+    if fact.scheme in region_schemes or fact.subject == fact.region:
+        return Place(name=fact.subject, kind="region", region=fact.subject)
+    return Place(name=fact.subject, kind="pdu", region=fact.region)
+
+
+def _inspections(
+    place: Place, by_date: Mapping[str, list[Fact]], infos: Mapping[str, ReportInfo]
+) -> list[Inspection]:
+    """One inspection per date; dates of which one is a prefix of the other are one."""
+    merged: list[list[Fact]] = []
+    for date in sorted(by_date):
+        for group in merged:
+            if agrees(group[0].published, date):
+                group.extend(by_date[date])
+                break
+        else:
+            merged.append(list(by_date[date]))
+    return [_inspection(place, group, infos) for group in merged]
+
+
+def _inspection(place: Place, facts: list[Fact], infos: Mapping[str, ReportInfo]) -> Inspection:
+    def own_first(fact: Fact) -> tuple[bool, str]:
+        info = infos[fact.report]
+        return info.kind not in {"pdu", "region"}, info.id
+
+    ordered = sorted(facts, key=own_first)
+    reports = tuple(dict.fromkeys(f.report for f in ordered))
+    first = infos[reports[0]]
+    own = first if first.kind in {"pdu", "region"} else None
+    return Inspection(
+        place=place,
+        date=own.published if own else ordered[0].published,
+        scheme=ordered[0].scheme,
+        facts=tuple(ordered),
+        reports=reports,
+        own_report=own.id if own else None,
+    )
