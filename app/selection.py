@@ -51,7 +51,7 @@ def read_selection(
 
 
 def select_facts(facts: Iterable[Fact], selection: Selection) -> Selected:
-    """The facts that pass every filter, by place, newest date first, then as the report has them."""
+    """The facts that pass every filter, by place, newest date first, then as reported."""
     held = tuple(facts)
     unknown: dict[str, str | None] = {}
     places = _known(selection.places, {fact.subject for fact in held}, unknown)

@@ -7,7 +7,7 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.wording import (
     DIGEST_SENTENCE,
@@ -19,6 +19,9 @@ from app.wording import (
     value_words,
 )
 from index.models import Answer, AnswerFact, Citation
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 _LEAST_WIDTH = 40
 """Columns below which lines are not wrapped any narrower."""
@@ -35,6 +38,15 @@ def say(message: str) -> None:
 def show(text: str) -> None:
     """A line of the result, on stdout."""
     print(printable(text))
+
+
+def progress_bar() -> "Progress":
+    """A bar on stderr, where somebody sees it; it leaves nothing behind."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True)
+    return Progress(console=console, transient=True, disable=not console.is_terminal)
 
 
 def print_json(value: Any, *, line: bool = False) -> None:

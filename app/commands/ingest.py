@@ -5,16 +5,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import Progress, TaskID
 
 from app.commands.options import AsJson, settings_of
 from app.files import Found, find_files
-from app.terminal import print_json, say, show
+from app.terminal import print_json, progress_bar, say, show
 from app.wiring import opened
 from ingest.errors import UnreadableFile
 
 if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
     from index.stores.library import AddResult
     from ingest.models import Report
 
@@ -33,7 +33,7 @@ def ingest(
 
     found = find_files(paths, ENDINGS)
     refused: Refused = dict(found.missing)
-    with opened(settings_of(context)) as library, _progress() as progress:
+    with opened(settings_of(context)) as library, progress_bar() as progress:
         task = progress.add_task("Reading", total=len(found.files))
         result = library.add(_reports(found, refused, progress, task))
     _tell(result, found, refused, as_json)
@@ -43,7 +43,7 @@ def ingest(
 
 
 def _reports(
-    found: Found, refused: Refused, progress: Progress, task: TaskID
+    found: Found, refused: Refused, progress: "Progress", task: "TaskID"
 ) -> Iterator[tuple["Report", bytes]]:
     """The reports one by one; what cannot be read is noted, and the next file goes on."""
     from ingest.report import read_report
@@ -58,10 +58,6 @@ def _reports(
             refused[path] = f"cannot be read: {error.strerror}"
         progress.advance(task)
     progress.update(task, description="Indexing")
-
-
-def _progress() -> Progress:
-    return Progress(console=Console(stderr=True), transient=True)
 
 
 def _tell(result: "AddResult", found: Found, refused: Refused, as_json: bool) -> None:

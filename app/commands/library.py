@@ -128,7 +128,8 @@ def rebuild(
 
 def _listed(report: "StoredReport") -> dict[str, Any]:
     numbers = CitationNumbers({report.info.id: report.info})
-    return report.info.model_dump(mode="json") | {
+    fields: dict[str, Any] = report.info.model_dump(mode="json")
+    return fields | {
         "sources": [source.model_dump(mode="json") for source in report.sources],
         "scheme": report.scheme,
         "warnings": [warning_json(warning, numbers) for warning in report.warnings],
