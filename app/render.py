@@ -6,6 +6,7 @@ Whatever comes from a report, a file name or a question is escaped: it is text, 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -31,15 +32,16 @@ _NOT_FROM_REPORTS = [
     *("link", "image", "autolink", "reference", "html_inline", "html_block"),
     *("code", "fence", "backticks", "lheading"),
 ]
-_COLUMNS: tuple[tuple[str, Callable[[AnswerFact], str]], ...] = (
-    ("Place", lambda fact: fact.subject),
-    ("Date", lambda fact: date_words(fact.published)),
-    ("Standard", lambda fact: standard_words(fact.standard)),
-    ("Measure", measure_words),
-    ("Value", value_words),
-    ("n", base_words),
-)
-_ALWAYS = "Value"
+Column = tuple[str, Callable[[AnswerFact], str]]
+_PLACE: Column = ("Place", lambda fact: fact.subject)
+_DATE: Column = ("Date", lambda fact: date_words(fact.published))
+_STANDARD: Column = ("Standard", lambda fact: standard_words(fact.standard))
+_MEASURE: Column = ("Measure", measure_words)
+_VALUE: Column = ("Value", value_words)
+_BASE: Column = ("n", base_words)
+_COLUMNS = (_PLACE, _DATE, _STANDARD, _MEASURE, _VALUE, _BASE)
+# Beside an answer there is no room for both; each rating then needs its standard's name alone.
+_BOTH: Column = ("Measure", lambda fact: _standard_and_measure(fact))
 
 
 def escape_markdown(text: str) -> str:
@@ -96,8 +98,17 @@ def facts_html(answer: Answer, turn: int) -> str:
         return ""
     citations = {citation.id: citation for citation in answer.citations}
     columns, shared = _fact_columns(answer.facts)
+    grouped = _is_grouped(answer.facts, columns)
+    columns = [column for column in columns if not grouped or column not in (_PLACE, _DATE)]
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name, _ in columns)
-    rows = "".join(_fact_row(fact, columns, citations, turn) for fact in answer.facts)
+    rows = ""
+    above = ""
+    for fact in answer.facts:
+        inspection = f"{fact.subject}, {date_words(fact.published)}"
+        if grouped and inspection != above:
+            rows += f'<tr><th scope="rowgroup" colspan="9">{escape(inspection)}</th></tr>'
+            above = inspection
+        rows += _fact_row(fact, columns, citations, turn)
     caption = escape(" · ".join(shared)) if shared else "Facts"
     rules = sorted({fact.rule for fact in answer.facts if fact.derived and fact.rule})
     derived = "".join(f'<p class="small">Derived: {escape(rule)}</p>' for rule in rules)
@@ -157,31 +168,51 @@ def _source_item(citation: Citation, turn: int) -> str:
     )
 
 
-def _fact_columns(
-    facts: Sequence[AnswerFact],
-) -> tuple[list[tuple[str, Callable[[AnswerFact], str]]], list[str]]:
+def _fact_columns(facts: Sequence[AnswerFact]) -> tuple[list[Column], list[str]]:
     """The columns to show, and what the others say of all rows alike."""
-    columns = []
+    columns: list[Column] = []
     shared = []
-    for name, words in _COLUMNS:
+    for column in _COLUMNS:
+        words = column[1]
         said = {words(fact) for fact in facts}
-        if name == _ALWAYS or (len(facts) == 1 and name == "Measure") or len(said) > 1:
-            columns.append((name, words))
+        if column == _VALUE or (len(facts) == 1 and column == _MEASURE) or len(said) > 1:
+            columns.append(column)
         elif said != {""}:
             value = next(iter(said))
-            shared.append(f"n = {value}" if name == "n" else value)
+            shared.append(f"n = {value}" if column == _BASE else value)
+    if _STANDARD in columns and _MEASURE in columns:
+        columns[columns.index(_STANDARD)] = _BOTH
+        columns.remove(_MEASURE)
     return columns, shared
+
+
+def _standard_and_measure(fact: AnswerFact) -> str:
+    standard, measure = standard_words(fact.standard), measure_words(fact)
+    if not standard:
+        return measure
+    return standard if fact.measure == "rating" else f"{standard}: {measure.lower()}"
+
+
+def _is_grouped(facts: Sequence[AnswerFact], columns: Sequence[Column]) -> bool:
+    """Whether place and date stand as headings over several rows each rather than in columns."""
+    inspections = {(fact.subject, fact.published) for fact in facts}
+    changes = sum(
+        (one.subject, one.published) != (next_.subject, next_.published)
+        for one, next_ in pairwise(facts)
+    )
+    several = 1 < len(inspections) == changes + 1 and len(facts) >= 2 * len(inspections)
+    return several and (_PLACE in columns or _DATE in columns)
 
 
 def _fact_row(
     fact: AnswerFact,
-    columns: Sequence[tuple[str, Callable[[AnswerFact], str]]],
+    columns: Sequence[Column],
     citations: Mapping[int, Citation],
     turn: int,
 ) -> str:
     cells = "".join(
-        f"<td>{value_html(fact) if name == _ALWAYS else escape(words(fact))}</td>"
-        for name, words in columns
+        f"<td>{value_html(fact) if column == _VALUE else escape(column[1](fact))}</td>"
+        for column in columns
     )
     ids = fact.citations or (fact.citation,)
     chips = "".join(chip(turn, citations[id_]) for id_ in ids if id_ in citations)
@@ -197,7 +228,7 @@ def _facts_markdown(facts: Sequence[AnswerFact]) -> str:
     for fact in facts:
         cells = [escape_markdown(words(fact)) for _, words in columns]
         if fact.derived:
-            at = [name for name, _ in columns].index(_ALWAYS)
+            at = columns.index(_VALUE)
             cells[at] += f" (derived: {escape_markdown(fact.rule)})" if fact.rule else " (derived)"
         marks = " ".join(f"[{id_}]" for id_ in fact.citations or (fact.citation,))
         lines.append("| " + " | ".join([*cells, marks]) + " |")

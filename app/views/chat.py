@@ -1,0 +1,287 @@
+"""The chat: a question, its answer with numbered citations, cited place and facts beside it.
+
+Everything that belongs to one person lives in their session: the turns, the conversation that
+the assistant carries on, the opened citation and the filters.
+"""
+
+import re
+from typing import NamedTuple
+
+import streamlit as st
+
+from app.questions import take_question
+from app.render import (
+    answer_html,
+    escape_markdown,
+    facts_html,
+    notes_html,
+    question_html,
+    render_markdown,
+    sources_html,
+)
+from app.source import source_html
+from app.views.clicks import listen
+from app.views.examples import example_questions
+from app.views.frame import Holdings, holdings, nothing_held
+from app.wording import joined, report_words
+from index.answers.assistant import Assistant, Conversation, Filters
+from index.models import Answer, Citation, Status
+from index.stores.library import Library
+from ingest.errors import ReportsError
+
+PLACES, REPORTS = "filter_places", "filter_reports"
+KEPT = (PLACES, REPORTS)
+_STATUS: dict[Status, str] = {
+    "answered": "",
+    "partial": "Answered in part",
+    "not_found": "Not found in this library",
+    "clarify": "Which do you mean?",
+}
+_MOST_CHOICES = 8
+
+
+class Turn(NamedTuple):
+    """One question of this session with what came of it: an answer, or an error in plain words."""
+
+    question: str
+    answer: Answer | None
+    error: str
+    filtered: str
+    """The filters that were on, in words; "" without any."""
+
+
+class Opened(NamedTuple):
+    """The citation that stands open: number of its turn and its id."""
+
+    turn: int
+    citation: int
+
+
+def show_chat(assistant: Assistant, library: Library, question_limit: int = 2000) -> None:
+    """The whole page; a question may have `question_limit` characters."""
+    held = holdings(library)
+    if not held.reports:
+        nothing_held()
+        return
+    turns: list[Turn] = st.session_state.setdefault("turns", [])
+    filters, filtered = _sidebar(held)
+    talk = st.container(key="talk")
+    # In a container of its own: pinned by Streamlit, the page would jump to its end at every click.
+    with st.container(key="ask"):
+        if filtered:
+            _filter_line(filtered)
+        typed = st.chat_input("Ask about the inspection reports", key="question")
+    if typed is not None:
+        st.session_state["pending"] = typed
+    pending: str | None = st.session_state.get("pending")
+    with talk:
+        if not turns and pending is None:
+            _welcome(held)
+        for number, turn in enumerate(turns):
+            _show_turn(turn, number, library, newest=number == len(turns) - 1 and pending is None)
+    if pending is not None:
+        with talk, st.container(key=f"turn-{len(turns)}"):
+            st.html(question_html(pending))
+            with st.spinner("Reading the reports …"):
+                turns.append(_ask(assistant, pending, filters, filtered, question_limit))
+        st.session_state["pending"] = None
+        st.session_state["opened"] = None
+        st.session_state["show"] = f".st-key-turn-{len(turns) - 1}@{len(turns)}"
+        st.rerun()
+    listen(_open, st.session_state.get("show", ""))
+
+
+def _ask(assistant: Assistant, question: str, filters: Filters, filtered: str, limit: int) -> Turn:
+    """Ask within this session's conversation; an error is a turn too, and the talk goes on."""
+    conversation: Conversation | None = st.session_state.get("conversation")
+    try:
+        reply = assistant.ask(take_question(question, limit), conversation, filters)
+    except ReportsError as error:
+        return Turn(question, None, str(error), filtered)
+    st.session_state["conversation"] = reply.conversation
+    return Turn(question, reply.answer, "", filtered)
+
+
+def _show_turn(turn: Turn, number: int, library: Library, newest: bool) -> None:
+    with st.container(key=f"turn-{number}"):
+        st.html(question_html(turn.question))
+        if turn.filtered:
+            st.caption(f"Answered only from {escape_markdown(turn.filtered)}")
+        if turn.answer is None:
+            st.error(escape_markdown(turn.error))
+            return
+        answer = turn.answer
+        text, beside = st.columns([7, 5], gap="large")
+        with text:
+            if _STATUS[answer.status]:
+                st.html(f'<p class="status">{_STATUS[answer.status]}</p>')
+            st.html(answer_html(answer, number))
+            st.html(notes_html(answer.notes) or "<span></span>")
+            if newest:
+                _suggestions(answer, number)
+        with beside:
+            _opened_source(answer, number, library)
+            if answer.facts:
+                st.html(facts_html(answer, number))
+            if answer.citations:
+                st.html(sources_html(answer, number))
+
+
+def _suggestions(answer: Answer, number: int) -> None:
+    """Readings to choose from where the question has several, else questions to ask next."""
+    choose = answer.status == "clarify"
+    shown = answer.suggestions[: _MOST_CHOICES if choose else 3]
+    if not shown:
+        return
+    with st.container(key=f"{'choices' if choose else 'next'}-{number}"):
+        if not choose:
+            st.html('<p class="next">You could also ask</p>')
+        for place, question in enumerate(shown):
+            st.button(
+                escape_markdown(question),
+                key=f"suggestion-{number}-{place}",
+                type="secondary" if choose else "tertiary",
+                on_click=_take,
+                args=(question,),
+            )
+
+
+def _opened_source(answer: Answer, number: int, library: Library) -> None:
+    opened: Opened | None = st.session_state.get("opened")
+    if opened is None or opened.turn != number:
+        return
+    citation = next((c for c in answer.citations if c.id == opened.citation), None)
+    if citation is None:
+        return
+    with st.container(key="source"):
+        st.button(
+            "Close", key="close-source", on_click=_close, type="tertiary", icon=":material/close:"
+        )
+        try:
+            st.html(_source(citation, library))
+        except ReportsError as error:  # the report was taken out since
+            st.error(escape_markdown(str(error)))
+
+
+def _source(citation: Citation, library: Library) -> str:
+    report = citation.report
+    return source_html(report, citation, library.passages([report.id]), library.text(report.id))
+
+
+def _welcome(held: Holdings) -> None:
+    published = sum(info.edition == "published" for info in held.reports)
+    digests = len(held.reports) - published
+    parts = []
+    if published:
+        parts.append(f"{published} published {'report' if published == 1 else 'reports'}")
+    if digests:
+        parts.append(f"{digests} {'digest of ours' if digests == 1 else 'digests of ours'}")
+    st.html(
+        '<div class="welcome"><h1 class="title">What do the inspection reports say?</h1>'
+        '<p class="lead">Ask in plain English. Every answer is quoted or counted from '
+        f"the reports in this library ({joined(parts)}), and every number "
+        '<span class="chip" aria-hidden="true">1</span> opens the place it comes from.</p>'
+        '<p class="next">For example</p></div>'
+    )
+    with st.container(key="examples"):
+        for place, question in enumerate(example_questions(held.reports, held.facts)):
+            st.button(
+                escape_markdown(question), key=f"example-{place}", on_click=_take, args=(question,)
+            )
+
+
+def _sidebar(held: Holdings) -> tuple[Filters, str]:
+    """The filters as set, and in words."""
+    named = {info.id: report_words(info) for info in held.reports}
+    places = sorted({info.subject for info in held.reports} | {f.subject for f in held.facts})
+    for key, known in ((PLACES, set(places)), (REPORTS, set(named))):
+        chosen = st.session_state.get(key)
+        if chosen is not None and not known.issuperset(chosen):  # taken out of the library since
+            st.session_state[key] = [one for one in chosen if one in known]
+    with st.sidebar:
+        st.button(
+            "New conversation",
+            key="new",
+            on_click=_begin_again,
+            icon=":material/add:",
+            width="stretch",
+            disabled=not st.session_state["turns"],
+        )
+        _download(st.session_state["turns"])
+        st.html('<h2 class="side">Answer only from</h2>')
+        chosen_places = st.multiselect("Places", places, key=PLACES, placeholder="All places")
+        chosen_reports = st.multiselect(
+            "Reports",
+            list(named),
+            key=REPORTS,
+            format_func=named.__getitem__,
+            placeholder="All reports",
+        )
+    filters = Filters(places=tuple(chosen_places), reports=tuple(chosen_reports))
+    return filters, joined([*chosen_places, *(named[one] for one in chosen_reports)])
+
+
+def _download(turns: list[Turn]) -> None:
+    """Offer the conversation with all its sources as one Markdown file."""
+    if not turns:
+        return
+    st.download_button(
+        "Save with sources",
+        lambda: _transcript(turns),
+        file_name="conversation.md",
+        mime="text/markdown",
+        key="save",
+        icon=":material/download:",
+        on_click="ignore",
+        width="stretch",
+    )
+
+
+def _transcript(turns: list[Turn]) -> str:
+    parts = ["# Questions to the inspection reports\n"]
+    for turn in turns:
+        parts.append(f"## {escape_markdown(turn.question)}\n")
+        if turn.filtered:
+            parts.append(f"*Answered only from {escape_markdown(turn.filtered)}*\n")
+        parts.append(
+            render_markdown(turn.answer) if turn.answer else escape_markdown(turn.error) + "\n"
+        )
+    return "\n".join(parts)
+
+
+def _filter_line(filtered: str) -> None:
+    with st.container(key="filtered", horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**Filter on:** the next answer uses only {escape_markdown(filtered)}.")
+        st.button("Clear filter", key="clear", on_click=_clear_filters, type="tertiary")
+
+
+def _take(question: str) -> None:
+    st.session_state["pending"] = question
+
+
+def _close() -> None:
+    st.session_state["opened"] = None
+
+
+def _clear_filters() -> None:
+    for key in KEPT:
+        st.session_state[key] = []
+
+
+def _begin_again() -> None:
+    st.session_state["turns"] = []
+    for key in ("conversation", "pending", "opened", "show"):
+        st.session_state[key] = "" if key == "show" else None
+
+
+def _open(value: str) -> None:
+    """Open the citation that a button names ("turn:id"); anything else closes what is open."""
+    found = re.fullmatch(r"(\d{1,6}):(\d{1,6})", value)
+    if found is None:
+        _close()
+        return
+    opened = Opened(int(found[1]), int(found[2]))
+    st.session_state["opened"] = opened
+    count = int(st.session_state.get("opens", 0)) + 1
+    st.session_state["opens"] = count
+    st.session_state["show"] = f".st-key-source@{opened.turn}.{opened.citation}.{count}"

@@ -1,0 +1,79 @@
+"""Clicks on numbered citations and rated cells, brought from the page's HTML to the session.
+
+Streamlit's Markdown and HTML have no click callback, so one invisible component listens for the
+whole page: a button with `data-open` sends its value, Escape sends "close". It also brings what
+was just added (an answer, an opened source) into view.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from streamlit.components.v2.types import ComponentRenderer
+
+_KEY = "clicks"
+_SCRIPT = """
+const looks = 120;  // animation frames in which the part may still appear
+
+function show(selector, left) {
+  const part = document.querySelector(selector);
+  if (!part) {
+    if (left > 0) requestAnimationFrame(() => show(selector, left - 1));
+    return;
+  }
+  const mark = part.querySelector("mark");
+  part.scrollIntoView({ block: mark ? "nearest" : "start" });
+  if (!mark) return;
+  const list = mark.closest(".passages");
+  if (list) list.scrollTop += mark.getBoundingClientRect().top - list.getBoundingClientRect().top
+    - list.clientHeight / 3;
+  part.querySelector("button")?.focus({ preventScroll: true });
+}
+
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
+  parentElement.unlisten?.();
+  const click = (event) => {
+    const button = event.target.closest?.("[data-open]");
+    if (button) setTriggerValue("open", button.dataset.open);
+  };
+  const key = (event) => {
+    if (event.key === "Escape" && document.querySelector(".st-key-source")) {
+      setTriggerValue("open", "close");
+    }
+  };
+  document.addEventListener("click", click);
+  document.addEventListener("keydown", key);
+  parentElement.unlisten = () => {
+    document.removeEventListener("click", click);
+    document.removeEventListener("keydown", key);
+  };
+  if (data?.show && data.show !== parentElement.shown) show(data.show.split("@")[0], looks);
+  parentElement.shown = data?.show;
+  return parentElement.unlisten;
+}
+"""
+
+
+def listen(on_open: Callable[[str], None], show: str = "") -> None:
+    """Listen on this page; `on_open` gets the value of the button, before the page runs again.
+
+    The value comes from a browser and may be anything. `show` names the element to bring into
+    view, a CSS selector; with "@" and a number behind it the same one can be named again.
+    """
+    import streamlit as st
+
+    def opened() -> None:
+        value = st.session_state[_KEY].open
+        if isinstance(value, str):
+            on_open(value)
+
+    _component()(key=_KEY, data={"show": show}, on_open_change=opened, height=1)
+
+
+@cache
+def _component() -> "ComponentRenderer":
+    import streamlit as st
+
+    return st.components.v2.component("reports-clicks", js=_SCRIPT)

@@ -1,0 +1,89 @@
+"""What all pages share: the opened library, the style sheet, headings and plain error messages."""
+
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import streamlit as st
+
+from app.render import escape_markdown
+from app.settings import read_settings
+from app.wiring import make_assistant, open_store
+from index.answers.assistant import Assistant
+from index.stores.library import Library
+from ingest.errors import ReportsError
+from ingest.models import Fact, ReportInfo
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+STYLE = Path(__file__).with_name("style.css")
+ICON = Path(__file__).with_name("icon.svg")
+
+
+class Parts(NamedTuple):
+    """What the pages work with."""
+
+    library: Library
+    assistant: Assistant
+    question_limit: int
+    """Characters that a question may have."""
+
+
+class Holdings(NamedTuple):
+    """What the library holds, read once for every state of the library."""
+
+    reports: tuple[ReportInfo, ...]
+    facts: tuple[Fact, ...]
+
+
+@st.cache_resource(show_spinner="Opening the library …")
+def opened() -> Parts:
+    """The library and its assistant, opened once for all sessions of this process.
+
+    Raises ReportsError, and then tries again for the next page.
+    """
+    settings = read_settings()
+    library = open_store(settings)
+    return Parts(library, make_assistant(library), settings.question_limit)
+
+
+def dress() -> None:
+    """Give the page its style sheet."""
+    st.html(STYLE)
+
+
+def holdings(library: Library) -> Holdings:
+    """The reports and facts of the library; read again only after it has changed."""
+    return _holdings(library, library.fingerprint())
+
+
+def heading(title: str, line: str) -> None:
+    """A page's title with a line under it; both are text."""
+    st.html(f'<h1 class="title">{escape(title)}</h1><p class="lead">{escape(line)}</p>')
+
+
+def nothing_held() -> None:
+    """What a page says while the library is empty."""
+    st.html(
+        '<div class="empty"><h2>The library holds no reports yet</h2><p>Put inspection reports '
+        "into a folder and run <code>reports ingest FOLDER</code>, then load this page again.</p>"
+        "</div>"
+    )
+
+
+def show_error(error: ReportsError) -> None:
+    """An error in its own plain words."""
+    st.error(escape_markdown(str(error)))
+
+
+def keep(keys: "Iterable[str]") -> None:
+    """Keep the values of widgets that the page shown now does not have (filters, say)."""
+    for key in keys:
+        if key in st.session_state:
+            st.session_state[key] = st.session_state[key]
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _holdings(_library: Library, fingerprint: str) -> Holdings:
+    return Holdings(_library.reports(), _library.facts())
