@@ -134,6 +134,13 @@ def evidence(extra: list[str]) -> None:
     _run([str(_tool("python")), "-m", "tests.bench.evidence", *extra])
 
 
+@target("golden")
+def golden(extra: list[str]) -> None:
+    """Write the generated files that are reviewed like code."""
+    install([])
+    _run([str(_tool("python")), "-m", "evals.schema", *extra])
+
+
 @target("lock")
 def lock(extra: list[str]) -> None:
     """Write requirements.lock anew: names, versions, markers and hashes."""

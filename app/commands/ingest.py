@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from index.stores.library import AddResult
     from ingest.models import Report
 
+ALWAYS_SAID = ("added", "unchanged", "replaced")
 Refused = dict[Path, str]
 
 
@@ -33,17 +34,21 @@ def ingest(
 
     found = find_files(paths, ENDINGS)
     refused: Refused = dict(found.missing)
+    read: dict[str, Path] = {}
     with opened(settings_of(context)) as library, progress_bar() as progress:
         task = progress.add_task("Reading", total=len(found.files))
-        result = library.add(_reports(found, refused, progress, task))
-    _tell(result, found, refused, as_json)
+        result = library.add(_reports(found, refused, read, progress, task))
+    if as_json:
+        print_json(_summary(result, found, refused, read))
+    else:
+        _show(result, found, refused, read)
     named = found.named | {path for path, _ in found.missing}
     if any(path in named for path in refused):
         raise typer.Exit(1)
 
 
 def _reports(
-    found: Found, refused: Refused, progress: "Progress", task: "TaskID"
+    found: Found, refused: Refused, read: dict[str, Path], progress: "Progress", task: "TaskID"
 ) -> Iterator[tuple["Report", bytes]]:
     """The reports one by one; what cannot be read is noted, and the next file goes on."""
     from ingest.report import read_report
@@ -51,33 +56,47 @@ def _reports(
     for path in found.files:
         progress.update(task, description=path.name)
         try:
-            yield read_report(path), path.read_bytes()
+            report, original = read_report(path), path.read_bytes()
         except UnreadableFile as error:
             refused[path] = error.reason
         except OSError as error:
             refused[path] = f"cannot be read: {error.strerror}"
+        else:
+            read[report.info.id] = path
+            yield report, original
         progress.advance(task)
     progress.update(task, description="Indexing")
 
 
-def _tell(result: "AddResult", found: Found, refused: Refused, as_json: bool) -> None:
-    groups = {
-        "added": result.added,
-        "unchanged": result.unchanged,
-        "replaced": result.replaced,
-    }
-    if as_json:
-        fields: dict[str, object] = {name: list(ids) for name, ids in groups.items()}
-        for name, paths in (("rejected", refused.items()), ("skipped", found.skipped)):
-            fields[name] = [{"path": str(path), "reason": reason} for path, reason in paths]
-        print_json(fields)
-        return
+def _summary(
+    result: "AddResult", found: Found, refused: Refused, read: dict[str, Path]
+) -> dict[str, object]:
+    """CONTRACT.md, ingest; and the reports that gained a second source or made way, and paths."""
+    fields: dict[str, object] = {name: list(ids) for name, ids in _groups(result).items()}
+    for name, paths in (("rejected", refused.items()), ("skipped", found.skipped)):
+        fields[name] = [{"path": str(path), "reason": reason} for path, reason in paths]
+    return fields | {"paths": {report: str(path) for report, path in read.items()}}
+
+
+def _show(result: "AddResult", found: Found, refused: Refused, read: dict[str, Path]) -> None:
+    groups = _groups(result)
     for name, ids in groups.items():
         for report in ids:
-            show(f"{name:<10} {report}")
+            origin = f" ({read[report]})" if report in read else ""
+            show(f"{name:<10} {report}{origin}")
     for path, reason in refused.items():
         show(f"rejected   {path}: {reason}")
     for path, reason in found.skipped:
         show(f"skipped    {path}: {reason}")
-    counts = [f"{len(ids)} {name}" for name, ids in (*groups.items(), ("rejected", refused))]
-    say(", ".join(counts) + ".")
+    counts = [f"{len(ids)} {name}" for name, ids in groups.items() if ids or name in ALWAYS_SAID]
+    say(", ".join([*counts, f"{len(refused)} rejected"]) + ".")
+
+
+def _groups(result: "AddResult") -> dict[str, tuple[str, ...]]:
+    return {
+        "added": result.added,
+        "unchanged": result.unchanged,
+        "replaced": result.replaced,
+        "sources": result.sources,
+        "removed": result.removed,
+    }

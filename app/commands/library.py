@@ -14,7 +14,7 @@ from app.wiring import opened
 from app.wording import date_words, measure_words, report_words, standard_words, value_words
 
 if TYPE_CHECKING:
-    from index.stores.library import StoredReport
+    from index.stores.records import StoredReport
     from ingest.models import Passage, ReportInfo
 
 ReportId = Annotated[str, typer.Argument(metavar="ID", help="Id of a report; `list` shows them.")]
@@ -90,7 +90,7 @@ def check(context: typer.Context, as_json: AsJson = False) -> None:
     with opened(settings) as library:
         result = library.check(repair=True)
     strange = unknown_settings(os.environ)
-    wrong = [*result.wrong]
+    wrong = [*result.problems]
     wrong += [
         f"{name} is set, but there is no such setting"
         + (f"; did you mean {meant}?" if meant else ".")
@@ -103,6 +103,7 @@ def check(context: typer.Context, as_json: AsJson = False) -> None:
                 "embedding": settings.embedding,
                 "repaired": list(result.repaired),
                 "wrong": wrong,
+                "notes": list(result.notes),
                 "unknown_settings": list(strange),
             }
         )
@@ -111,6 +112,8 @@ def check(context: typer.Context, as_json: AsJson = False) -> None:
             show(f"repaired  {line}")
         for line in wrong:
             show(f"wrong     {line}")
+        for line in result.notes:
+            show(f"note      {line}")
         say("Something is wrong." if wrong else f"The library {settings.store} is in order.")
     if wrong:
         raise typer.Exit(1)
