@@ -60,18 +60,26 @@ class Context:
             [r.region for r in self.reports.values()] + [f.region for f in self.facts]
         ) - {""}
 
+    def facts_at(self, citation: Citation) -> tuple[Fact, ...]:
+        """The facts that were read from what the citation quotes, at least in part."""
+        return tuple(
+            fact
+            for fact in self.facts
+            if any(
+                source.report == citation.report.id
+                and source.start < citation.end
+                and citation.start < source.end
+                for source in (fact.source, *fact.also)
+            )
+        )
+
     def row_places(self, citation: Citation) -> frozenset[str]:
         """Places of the rows that the citation quotes, where they differ from its report's."""
-        report = citation.report
+        own = place_key(citation.report.subject)
         return frozenset(
             fact.subject
-            for fact in self.facts
-            if fact.report == report.id
-            and fact.subject
-            and place_key(fact.subject) != place_key(report.subject)
-            and fact.source.kind == "table"
-            and fact.source.start < citation.end
-            and citation.start < fact.source.end
+            for fact in self.facts_at(citation)
+            if fact.subject and fact.source.kind == "table" and place_key(fact.subject) != own
         )
 
 

@@ -1,6 +1,7 @@
 """Whether an answer rests on what it cites: promises that hold whatever the question was."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 from statistics import mean, median
@@ -15,8 +16,8 @@ from ingest.models import Fact
 
 # Of these the rows of a table are asked for as a whole, not those of one place.
 _OVER_THE_TABLE = frozenset({"list", "count", "comparison", "national"})
-# The fewest pairs that are tried before a mean or a sum is believed to be computed from rows.
-_FEWEST_ROWS = 2
+# How far a computed number may be off: a mean is given to one decimal place.
+_ROUNDING = 0.05
 
 
 def wrong_report(pair: Pair, answer: Answer, context: Context) -> Score:
@@ -114,17 +115,19 @@ class _Support:
         facts = [f for f in answer.facts if set(_all_ids(f)) & {c.id for c in own}]
         true = [fact for fact in facts if not fact.derived and _is_known(fact, context.facts)]
         texts += [text for fact in true for text in _fact_texts(fact)]
+        read = [fact for citation in own for fact in context.facts_at(citation)]
+        texts += [text for fact in read for text in _fact_texts(fact)]
         if statement.kind == "fixed":
             texts += [answer.question, answer.standalone_question, *_shelf_texts(answer, context)]
         self.texts = texts
         self.numbers = [number for text in texts for number in find_numbers(text)]
         self.months = frozenset(month for text in texts for month in find_months(text))
         self.percent = any(number.percent for number in self.numbers)
-        self.derived = _derived(facts, own, self.numbers) if statement.kind == "fact" else []
+        self.derived = _derived(facts, own, read) if statement.kind == "fact" else []
 
     def has_number(self, wanted: Number) -> bool:
         """Whether the evidence has it, as a percentage where it is one."""
-        if any(close(value, wanted.value, 0.05) for value in self.derived):
+        if any(close(value, wanted.value, _ROUNDING) for value in self.derived):
             return True
         return any(
             close(number.value, wanted.value)
@@ -177,7 +180,7 @@ def _evidence_texts(citation: Citation) -> list[str]:
     ]
 
 
-def _fact_texts(fact: AnswerFact) -> list[str]:
+def _fact_texts(fact: AnswerFact | Fact) -> list[str]:
     unit = " per cent" if fact.unit == "percent" else ""
     numbers = [f"{n:g}{unit}" for n in (fact.number, fact.out_of) if n is not None]
     return [fact.published, fact.value or "", fact.label or "", *numbers]
@@ -214,11 +217,13 @@ def _is_known(fact: AnswerFact, known: Iterable[Fact]) -> bool:
 
 
 def _derived(
-    facts: Iterable[AnswerFact], own: Sequence[Citation], evidence: Sequence[Number]
+    facts: Iterable[AnswerFact], own: Sequence[Citation], read: Sequence[Fact]
 ) -> list[float]:
     """Numbers that a derived fact gives and that can be computed from what is cited."""
-    rows = len(own)
-    numbers = [number.value for number in evidence]
+    columns: dict[tuple[object, ...], list[float]] = defaultdict(list)
+    for fact in read:
+        if fact.number is not None:
+            columns[fact.measure, fact.standard, fact.key_question].append(float(fact.number))
     wanted = [
         float(number)
         for fact in facts
@@ -226,20 +231,24 @@ def _derived(
         for number in (fact.number, fact.out_of)
         if number is not None
     ]
-    counted = [float(rows)] if rows >= _FEWEST_ROWS else []
-    return counted + [n for n in wanted if _computable(n, numbers, rows)]
+    counted = [float(len(own))] if len(own) > 1 else []
+    return counted + [n for n in wanted if _computable(n, columns.values(), len(own))]
 
 
-def _computable(wanted: float, numbers: Sequence[float], rows: int) -> bool:
-    """Whether it is a count of cited rows, or a sum, mean, median or difference of numbers."""
+def _computable(wanted: float, columns: Iterable[Sequence[float]], rows: int) -> bool:
+    """Whether it is a count of cited rows, or the sum, mean, median or difference of a column."""
     if wanted == int(wanted) and 0 <= wanted <= rows:
         return True
-    if not numbers:
-        return False
-    if any(close(value, wanted, 0.05) for value in (sum(numbers), mean(numbers), median(numbers))):
-        return True
-    pairs = combinations(numbers[:60], 2)
-    return any(close(abs(a - b), abs(wanted), 0.05) or close(a + b, wanted, 0.05) for a, b in pairs)
+    return any(
+        close(value, abs(wanted), _ROUNDING)
+        for column in columns
+        for value in (
+            sum(column),
+            mean(column),
+            median(column),
+            *(abs(a - b) for a, b in combinations(column, 2)),
+        )
+    )
 
 
 def _rates(text: str, word: str) -> bool:

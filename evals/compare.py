@@ -1,0 +1,161 @@
+"""Two runs side by side, and the gate: nothing passes by not running."""
+
+from collections.abc import Mapping
+from math import comb
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from evals.models import PairResult
+from evals.run import Run
+from evals.suite import load_record
+from ingest.models import Record
+
+
+class Change(Record):
+    """A pair that two runs have otherwise."""
+
+    key: str
+    """`<suite>/<id>`."""
+    before: str
+    after: str
+
+
+class Comparison(Record):
+    """What differs between two runs."""
+
+    gained: tuple[Change, ...]
+    """Failed before and pass now."""
+    lost: tuple[Change, ...]
+    """Passed before and fail now."""
+    changed: tuple[Change, ...]
+    """The answer differs, the verdict does not."""
+    only_before: tuple[str, ...]
+    """Asked before and not now."""
+    only_after: tuple[str, ...]
+    p_value: float
+    """Exact McNemar test, two-sided: how likely so uneven a split of gained and lost is."""
+
+
+class Baseline(Record):
+    """What a run has to reach: kept in the repository, without any answer."""
+
+    reports: tuple[str, ...]
+    """Ids of the published reports that must be in the library."""
+    pairs: dict[str, bool]
+    """`<suite>/<id>` to whether it passed."""
+
+
+class Accepted(Record):
+    """Losses that are accepted, each with its reason."""
+
+    accepted: dict[str, Annotated[str, Field(min_length=1)]] = Field(default_factory=dict)
+
+
+class Verdict(Record):
+    """Whether the gate lets a run through, and why not."""
+
+    passed: bool
+    reasons: tuple[str, ...]
+    """What is wrong; empty where it passed."""
+    notes: tuple[str, ...] = ()
+    """What is worth knowing and stops nothing."""
+
+
+def compare(before: Run, after: Run) -> Comparison:
+    """Gained, lost and changed pairs, in the order of the later run."""
+    old = {result.key: result for result in before.results}
+    new = {result.key: result for result in after.results}
+    both = [(old[key], result) for key, result in new.items() if key in old]
+    gained = [(a, b) for a, b in both if b.passed and not a.passed]
+    lost = [(a, b) for a, b in both if a.passed and not b.passed]
+    changed = [(a, b) for a, b in both if a.passed == b.passed and a.answer != b.answer]
+    return Comparison(
+        gained=tuple(_change(a, b) for a, b in gained),
+        lost=tuple(_change(a, b) for a, b in lost),
+        changed=tuple(_change(a, b) for a, b in changed),
+        only_before=tuple(key for key in old if key not in new),
+        only_after=tuple(key for key in new if key not in old),
+        p_value=mcnemar(len(gained), len(lost)),
+    )
+
+
+def mcnemar(gained: int, lost: int) -> float:
+    """Two-sided exact p-value of the McNemar test (binomial with 1/2 over the discordant pairs).
+
+    McNemar, Psychometrika 12 (1947); the exact form of Liddell, Statistician 32 (1983).
+    """
+    n = gained + lost
+    tail = sum(comb(n, k) for k in range(min(gained, lost) + 1))
+    return min(1.0, 2.0 * tail / 2.0**n)
+
+
+def baseline_of(run: Run) -> Baseline:
+    """What this run reached, to hold later ones against."""
+    return Baseline(
+        reports=run.settings.reports,
+        pairs={result.key: result.passed for result in run.results},
+    )
+
+
+def save_baseline(baseline: Baseline, path: Path) -> None:
+    """The baseline as a file for the repository."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(baseline.model_dump_json(indent=1) + "\n", encoding="utf-8")
+
+
+def load_baseline(path: Path) -> Baseline:
+    """The baseline of a file; raises `BadSuite`."""
+    return load_record(path, Baseline)[0]
+
+
+def load_accepted(path: Path) -> dict[str, str]:
+    """The accepted losses of a file, `<suite>/<id>` to reason; raises `BadSuite`."""
+    return load_record(path, Accepted)[0].accepted
+
+
+def gate(baseline: Baseline, run: Run, accepted: Mapping[str, str]) -> Verdict:
+    """Whether the run is as good as the baseline, pair by pair."""
+    results = {result.key: result for result in run.results}
+    missing = sorted(set(baseline.reports) - set(run.settings.reports))
+    unasked = [key for key in baseline.pairs if key not in results]
+    lost = [key for key, passed in baseline.pairs.items() if passed and _fails(results.get(key))]
+    reasons = []
+    if not results:
+        reasons.append("no pair was asked")
+    if not baseline.pairs:
+        reasons.append("the baseline has no pairs, so nothing is held against it")
+    if missing:
+        reasons.append(f"not in the library: {', '.join(missing)}")
+    if unasked:
+        reasons.append(
+            f"{len(results)} pairs were asked, and the baseline has {len(baseline.pairs)}; "
+            f"not asked: {_some(unasked)}"
+        )
+    reasons += [f"lost: {key} ({_why(results[key])})" for key in lost if key not in accepted]
+    notes = [f"accepted: {key} ({accepted[key]})" for key in lost if key in accepted]
+    stale = sorted(set(accepted) - set(lost))
+    if stale:
+        notes.append(f"accepted and not lost, to be taken off the list: {', '.join(stale)}")
+    return Verdict(passed=not reasons, reasons=tuple(reasons), notes=tuple(notes))
+
+
+def _fails(result: PairResult | None) -> bool:
+    return result is not None and not result.passed
+
+
+def _change(before: PairResult, after: PairResult) -> Change:
+    return Change(key=after.key, before=_why(before), after=_why(after))
+
+
+def _why(result: PairResult) -> str:
+    if result.error:
+        return result.error
+    failures = [f"{score.metric}: {score.reason}" for score in result.failures()]
+    return "; ".join(failures) if not result.passed else "passed"
+
+
+def _some(keys: list[str], shown: int = 8) -> str:
+    rest = f" and {len(keys) - shown} more" if len(keys) > shown else ""
+    return ", ".join(keys[:shown]) + rest

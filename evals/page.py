@@ -1,0 +1,160 @@
+"""A run as one HTML page that needs nothing else: filters, expected beside given, evidence."""
+
+from collections.abc import Iterable
+from html import escape
+
+from evals.models import Pair, PairResult
+from evals.report import reasons
+from evals.run import Run
+from index.models import Answer
+
+_STYLE = """
+:root { color-scheme: light dark; --line: #8884; --bad: #b3261e; --good: #1b7a3d; }
+body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 76rem; padding: 0 1rem; }
+table { border-collapse: collapse; margin: 1rem 0; }
+th, td { border-bottom: 1px solid var(--line); padding: .25rem .75rem; text-align: right; }
+th:first-child, td:first-child { text-align: left; }
+form { display: flex; flex-wrap: wrap; gap: 1rem; padding: .75rem 0; position: sticky; top: 0;
+  background: Canvas; border-bottom: 1px solid var(--line); }
+details { border-bottom: 1px solid var(--line); padding: .4rem 0; }
+summary { cursor: pointer; }
+.badge { display: inline-block; min-width: 4.5rem; font-weight: 600; color: var(--good); }
+.failed .badge, .reason { color: var(--bad); }
+.columns { display: grid; grid-template-columns: 1fr 1fr; gap: 1.5rem; }
+@media (max-width: 50rem) { .columns { grid-template-columns: 1fr; } }
+.given, blockquote { white-space: pre-wrap; overflow-wrap: anywhere; margin: .3rem 0; }
+blockquote { border-left: 3px solid var(--line); padding-left: .75rem; }
+h3 { font-size: 1rem; margin: .6rem 0 .2rem; }
+.quiet { opacity: .75; }
+"""
+_SCRIPT = """
+const form = document.querySelector("form");
+const shown = document.querySelector("output");
+function filter() {
+  const kind = form.kind.value, words = form.words.value.toLowerCase();
+  let count = 0;
+  for (const pair of document.querySelectorAll("details.pair")) {
+    const fits = (!kind || pair.dataset.kind === kind)
+      && (!form.failed.checked || pair.classList.contains("failed"))
+      && (!words || pair.textContent.toLowerCase().includes(words));
+    pair.hidden = !fits;
+    count += fits;
+  }
+  shown.textContent = count + " shown";
+}
+form.addEventListener("input", filter);
+form.addEventListener("submit", event => event.preventDefault());
+filter();
+"""
+
+
+def run_page(run: Run) -> str:
+    """The page. Everything that comes from a suite, a report or an answer is escaped."""
+    summary = run.summary
+    kinds = "".join(f"<option>{escape(kind)}</option>" for kind in summary.kinds)
+    return f"""<!doctype html>
+<html lang="en"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Evaluation: {escape(", ".join(summary.suites))}</title><style>{_STYLE}</style></head>
+<body><h1>Evaluation: {escape(", ".join(summary.suites))}</h1>
+<p>{summary.passed} of {summary.asked} pairs passed, {summary.skipped} skipped,
+{summary.errors} could not be asked. Library {escape(summary.library)}:
+{escape(", ".join(summary.reports)) or "no published report"}.</p>
+{_table(run)}
+<form><label>Kind <select name="kind"><option value="">all</option>{kinds}</select></label>
+<label><input type="checkbox" name="failed"> failed only</label>
+<label>Words <input type="search" name="words"></label><output></output></form>
+{"".join(_pair(result, run) for result in run.results)}
+{_skipped(run)}
+<script>{_SCRIPT}</script></body></html>
+"""
+
+
+def _table(run: Run) -> str:
+    head = [
+        "kind",
+        "passed",
+        "asked",
+        "skipped",
+        "words, median",
+        "words, most",
+        "wrong report",
+        "unsupported numbers",
+        "untrue quotations",
+        "uncited",
+        "contract",
+    ]
+    rows = []
+    for name, kind in [*run.summary.kinds.items(), ("all", run.summary.all)]:
+        cells = (name, kind.passed, kind.total, kind.skipped, f"{kind.words_median:g}")
+        faults = (kind.wrong_report_pairs, kind.unsupported_numbers, kind.untrue_quotes)
+        row = (*cells, kind.words_max, *faults, kind.uncited, kind.broken_contract)
+        rows.append("".join(f"<td>{escape(str(cell))}</td>" for cell in row))
+    heads = "".join(f"<th>{cell}</th>" for cell in head)
+    body = "".join(f"<tr>{row}</tr>" for row in rows)
+    return f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _pair(result: PairResult, run: Run) -> str:
+    verdict = "passed" if result.passed else "failed"
+    why = "".join(f'<li class="reason">{escape(reason)}</li>' for reason in reasons(result))
+    seconds = run.seconds.get(result.key)
+    took = "" if seconds is None else f", {seconds:.2f} s"
+    given = _answer(result.answer) if result.answer else ""
+    return f"""<details class="pair {verdict}" data-kind="{escape(result.kind)}">
+<summary><span class="badge">{verdict}</span> {escape(" / ".join(result.pair.turns))}
+<span class="quiet">{escape(result.key)} ({escape(result.kind)})</span></summary>
+<ul>{why}</ul><div class="columns"><div><h3>Expected</h3>{_expected(result.pair)}</div>
+<div><h3>Given: {escape(result.status)}, {result.words} words{took}</h3>{given}</div></div>
+</details>"""
+
+
+def _expected(pair: Pair) -> str:
+    lines = [f"status: {' or '.join(pair.status)}"]
+    lines += [
+        "fact: " + ", ".join(f"{k} {getattr(fact, k)}" for k in sorted(fact.model_fields_set))
+        for fact in pair.facts
+    ]
+    lines += [f"number: {n.value:g} {n.unit or ''}".rstrip() for n in pair.numbers]
+    lines += [f"words: {entry}" for entry in pair.must]
+    lines += [f"never: {entry}" for entry in pair.must_not]
+    if pair.items:
+        lines.append(f"list of {pair.items.column}: {', '.join(pair.items.values)}")
+    lines += [
+        "evidence: " + " or ".join(f"{place.report}: “{place.words}”" for place in group)
+        for group in pair.evidence
+    ]
+    if pair.max_words:
+        lines.append(f"at most {pair.max_words} words")
+    if pair.note:
+        lines.append(pair.note)
+    return _list(lines)
+
+
+def _answer(answer: Answer) -> str:
+    facts = [
+        f"{fact.subject} {fact.published} {fact.standard or ''} {fact.measure}: "
+        f"{fact.value if fact.cell == 'legible' else fact.cell} [{fact.citation}]"
+        for fact in answer.facts
+    ]
+    citations = "".join(
+        f"<p>[{c.id}] {escape(c.report.title)} ({escape(c.report.published)}), "
+        f"{escape(' › '.join(c.section))}</p><blockquote>{escape(c.quote)}</blockquote>"
+        for c in answer.citations
+    )
+    return (
+        f'<div class="given">{escape(answer.text)}</div>'
+        f"{_list(answer.notes)}<h3>Facts</h3>{_list(facts)}<h3>Citations</h3>{citations}"
+    )
+
+
+def _skipped(run: Run) -> str:
+    if not run.skipped:
+        return ""
+    lines = [f"{s.suite}/{s.id}: not in the library: {', '.join(s.missing)}" for s in run.skipped]
+    return f"<h2>Skipped</h2>{_list(lines)}"
+
+
+def _list(lines: Iterable[str]) -> str:
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    return f"<ul>{items}</ul>" if items else ""

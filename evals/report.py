@@ -1,0 +1,158 @@
+"""A run for people and programs: a table for the terminal, JUnit XML, JSON Lines."""
+
+import re
+from collections.abc import Sequence
+from xml.etree import ElementTree
+
+from evals.compare import Comparison, Verdict
+from evals.models import KindSummary, PairResult
+from evals.run import Run
+
+_HEADINGS: tuple[str, ...] = (
+    "kind",
+    "passed",
+    "skipped",
+    "words",
+    "max",
+    "wrong report",
+    "unsupported",
+    "untrue",
+    "uncited",
+    "idle",
+    "contract",
+)
+
+
+def summary_table(run: Run) -> str:
+    """The run by kind: passed of asked, words (median and most), and the faults counted."""
+    rows = [_HEADINGS]
+    rows += [_row(kind, kind_summary) for kind, kind_summary in run.summary.kinds.items()]
+    rows.append(_row("all", run.summary.all))
+    lines = [_aligned(rows)]
+    for name, share in (
+        ("precision", run.summary.refusal_precision),
+        ("recall", run.summary.refusal_recall),
+    ):
+        lines.append(f"refusal {name}: {'none' if share is None else f'{share:.3f}'}")
+    for skipped in run.skipped:
+        missing = ", ".join(skipped.missing)
+        lines.append(f"skipped: {skipped.suite}/{skipped.id} (not in the library: {missing})")
+    return "\n".join(lines) + "\n"
+
+
+def failure_list(run: Run) -> str:
+    """Every pair that failed, with its question and each reason."""
+    return "".join(
+        f"{result.key} ({result.kind}): {' / '.join(result.pair.turns)}\n"
+        + "".join(f"    {reason}\n" for reason in reasons(result))
+        for result in run.results
+        if not result.passed
+    )
+
+
+def reasons(result: PairResult) -> list[str]:
+    """Why a pair failed, a line per metric; empty where nothing is wrong."""
+    if result.error:
+        return [result.error]
+    return [f"{score.metric}: {score.reason}" for score in result.failures()]
+
+
+def comparison_text(comparison: Comparison) -> str:
+    """Two runs side by side."""
+    lines = [
+        f"gained {len(comparison.gained)}, lost {len(comparison.lost)}, "
+        f"changed {len(comparison.changed)} (McNemar, exact: p = {comparison.p_value:.4f})"
+    ]
+    lines += [f"gained: {c.key} (before: {c.before})" for c in comparison.gained]
+    lines += [f"lost: {c.key} ({c.after})" for c in comparison.lost]
+    lines += [f"changed: {c.key}" for c in comparison.changed]
+    lines += [f"not asked any more: {key}" for key in comparison.only_before]
+    lines += [f"new: {key}" for key in comparison.only_after]
+    return "\n".join(lines) + "\n"
+
+
+def verdict_text(verdict: Verdict) -> str:
+    """The gate in words."""
+    head = "gate: passed" if verdict.passed else "gate: FAILED"
+    return "\n".join([head, *verdict.reasons, *verdict.notes]) + "\n"
+
+
+def json_lines(run: Run) -> str:
+    """A line per pair: what was asked, given and scored. The same bytes for the same answers."""
+    return "".join(result.model_dump_json() + "\n" for result in run.results)
+
+
+def junit_xml(run: Run) -> str:
+    """The run as JUnit XML: a test suite per suite, a test case per pair."""
+    root = ElementTree.Element("testsuites", name="reports eval")
+    for name in run.summary.suites:
+        results = [result for result in run.results if result.suite == name]
+        skipped = [pair for pair in run.skipped if pair.suite == name]
+        suite = ElementTree.SubElement(
+            root,
+            "testsuite",
+            name=name,
+            tests=str(len(results) + len(skipped)),
+            failures=str(sum(not r.passed and r.error is None for r in results)),
+            errors=str(sum(r.error is not None for r in results)),
+            skipped=str(len(skipped)),
+        )
+        for result in results:
+            case = ElementTree.SubElement(
+                suite,
+                "testcase",
+                classname=f"{name}.{result.kind}",
+                name=result.id,
+                time=f"{run.seconds.get(result.key, 0):.3f}",
+            )
+            if not result.passed:
+                kind = "error" if result.error else "failure"
+                found = ElementTree.SubElement(case, kind, message=_xml("; ".join(reasons(result))))
+                found.text = _xml(_given(result))
+        for pair in skipped:
+            case = ElementTree.SubElement(
+                suite, "testcase", classname=f"{name}.{pair.kind}", name=pair.id
+            )
+            missing = f"not in the library: {', '.join(pair.missing)}"
+            ElementTree.SubElement(case, "skipped", message=missing)
+    ElementTree.indent(root)
+    text = ElementTree.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'
+
+
+def _row(name: str, kind: KindSummary) -> tuple[str, ...]:
+    return (
+        name,
+        f"{kind.passed}/{kind.total}",
+        str(kind.skipped),
+        f"{kind.words_median:g}",
+        str(kind.words_max),
+        str(kind.wrong_report_pairs),
+        str(kind.unsupported_numbers),
+        str(kind.untrue_quotes),
+        str(kind.uncited),
+        str(kind.idle_citations),
+        str(kind.broken_contract),
+    )
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> str:
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    return "\n".join(
+        "  ".join(
+            cell.ljust(width) if i == 0 else cell.rjust(width)
+            for i, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    )
+
+
+def _given(result: PairResult) -> str:
+    question = " / ".join(result.pair.turns)
+    answer = result.answer.text if result.answer else ""
+    return f"{question}\n\n{answer}"
+
+
+def _xml(text: str) -> str:
+    """Without the control characters that XML 1.0 does not allow at all."""
+    return re.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", text)

@@ -1,0 +1,110 @@
+import json
+
+import pytest
+
+from evals.errors import BadSuite
+from evals.models import Pair, Suite
+from evals.run import RunOptions, evaluate, load_run, save_run
+
+RATING = Pair(
+    id="rating",
+    kind="rating",
+    turns=("How was Arden rated?",),
+    needs=("arden-2024-10",),
+    must=("Inadequate",),
+)
+FAR = Pair(id="far", kind="rating", turns=("How was Dale rated?",), needs=("dale-2025",))
+REFUSED = Pair(id="refused", kind="not_in_reports", turns=("Who won?",), status=("not_found",))
+SUITE = Suite(suite="small", pairs=(RATING, FAR, REFUSED), max_words={"rating": 40})
+
+
+@pytest.fixture
+def make_ask(rating):
+    """An assistant that knows one answer, and breaks when it is asked who won."""
+
+    def made(overrides):
+        def ask(turns):
+            if "won" in turns[-1]:
+                raise RuntimeError("no such table")
+            return [rating for _ in turns]
+
+        return ask
+
+    return made
+
+
+def test_pairs_are_scored_skipped_by_name_or_fail_with_their_error(make_ask, shelf):
+    run = evaluate([SUITE], make_ask, shelf)
+    assert [(r.id, r.passed, r.error) for r in run.results] == [
+        ("rating", True, None),
+        ("refused", False, "RuntimeError: no such table"),
+    ]
+    assert [(s.id, s.missing) for s in run.skipped] == [("far", ("dale-2025",))]
+    assert (run.summary.asked, run.summary.passed, run.summary.skipped) == (2, 1, 1)
+    assert run.summary.errors == 1
+    assert run.summary.kinds["rating"].words_max == 8
+
+
+def test_a_digest_is_not_the_published_report(make_ask, shelf):
+    digest = shelf.reports()[1].model_copy(update={"edition": "digest"})
+    shelf._reports[1] = digest
+    assert [s.id for s in evaluate([SUITE], make_ask, shelf).skipped] == ["rating", "far"]
+
+
+def test_the_limit_of_the_suite_holds_for_its_kind(make_ask, shelf):
+    strict = SUITE.model_copy(update={"max_words": {"rating": 7}})
+    result = evaluate([strict], make_ask, shelf).results[0]
+    assert [score.reason for score in result.failures()] == ["8 words, at most 7 are wanted"]
+
+
+def test_kinds_and_ids_choose_pairs(make_ask, shelf):
+    only = RunOptions(kinds=("not_in_reports",))
+    assert [r.id for r in evaluate([SUITE], make_ask, shelf, only).results] == ["refused"]
+    only = RunOptions(ids=("small/rating",))
+    assert [r.id for r in evaluate([SUITE], make_ask, shelf, only).results] == ["rating"]
+
+
+def test_overrides_reach_whoever_makes_the_assistant(rating, shelf):
+    seen = {}
+
+    def make_ask(overrides):
+        seen.update(overrides)
+        return lambda turns: [rating]
+
+    evaluate([SUITE], make_ask, shelf, RunOptions(overrides={"embedding": "none"}))
+    assert seen == {"embedding": "none"}
+
+
+def test_too_few_answers_fail_the_pair(rating, shelf):
+    run = evaluate([SUITE], lambda overrides: lambda turns: [], shelf)
+    assert run.results[0].error == "ValueError: 0 answers to 1 turns"
+
+
+def test_the_same_run_twice_differs_in_its_seconds_alone(make_ask, shelf, tmp_path):
+    for name in ("a", "b"):
+        save_run(evaluate([SUITE], make_ask, shelf), tmp_path / name)
+    for file in sorted((tmp_path / "a").iterdir()):
+        if file.name != "seconds.json":
+            assert file.read_bytes() == (tmp_path / "b" / file.name).read_bytes(), file.name
+    assert set(json.loads((tmp_path / "a" / "seconds.json").read_text())) == {
+        "small/rating",
+        "small/refused",
+    }
+
+
+def test_a_run_comes_back_from_its_folder(make_ask, shelf, tmp_path):
+    run = evaluate([SUITE], make_ask, shelf)
+    save_run(run, tmp_path / "run")
+    assert load_run(tmp_path / "run") == run
+
+
+def test_a_folder_without_a_run_is_refused(tmp_path):
+    with pytest.raises(BadSuite, match="not a run"):
+        load_run(tmp_path)
+
+
+def test_refusals_are_counted_both_ways(make, shelf):
+    fixed = make.fact_line("").model_copy(update={"kind": "fixed", "text": "Not known."})
+    refusal = make.answer([fixed], [], status="not_found")
+    summary = evaluate([SUITE], lambda overrides: lambda turns: [refusal], shelf).summary
+    assert (summary.refusal_precision, summary.refusal_recall) == (0.5, 1.0)

@@ -1,0 +1,101 @@
+import pytest
+
+from evals.errors import BadSuite
+from evals.schema import SCHEMA, schema_text
+from evals.suite import SUITES, load_suite, load_suites
+
+GOOD = """suite: small
+description: two pairs
+pairs:
+  - id: one
+    kind: rating
+    turns: ["How was Arden rated?"]
+    facts:
+      - {subject: Arden, published: 2024-10-10, value: Good}
+  - id: two
+    kind: finding
+    turns: ["Why?"]
+"""
+
+
+def written(tmp_path, text, name="small.yaml"):
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def refused(path):
+    with pytest.raises(BadSuite) as caught:
+        load_suite(path)
+    return str(caught.value), caught.value
+
+
+def test_a_suite_is_read_and_dates_stay_words(tmp_path):
+    suite = load_suite(written(tmp_path, GOOD))
+    assert [pair.id for pair in suite.pairs] == ["one", "two"]
+    assert suite.pairs[0].facts[0].published == "2024-10-10"
+    assert suite.pairs[0].status == ("answered",)
+
+
+def test_an_unknown_key_is_named_with_file_line_and_field(tmp_path):
+    message, error = refused(written(tmp_path, GOOD.replace('    turns: ["Why?"]', "    turn: x")))
+    assert "small.yaml:11: pairs[1].turn" in message or "small.yaml:9: pairs[1].turns" in message
+    assert error.line in (9, 11)
+
+
+def test_a_misspelt_key_inside_a_fact_is_found(tmp_path):
+    _, error = refused(written(tmp_path, GOOD.replace("subject:", "subjekt:")))
+    assert error.line == 8
+    assert error.field == "pairs[0].facts[0].subjekt"
+
+
+def test_an_unknown_kind_says_what_is_possible(tmp_path):
+    message, error = refused(written(tmp_path, GOOD.replace("kind: finding", "kind: essay")))
+    assert error.line == 10
+    assert "'not_in_reports'" in message
+
+
+def test_an_id_that_is_used_twice_names_both_lines(tmp_path):
+    message, error = refused(written(tmp_path, GOOD.replace("id: two", "id: one")))
+    assert error.line == 9
+    assert "line 4" in message
+
+
+def test_a_key_that_is_written_twice_is_refused(tmp_path):
+    text = GOOD + '    turns: ["Again?"]\n'
+    message, error = refused(written(tmp_path, text))
+    assert "'turns' is written 2 times" in message
+    assert error.line == 11
+
+
+def test_evidence_of_more_than_twelve_words_is_refused(tmp_path):
+    long = " ".join(["word"] * 13)
+    text = GOOD + f'    evidence:\n      - - {{report: arden, words: "{long}"}}\n'
+    message, _ = refused(written(tmp_path, text))
+    assert "13 words" in message
+
+
+def test_text_that_is_no_yaml_names_its_line(tmp_path):
+    _, error = refused(written(tmp_path, "suite: a\npairs: [\n"))
+    assert error.line == 3
+
+
+def test_an_empty_and_a_missing_file_are_refused(tmp_path):
+    assert "empty" in refused(written(tmp_path, ""))[0]
+    assert "cannot be read" in refused(tmp_path / "none.yaml")[0]
+
+
+def test_two_suites_of_one_name_are_refused(tmp_path):
+    written(tmp_path, GOOD, "a.yaml")
+    written(tmp_path, GOOD, "b.yaml")
+    with pytest.raises(BadSuite, match="small"):
+        load_suites([tmp_path])
+
+
+def test_every_suite_of_the_project_loads():
+    assert {suite.suite for suite in load_suites()} >= {"first"}
+
+
+def test_the_schema_beside_the_suites_is_the_present_one():
+    assert SCHEMA.parent == SUITES
+    assert SCHEMA.read_text(encoding="utf-8") == schema_text()
