@@ -1,0 +1,250 @@
+"""The tables that hold the truth, and the way to open them (SQLite by default, PostgreSQL by URL).
+
+Whatever crosses a module boundary as a model is kept as its JSON, beside the columns that are
+searched by; vectors are kept as bytes. Everything else in a library is derived from these tables.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    create_engine,
+    delete,
+    event,
+    inspect,
+    select,
+)
+from sqlalchemy.exc import SQLAlchemyError
+
+from index.errors import StoreError
+
+SCHEMA_VERSION = 1
+"""Raised by every change of the tables; older libraries are brought up to it when opened."""
+BUSY_SECONDS = 30
+"""How long SQLite waits for another process's transaction; ours take well under a second each."""
+
+metadata = MetaData()
+
+
+def _report_id(**options: Any) -> Column[str]:
+    return Column(
+        "report_id", String, ForeignKey("reports.id", ondelete="CASCADE"), nullable=False, **options
+    )
+
+
+def _passage_id() -> Column[str]:
+    return Column(
+        "passage_id", String, ForeignKey("passages.id", ondelete="CASCADE"), primary_key=True
+    )
+
+
+meta = Table("meta", metadata, Column("key", String, primary_key=True), Column("value", Text))
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("info", Text, nullable=False),
+    Column("scheme", String, nullable=False),
+    Column("format", String, nullable=False),
+    Column("reader_version", String, nullable=False),
+    Column("content", String, nullable=False),  # SHA-256 of the whole report as JSON
+    Column("text", Text, nullable=False),
+)
+sources = Table(
+    "sources",
+    metadata,
+    _report_id(primary_key=True),
+    Column("ordinal", Integer, primary_key=True),  # 0: the one that passages and facts came from
+    Column("file", String, nullable=False),
+    Column("sha256", String, nullable=False, index=True),
+    Column("words", String, nullable=False),  # SHA-256 of the text's words
+    Column("format", String, nullable=False),
+    Column("reader_version", String, nullable=False),
+    Column("scheme", String, nullable=False),
+    Column("original", LargeBinary, nullable=False),
+)
+
+
+def _part(name: str, *columns: Column[Any]) -> Table:
+    """A table of what a report has many of, in order, as JSON."""
+    return Table(
+        name,
+        metadata,
+        *columns,
+        _report_id(),
+        Column("ordinal", Integer, nullable=False),
+        Column("data", Text, nullable=False),
+        Index(f"{name}_in_order", "report_id", "ordinal", unique=True),
+    )
+
+
+sections = _part("sections", Column("id", Integer, primary_key=True))
+passages = _part("passages", Column("id", String, primary_key=True))
+facts = _part("facts", Column("id", String, primary_key=True), Column("measure", String))
+warnings = _part("warnings", Column("id", Integer, primary_key=True))
+sentence_vectors = Table(
+    "sentence_vectors",
+    metadata,
+    _passage_id(),
+    Column("vector", LargeBinary, nullable=False),  # float32
+)
+token_vectors = Table(
+    "token_vectors",
+    metadata,
+    _passage_id(),
+    Column("version", String, nullable=False),
+    Column("vectors", LargeBinary, nullable=False),  # float16, a row per token
+    Column("offsets", LargeBinary, nullable=False),  # int32, [start, end) of each token
+)
+builds = Table(
+    "builds",
+    metadata,
+    Column("kind", String, primary_key=True),  # vectors, lexical
+    Column("folder", String, nullable=False),
+    Column("revision", Integer, nullable=False),  # of the library when it was built
+)
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("updated", String, nullable=False),
+)
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("conversation_id", String),
+    Column("question", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("verdict", String, nullable=False),
+    Column("comment", Text, nullable=False),
+    Column("created", String, nullable=False),
+)
+
+
+class Database:
+    """An open store: connections, transactions and the few values of `meta`."""
+
+    def __init__(self, url: str, name: str, create: bool = True) -> None:
+        """Open the store at an SQLAlchemy URL; `name` is what messages call it."""
+        self.name = name
+        self._engine = _engine(url)
+        try:
+            self._prepare(create)
+        except SQLAlchemyError as error:
+            self._engine.dispose()
+            raise _translated(name, error) from error
+        except StoreError:
+            self._engine.dispose()
+            raise
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection to read by, as of one moment."""
+        try:
+            with self._engine.connect() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise _translated(self.name, error) from error
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction: all of it is kept, or, when an exception leaves it, nothing."""
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise _translated(self.name, error) from error
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._engine.dispose()
+
+    def _prepare(self, create: bool) -> None:
+        with self._engine.begin() as connection:
+            if not inspect(connection).has_table(meta.name):
+                if not create:
+                    raise StoreError(
+                        f"There is no library in {self.name}. Make one with `reports ingest`."
+                    )
+                metadata.create_all(connection)
+                put_meta(connection, "schema_version", str(SCHEMA_VERSION))
+            version = int(get_meta(connection, "schema_version") or 0)
+        if version > SCHEMA_VERSION:
+            raise StoreError(
+                f"{self.name} was made by a newer version of this program (schema {version}, "
+                f"this one knows {SCHEMA_VERSION}). Upgrade the program, or name another store."
+            )
+
+
+def get_meta(connection: Connection, key: str) -> str | None:
+    """The value kept under a key; None when there is none."""
+    found: str | None = connection.scalar(select(meta.c.value).where(meta.c.key == key))
+    return found
+
+
+def put_meta(connection: Connection, key: str, value: str) -> None:
+    """Keep a value under a key, in place of an earlier one."""
+    connection.execute(delete(meta).where(meta.c.key == key))
+    connection.execute(meta.insert().values(key=key, value=value))
+
+
+def revision(connection: Connection) -> int:
+    """A number that grows with every change of passages or vectors."""
+    return int(get_meta(connection, "revision") or 0)
+
+
+def next_revision(connection: Connection) -> None:
+    """Say that passages or vectors change in this transaction."""
+    put_meta(connection, "revision", str(revision(connection) + 1))
+
+
+def sqlite_url(path: Path) -> str:
+    """The URL of an SQLite file."""
+    return f"sqlite:///{path}"
+
+
+def _engine(url: str) -> Engine:
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_up_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: Any, _record: Any) -> None:
+    """WAL: readers go on while one writes. Foreign keys are off in SQLite until asked for."""
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _translated(name: str, error: SQLAlchemyError) -> StoreError:
+    """What went wrong in the database, and what to do next."""
+    reason = str(getattr(error, "orig", None) or error)
+    if "not a database" in reason or "malformed" in reason:
+        advice = "The file is damaged: move it away and ingest the reports again."
+    elif "readonly" in reason or "unable to open" in reason:
+        advice = "Check that the folder exists and can be written to, or name another --store."
+    elif "locked" in reason:
+        advice = "Another process is writing to it: try again when it is done."
+    elif "full" in reason:
+        advice = "The disk is full: make room and try again."
+    else:
+        advice = "Run `reports check`, or name another --store."
+    return StoreError(f"The library in {name} cannot be used: {reason}. {advice}")

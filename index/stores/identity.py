@@ -1,0 +1,142 @@
+"""Whether a report is new, known, or another reading of one that the library holds.
+
+The rules are those of CONTRACT.md (`ingest`): same bytes or same words, unchanged; same inspection
+in the same format with other words, replaced; same inspection in another format, a second source.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, NamedTuple
+
+from index.stores.records import Held, SourceRow, words_digest
+from ingest.models import Report, ReportInfo
+
+SUFFIX = 8
+"""Hexadecimal digits that tell two reports of one id apart, as for documents without a date."""
+
+
+class Decision(NamedTuple):
+    """What is to become of a report."""
+
+    kind: Literal["added", "unchanged", "replaced", "source"]
+    report_id: str
+    """The id under which the library holds it in the end."""
+    removes: tuple[str, ...] = ()
+    """Ids of reports that it takes the place of: an earlier reading, a digest."""
+    keeps_sources_of: str | None = None
+    """The report whose other sources go on as sources of this one."""
+    ordinal: int = 0
+    """Place of the source that is written, for kind `source` and replaced sources."""
+
+
+def decide(report: Report, held: Mapping[str, Held], sources: Sequence[SourceRow]) -> Decision:
+    """What is to become of a report, given what the library holds."""
+    same = _same_file(report, held, sources)
+    if same is not None:
+        read_alike = (same.reader_version, same.scheme) == (report.reader_version, report.scheme)
+        if read_alike:
+            return Decision("unchanged", same.report_id)
+        return _replace(report, same, held)
+    earlier = _same_inspection(report, held, report.info.edition)
+    if earlier is not None:
+        its_sources = [row for row in sources if row.report_id == earlier]
+        for row in its_sources:
+            if row.format == report.format:
+                return _replace(report, row, held)
+        return Decision("source", earlier, ordinal=max(row.ordinal for row in its_sources) + 1)
+    if report.info.edition == "digest":
+        published = _same_inspection(report, held, "published")
+        if published is not None:
+            return Decision("unchanged", published)
+        return Decision("added", _free_id(report, held))
+    digest = _same_inspection(report, held, "digest")
+    return Decision("added", _free_id(report, held), removes=(digest,) if digest else ())
+
+
+def renamed(report: Report, report_id: str) -> Report:
+    """The report under another id, with the ids of its passages, facts and sources."""
+    old = report.info.id
+    if old == report_id:
+        return report
+    data = _renamed(report.model_dump(), old, report_id)
+    return Report.model_validate(data)
+
+
+def _replace(report: Report, row: SourceRow, held: Mapping[str, Held]) -> Decision:
+    """The decision when `report` is a newer reading of the source in `row`."""
+    if row.ordinal > 0:
+        return Decision("replaced", row.report_id, ordinal=row.ordinal)
+    others = {name: one for name, one in held.items() if name != row.report_id}
+    return Decision(
+        "replaced",
+        row.report_id if _is_variant(row.report_id, report) else _free_id(report, others),
+        removes=(row.report_id,),
+        keeps_sources_of=row.report_id,
+    )
+
+
+def _is_variant(report_id: str, report: Report) -> bool:
+    """Whether an id is the report's own with a suffix, so that it is kept when read again."""
+    rest = report_id.removeprefix(report.info.id)
+    return rest != report_id and len(rest) == SUFFIX + 1
+
+
+def _same_file(
+    report: Report, held: Mapping[str, Held], sources: Sequence[SourceRow]
+) -> SourceRow | None:
+    words = words_digest(report.text)
+    for row in sources:
+        if row.format != report.format or held[row.report_id].info.edition != report.info.edition:
+            continue
+        if row.sha256 == report.sha256 or row.words == words:
+            return row
+    return None
+
+
+def _same_inspection(report: Report, held: Mapping[str, Held], edition: str) -> str | None:
+    for report_id, one in held.items():
+        if one.info.edition != edition or one.info.kind != report.info.kind:
+            continue
+        if report.scheme and one.scheme and one.scheme != report.scheme:
+            continue
+        if _what(one.info) == _what(report.info) and _same_date(
+            one.info.published, report.info.published
+        ):
+            return report_id
+    return None
+
+
+def _what(info: ReportInfo) -> str:
+    """What was inspected: a place; for reports on a theme, their title says it."""
+    by_place = info.kind in ("pdu", "region", "annual")
+    return (info.subject if by_place else info.title).casefold()
+
+
+def _same_date(one: str, other: str) -> bool:
+    """ISO dates of any precision are equal where one is a prefix of the other."""
+    return one.startswith(other) or other.startswith(one)
+
+
+def _free_id(report: Report, held: Mapping[str, Held]) -> str:
+    """The report's id; with digits of its content where another inspection has that id."""
+    if report.info.id not in held:
+        return report.info.id
+    return f"{report.info.id}-{words_digest(report.text)[:SUFFIX]}"
+
+
+def _renamed(value: Any, old: str, new: str) -> Any:
+    if isinstance(value, dict):
+        return {
+            key: _renamed_id(inner, old, new)
+            if key in ("id", "report", "passage") and isinstance(inner, str)
+            else _renamed(inner, old, new)
+            for key, inner in value.items()
+        }
+    if isinstance(value, list | tuple) and not hasattr(value, "_fields"):
+        return type(value)(_renamed(inner, old, new) for inner in value)
+    return value
+
+
+def _renamed_id(value: str, old: str, new: str) -> str:
+    if value == old or value.startswith(old + "/"):
+        return new + value[len(old) :]
+    return value

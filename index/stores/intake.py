@@ -1,0 +1,177 @@
+"""Writing to a library: one process at a time, one transaction per report, vectors with it."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from sqlalchemy import Connection
+
+from index.errors import StoreError, StoreMismatch
+from index.stores import records
+from index.stores.database import Database, get_meta, next_revision, put_meta
+from index.stores.embedding import Embedder, context_of, load_embedder
+from index.stores.identity import Decision, decide, renamed
+from index.stores.minilm import Embedded, verify_weights, weights_path, weights_stamp
+from ingest.models import Passage, Report, ReportInfo
+
+WAIT_SECONDS = 600
+"""How long a writer waits for another one, which holds on for a report's length: seconds."""
+
+
+class Intake:
+    """Writes reports and their vectors; owns the writer's lock and the embedder."""
+
+    def __init__(self, root: Path, database: Database, embedding: str) -> None:
+        self._root = root
+        self._database = database
+        self._embedding = embedding
+        self._file_lock = FileLock(root / "writer.lock")
+        self._embedder: Embedder | None = None
+        self._loaded = False
+
+    @contextmanager
+    def lock(self, wait: bool = True) -> Iterator[bool]:
+        """Be the only writer for a while; without `wait`, False where another one is at work."""
+        try:
+            self._file_lock.acquire(timeout=WAIT_SECONDS if wait else 0)
+        except Timeout:
+            if not wait:
+                yield False
+                return
+            raise StoreError(
+                f"Another process has been writing to {self._root} for {WAIT_SECONDS} seconds. "
+                "Wait for it to end, or stop it, and try again."
+            ) from None
+        except OSError as error:
+            if not wait:
+                yield False
+                return
+            raise StoreError(
+                f"{self._root} cannot be written to: {error.strerror}. Name another --store."
+            ) from error
+        try:
+            yield True
+        finally:
+            self._file_lock.release()
+
+    def embedder(self) -> Embedder | None:
+        """What turns texts into vectors here; None where its weights are missing or none is set.
+
+        Raises StoreMismatch when the vectors in the library were made by another one.
+        """
+        with self._database.reading() as connection:
+            built_with = get_meta(connection, "embedding")
+            empty = not records.held_reports(connection)
+        if built_with not in (None, self._embedding) and not empty:
+            raise StoreMismatch(self._root, built_with, self._embedding)
+        return self._load()
+
+    def add(self, report: Report, original: bytes) -> Decision:
+        """Take in one report; what became of it. Holds the lock throughout."""
+        with self.lock():
+            with self._database.reading() as connection:
+                held = records.held_reports(connection)
+                sources = records.source_rows(connection)
+            decision = decide(report, held, sources)
+            if decision.kind == "unchanged":
+                return decision
+            if decision.kind == "source" or decision.ordinal:
+                self._write_source(report, original, decision)
+                return decision
+            report = renamed(report, decision.report_id)
+            vectors = _embed(self.embedder(), report.info, report.passages)
+            with self._database.writing() as connection:
+                self._write(connection, report, original, vectors, decision)
+            return decision
+
+    def remove(self, report_id: str) -> None:
+        """Take a report out."""
+        with self.lock(), self._database.writing() as connection:
+            records.delete_report(connection, report_id)
+            next_revision(connection)
+
+    def embed_again(self) -> None:
+        """Make all vectors anew with the embedding that is set, in one transaction."""
+        with self.lock():
+            embedder = self._load()
+            with self._database.writing() as connection:
+                records.delete_vectors(connection)
+                self._embed_held(connection, embedder)
+
+    def embed_missing(self) -> None:
+        """Make the vectors of passages that have none, in one transaction."""
+        with self.lock():
+            embedder = self.embedder()
+            with self._database.writing() as connection:
+                self._embed_held(connection, embedder)
+
+    def _write(
+        self,
+        connection: Connection,
+        report: Report,
+        original: bytes,
+        vectors: list[Embedded] | None,
+        decision: Decision,
+    ) -> None:
+        kept = []
+        if decision.keeps_sources_of:
+            kept = records.take_other_sources(connection, decision.keeps_sources_of)
+        for report_id in decision.removes:
+            records.delete_report(connection, report_id)
+        records.insert_report(connection, report, original, vectors)
+        records.put_sources(connection, report.info.id, kept)
+        put_meta(connection, "embedding", self._embedding)
+        next_revision(connection)
+
+    def _write_source(self, report: Report, original: bytes, decision: Decision) -> None:
+        with self._database.writing() as connection:
+            records.delete_source(connection, decision.report_id, decision.ordinal)
+            records.insert_source(
+                connection, decision.report_id, decision.ordinal, report, original
+            )
+
+    def _embed_held(self, connection: Connection, embedder: Embedder | None) -> None:
+        """Embed what has no vectors, report by report."""
+        for report_id, held in records.held_reports(connection).items():
+            without = records.without_vectors(connection, report_id)
+            passages = [
+                passage
+                for passage in records.read_passages(connection, report_id)
+                if passage.id in without
+            ]
+            vectors = _embed(embedder, held.info, passages)
+            if passages and vectors is not None:
+                records.insert_vectors(connection, [p.id for p in passages], vectors)
+        put_meta(connection, "embedding", self._embedding)
+        next_revision(connection)
+
+    def _load(self) -> Embedder | None:
+        """The embedder that is set, loaded and its weights verified once."""
+        if not self._loaded:
+            path = weights_path()
+            if path is not None and self._embedding != "none":
+                self._verify(path)
+            self._embedder = load_embedder(self._embedding)
+            self._loaded = True
+        return self._embedder
+
+    def _verify(self, path: Path) -> None:
+        """Hash the weights, unless the library remembers having hashed these (0.3 s)."""
+        stamp = weights_stamp(path)
+        with self._database.reading() as connection:
+            if get_meta(connection, "verified_weights") == stamp:
+                return
+        verify_weights(path)
+        with self.lock(wait=False) as taken:
+            if taken:
+                with self._database.writing() as connection:
+                    put_meta(connection, "verified_weights", stamp)
+
+
+def _embed(
+    embedder: Embedder | None, info: ReportInfo, passages: Sequence[Passage]
+) -> list[Embedded] | None:
+    if embedder is None:
+        return None
+    return embedder.embed_many([(p.text, context_of(info, p.section)) for p in passages])

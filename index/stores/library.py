@@ -1,0 +1,388 @@
+"""The library: reports are kept, found again and searched. The only way to the stores.
+
+SQL is the truth; the indexes follow it. One process writes at a time, others wait for it; readers
+are never kept waiting and see the library as it was after the last finished report.
+"""
+
+import hashlib
+import re
+from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path
+from threading import RLock
+from typing import NamedTuple
+
+from index.errors import NotInLibrary, StoreError
+from index.stores import records
+from index.stores.database import Database, get_meta, revision, sqlite_url
+from index.stores.embedding import LEXICAL, MINILM, Embedder, check_name, missing_note
+from index.stores.indexes import KINDS, Indexes
+from index.stores.intake import Intake
+from index.stores.lexical import stems
+from index.stores.minilm import Embedded
+from index.stores.ranking import Ranking
+from index.stores.records import Held, StoredReport
+from ingest.models import Fact, Passage, Record, Report, ReportInfo, Warning
+
+DATABASE = "library.sqlite"
+EXHAUSTIVE = 2000
+"""Passages that are all scored: 25 ms for 800. Above, the indexes propose candidates first."""
+CANDIDATES = 200
+"""Proposed by each index: 100 already held 99 per cent of what was sought (MEASURED.md)."""
+QUERY_CHARACTERS = 2000
+"""Of a query that are searched for; a question that is longer says its subject before that."""
+KEPT_QUERIES = 64
+"""Questions whose vectors stay in memory: one answer searches for the same words repeatedly."""
+HALF_SCORE = 10.0
+"""BM25 that counts as 0.5 where lexical search alone ranks."""
+
+
+class Scored(NamedTuple):
+    """A passage that was found."""
+
+    passage: str
+    score: float
+    """About 0 to 1; to be compared within one search only."""
+
+
+class AddResult(Record):
+    """What became of the reports that were to be added, by id."""
+
+    added: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    """Reports that gained a second source: the same inspection in another format."""
+    removed: tuple[str, ...] = ()
+    """Digests that made way for the report itself."""
+
+
+class CheckResult(Record):
+    """What a check found, in words for people."""
+
+    problems: tuple[str, ...] = ()
+    """What is wrong and was not repaired."""
+    repaired: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What works, but not as well as it could."""
+
+
+def open_library(root: Path, embedding: str = MINILM, create: bool = True) -> "Library":
+    """The library in a folder; made when there is none, unless `create` is False.
+
+    Raises StoreError when it cannot be opened, was made by a newer version, or is missing.
+    """
+    check_name(embedding)
+    path = root / DATABASE
+    if not create and not path.is_file():
+        raise StoreError(f"There is no library in {root}. Make one with `reports ingest FOLDER`.")
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"The library in {root} cannot be made: {error.strerror}. Name another --store."
+        ) from error
+    return Library(root, Database(sqlite_url(path), str(root), create), embedding)
+
+
+class Library:
+    """An open library. Safe to share between threads."""
+
+    def __init__(self, root: Path, database: Database, embedding: str = MINILM) -> None:
+        self._root = root
+        self._database = database
+        self._name = embedding
+        self._lock = RLock()
+        self._intake = Intake(root, database, embedding)
+        self._indexes = Indexes(root, database, self._intake.lock)
+        self._ranking = Ranking(database)
+        self._revision = -1
+        self._held: dict[str, Held] = {}
+        self._passages: dict[str, tuple[Passage, ...]] = {}
+        self._by_id: dict[str, Passage] = {}
+        self._facts: dict[str, tuple[Fact, ...]] = {}
+        self._queries: dict[str, Embedded] = {}
+        self._indexes.sweep()
+
+    # Writing
+
+    def add(self, reports: Iterable[tuple[Report, bytes]]) -> AddResult:
+        """Take in reports with the bytes of their files; each is kept whole or not at all.
+
+        Reports are taken one by one, so that `reports` may read files as it goes; the indexes
+        follow at the end. Raises StoreMismatch when another embedding built the library.
+        """
+        outcomes: dict[str, list[str]] = {name: [] for name in AddResult.model_fields}
+        try:
+            for report, original in reports:
+                decision = self._intake.add(report, original)
+                kind = "sources" if decision.kind == "source" else decision.kind
+                outcomes[kind].append(decision.report_id)
+                if decision.kind == "added":
+                    outcomes["removed"] += decision.removes
+        finally:
+            if any(ids for kind, ids in outcomes.items() if kind != "unchanged"):
+                self._indexes.follow()
+        return AddResult(**{kind: tuple(ids) for kind, ids in outcomes.items()})
+
+    def remove(self, report_id: str) -> None:
+        """Take a report out. Raises NotInLibrary."""
+        self._known([report_id])
+        self._intake.remove(report_id)
+        self._indexes.follow()
+
+    def rebuild(self, embed: bool = False) -> None:
+        """Build the derived indexes from SQL; with `embed`, all vectors before that.
+
+        Embedding again is also how a library moves to another embedding.
+        """
+        if embed:
+            self._intake.embed_again()
+        self._indexes.follow(anew=True)
+
+    # Reading
+
+    def reports(self) -> tuple[ReportInfo, ...]:
+        """The reports of the library, sorted by id."""
+        return tuple(held.info for held in self._current().values())
+
+    def stored(self, report_id: str) -> StoredReport:
+        """Everything that the library holds of a report. Raises NotInLibrary."""
+        held = self._known([report_id])[report_id]
+        with self._database.reading() as connection:
+            return StoredReport(
+                info=held.info,
+                sources=records.read_sources(connection, report_id),
+                scheme=held.scheme,
+                reader_version=held.reader_version,
+                sections=records.read_sections(connection, report_id),
+                passages=self.passages([report_id]),
+                facts=self.facts([report_id]),
+                warnings=records.read_warnings(connection, report_id),
+                text=records.read_report_text(connection, report_id),
+            )
+
+    def passages(self, reports: Collection[str] | None = None) -> tuple[Passage, ...]:
+        """The passages of these reports (None: of all), by report id and in order of reading."""
+        with self._lock:
+            wanted = self._known(reports)
+            missing = [report_id for report_id in wanted if report_id not in self._passages]
+            if missing:
+                with self._database.reading() as connection:
+                    for report_id in missing:
+                        found = records.read_passages(connection, report_id)
+                        self._passages[report_id] = found
+                        self._by_id.update((passage.id, passage) for passage in found)
+            return tuple(passage for report_id in wanted for passage in self._passages[report_id])
+
+    def passage(self, passage_id: str) -> Passage:
+        """A passage by its id. Raises NotInLibrary."""
+        with self._lock:
+            report_id = passage_id.rpartition("/")[0]
+            self.passages([report_id])
+            if passage_id not in self._by_id:
+                raise NotInLibrary(f"{report_id} has no passage {passage_id!r}.")
+            return self._by_id[passage_id]
+
+    def facts(self, reports: Collection[str] | None = None) -> tuple[Fact, ...]:
+        """The facts of these reports (None: of all), by report id and in order."""
+        with self._lock:
+            wanted = self._known(reports)
+            missing = [report_id for report_id in wanted if report_id not in self._facts]
+            if missing:
+                with self._database.reading() as connection:
+                    for report_id in missing:
+                        self._facts[report_id] = records.read_facts(connection, report_id)
+            return tuple(fact for report_id in wanted for fact in self._facts[report_id])
+
+    def warnings(self, report_id: str) -> tuple[Warning, ...]:
+        """The doubts about a report. Raises NotInLibrary."""
+        self._known([report_id])
+        with self._database.reading() as connection:
+            return records.read_warnings(connection, report_id)
+
+    def text(self, report_id: str) -> str:
+        """The decoded text that the spans of a report point into. Raises NotInLibrary."""
+        self._known([report_id])
+        with self._database.reading() as connection:
+            return records.read_report_text(connection, report_id)
+
+    def original(self, sha256: str) -> bytes:
+        """The bytes of a file that a report was read from. Raises NotInLibrary."""
+        with self._database.reading() as connection:
+            found = records.read_original(connection, sha256)
+        if found is None:
+            raise NotInLibrary(f"The library keeps no file with the SHA-256 {sha256}.")
+        return found
+
+    def fingerprint(self) -> str:
+        """SHA-256 of what the library holds, files and embedding included: no clock, no folder."""
+        self._current()
+        digest = hashlib.sha256()
+        with self._database.reading() as connection:
+            digest.update(f"{get_meta(connection, 'embedding')}\n".encode())
+            for report_id, held in records.held_reports(connection).items():
+                digest.update(f"{report_id} {held.content}\n".encode())
+            for row in records.source_rows(connection):
+                digest.update(f"{row.report_id} {row.ordinal} {row.sha256}\n".encode())
+        return digest.hexdigest()
+
+    # Searching
+
+    @property
+    def search_notes(self) -> tuple[str, ...]:
+        """What keeps search from being as good as it could be; empty when nothing does."""
+        note = missing_note(self._name)
+        if note:
+            return (note,)
+        with self._database.reading() as connection:
+            missing = len(records.without_vectors(connection))
+        if missing and self._name != LEXICAL:
+            return (
+                f"{missing} passages have no vectors and are found by their words alone. "
+                "Run `reports check`.",
+            )
+        return ()
+
+    def search(
+        self,
+        query: str,
+        *,
+        reports: Collection[str] | None = None,
+        also: Collection[str] = (),
+        limit: int = 50,
+    ) -> tuple[Scored, ...]:
+        """The passages nearest to a query in these reports (None: in all), best first.
+
+        `also` names single passages of other reports that are to be considered. Ties go by
+        passage id. Where places are chosen by `reports`, leave their names out of the query.
+        Raises NotInLibrary for an unknown report.
+        """
+        query = query[:QUERY_CHARACTERS]
+        if not re.search(r"\w", query) or limit < 1:
+            return ()
+        with self._lock:
+            pool = {passage.id for passage in self.passages(reports)} | set(also)
+            embedder = self._intake.embedder()
+            if embedder is None:
+                return self._lexical_search(query, pool, limit)
+            question = self._question(embedder, query)
+            if len(pool) > EXHAUSTIVE:
+                pool = (self._candidates(query, question, reports) & pool) | set(also)
+            scores = self._ranking.scores(question, pool, late=embedder.name == MINILM)
+        ranked = sorted(scores.items(), key=lambda one: (-one[1], one[0]))
+        return tuple(Scored(passage, score) for passage, score in ranked[:limit])
+
+    def sentence_scores(
+        self, query: str, passages: Sequence[tuple[str, Sequence[tuple[int, int]]]]
+    ) -> list[list[float]]:
+        """How near the query is to each [start, end) range of each passage's text, about 0 to 1.
+
+        MaxSim over the tokens inside the range, mean over the query's tokens. Without token
+        vectors: the share of the query's word stems that the range has.
+        """
+        query = query[:QUERY_CHARACTERS]
+        with self._lock:
+            embedder = self._intake.embedder()
+            found: list[list[float] | None] = [None] * len(passages)
+            if embedder is not None:
+                found = self._ranking.range_scores(self._question(embedder, query), passages)
+            return [
+                scores if scores is not None else self._word_scores(query, passage, ranges)
+                for scores, (passage, ranges) in zip(found, passages, strict=True)
+            ]
+
+    # Care
+
+    def check(self, repair: bool = True) -> CheckResult:
+        """Look at everything that is kept, and (with `repair`) mend what can be made again."""
+        problems, repaired = [], []
+        with self._database.reading() as connection:
+            problems += records.damage(connection)
+            missing = len(records.without_vectors(connection))
+        note = missing_note(self._name)
+        if missing and not note and self._name != LEXICAL:
+            if repair:
+                self._intake.embed_missing()
+                repaired.append(f"{missing} passages had no vectors; they have them now.")
+            else:
+                problems.append(f"{missing} passages have no vectors. Run `reports check`.")
+        for kind in KINDS:
+            problem = self._indexes.problem(kind)
+            if problem and repair:
+                self._indexes.close(kind)
+                self._indexes.follow([kind], anew=True)
+                repaired.append(f"The {kind} index {problem}; it was built again.")
+            elif problem:
+                problems.append(f"The {kind} index {problem}. Run `reports rebuild`.")
+        return CheckResult(
+            problems=tuple(problems), repaired=tuple(repaired), notes=(note,) if note else ()
+        )
+
+    def close(self) -> None:
+        """Let go of all files."""
+        with self._lock:
+            self._indexes.close()
+            self._database.close()
+
+    def _current(self) -> dict[str, Held]:
+        """The reports by id; everything kept in memory is dropped when the library has changed."""
+        with self._lock, self._database.reading() as connection:
+            now = revision(connection)
+            if now != self._revision:
+                self._held = records.held_reports(connection)
+                self._passages.clear()
+                self._by_id.clear()
+                self._facts.clear()
+                self._ranking.forget()
+                self._revision = now
+            return self._held
+
+    def _known(self, reports: Collection[str] | None) -> dict[str, Held]:
+        """These reports (None: all) in the order of their ids. Raises NotInLibrary."""
+        held = self._current()
+        if reports is None:
+            return held
+        for report_id in reports:
+            if report_id not in held:
+                raise NotInLibrary(
+                    f"The library has no report {report_id!r}. `reports list` shows what it has."
+                )
+        return {report_id: held[report_id] for report_id in sorted(set(reports))}
+
+    def _question(self, embedder: Embedder, query: str) -> Embedded:
+        """The vectors of a query, remembered for a while."""
+        if query not in self._queries:
+            if len(self._queries) >= KEPT_QUERIES:
+                self._queries.pop(next(iter(self._queries)))
+            self._queries[query] = embedder.embed(query)
+        return self._queries[query]
+
+    def _candidates(
+        self, query: str, question: Embedded, reports: Collection[str] | None
+    ) -> set[str]:
+        """What both indexes propose, for the exact scores to decide among."""
+        lexical = self._indexes.lexical().search(query, reports, CANDIDATES)
+        near = self._indexes.vectors().search(question.sentence, reports, CANDIDATES)
+        return {passage for passage, _ in lexical} | set(near)
+
+    def _lexical_search(self, query: str, pool: Collection[str], limit: int) -> tuple[Scored, ...]:
+        """The best passages of a pool by BM25 alone, for want of an embedding."""
+        reports = {passage.rpartition("/")[0] for passage in pool}
+        # As many as the pool holds: single passages of other reports may rank far down there.
+        found = self._indexes.lexical().search(query, reports, len(self.passages(reports)))
+        return tuple(
+            Scored(passage, round(score / (score + HALF_SCORE), 6))
+            for passage, score in found
+            if passage in pool
+        )[:limit]
+
+    def _word_scores(
+        self, query: str, passage_id: str, ranges: Sequence[tuple[int, int]]
+    ) -> list[float]:
+        """The share of the query's word stems that each range has."""
+        text = self.passage(passage_id).text
+        wanted = set(stems(query))
+        return [
+            round(len(wanted & set(stems(text[start:end]))) / len(wanted), 6) if wanted else 0.0
+            for start, end in ranges
+        ]

@@ -1,0 +1,343 @@
+"""Reports to rows and back: what a library holds, by SQL alone."""
+
+import hashlib
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from sqlalchemy import Connection, Table, delete, select
+
+from index.stores import database as db
+from index.stores.minilm import Embedded
+from ingest.models import Fact, Passage, Record, Report, ReportInfo, Section, Warning
+
+AT_ONCE = 500
+"""Ids in one SELECT: SQLite takes 999 variables where it is old."""
+
+
+class StoredSource(Record):
+    """One file that a report was read from."""
+
+    file: str
+    sha256: str
+    format: str
+
+
+class StoredReport(Record):
+    """A report as the library holds it."""
+
+    info: ReportInfo
+    sources: tuple[StoredSource, ...]
+    """The first is the one that passages and facts came from."""
+    scheme: str
+    reader_version: str
+    sections: tuple[Section, ...]
+    passages: tuple[Passage, ...]
+    facts: tuple[Fact, ...]
+    warnings: tuple[Warning, ...]
+    text: str
+
+
+class Held(NamedTuple):
+    """A report of the library in short."""
+
+    info: ReportInfo
+    scheme: str
+    format: str
+    reader_version: str
+    content: str
+    """SHA-256 of the report as JSON: two equal ones are the same report, to the byte."""
+
+
+class SourceRow(NamedTuple):
+    """A source without its bytes."""
+
+    report_id: str
+    ordinal: int
+    sha256: str
+    words: str
+    format: str
+    reader_version: str
+    scheme: str
+
+
+def words_digest(text: str) -> str:
+    """SHA-256 of the words of a text, white space apart."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
+
+
+def content_digest(report: Report) -> str:
+    """SHA-256 of the whole report as JSON."""
+    return hashlib.sha256(report.model_dump_json().encode()).hexdigest()
+
+
+def insert_report(
+    connection: Connection, report: Report, original: bytes, vectors: Sequence[Embedded] | None
+) -> None:
+    """Write a report with its first source and the vectors of its passages (None: no vectors)."""
+    connection.execute(
+        db.reports.insert().values(
+            id=report.info.id,
+            info=report.info.model_dump_json(),
+            scheme=report.scheme,
+            format=report.format,
+            reader_version=report.reader_version,
+            content=content_digest(report),
+            text=report.text,
+        )
+    )
+    insert_source(connection, report.info.id, 0, report, original)
+    _insert_parts(connection, db.sections, report.info.id, report.sections)
+    _insert_parts(connection, db.passages, report.info.id, report.passages)
+    _insert_parts(connection, db.facts, report.info.id, report.facts)
+    _insert_parts(connection, db.warnings, report.info.id, report.warnings)
+    if vectors is not None:
+        insert_vectors(connection, [passage.id for passage in report.passages], vectors)
+
+
+def insert_source(
+    connection: Connection, report_id: str, ordinal: int, report: Report, original: bytes
+) -> None:
+    """Write the file that a report was read from."""
+    connection.execute(
+        db.sources.insert().values(
+            report_id=report_id,
+            ordinal=ordinal,
+            file=report.info.source,
+            sha256=report.sha256,
+            words=words_digest(report.text),
+            format=report.format,
+            reader_version=report.reader_version,
+            scheme=report.scheme,
+            original=original,
+        )
+    )
+
+
+def _insert_parts(
+    connection: Connection, table: Table, report_id: str, parts: Iterable[Record]
+) -> None:
+    rows = []
+    for ordinal, part in enumerate(parts):
+        row = {"report_id": report_id, "ordinal": ordinal, "data": part.model_dump_json()}
+        if isinstance(part, Passage | Fact):
+            row["id"] = part.id
+        if isinstance(part, Fact):
+            row["measure"] = part.measure
+        rows.append(row)
+    if rows:
+        connection.execute(table.insert(), rows)
+
+
+def insert_vectors(
+    connection: Connection, passage_ids: Sequence[str], vectors: Sequence[Embedded]
+) -> None:
+    """Write the vectors of passages: sentences as float32, tokens as float16."""
+    pairs = list(zip(passage_ids, vectors, strict=True))
+    sentences = [
+        {"passage_id": passage, "vector": one.sentence.astype(np.float32).tobytes()}
+        for passage, one in pairs
+    ]
+    tokens = [
+        {
+            "passage_id": passage,
+            "version": one.version,
+            "vectors": one.tokens.astype(np.float16).tobytes(),
+            "offsets": one.offsets.astype(np.int32).tobytes(),
+        }
+        for passage, one in pairs
+        if one.version
+    ]
+    if sentences:
+        connection.execute(db.sentence_vectors.insert(), sentences)
+    if tokens:
+        connection.execute(db.token_vectors.insert(), tokens)
+
+
+def delete_vectors(connection: Connection) -> None:
+    """Forget all vectors of the library."""
+    connection.execute(delete(db.token_vectors))
+    connection.execute(delete(db.sentence_vectors))
+
+
+def delete_report(connection: Connection, report_id: str) -> None:
+    """Take a report out, with all that hangs on it."""
+    connection.execute(delete(db.reports).where(db.reports.c.id == report_id))
+
+
+def delete_source(connection: Connection, report_id: str, ordinal: int) -> None:
+    """Take one source of a report out."""
+    connection.execute(
+        delete(db.sources).where(
+            db.sources.c.report_id == report_id, db.sources.c.ordinal == ordinal
+        )
+    )
+
+
+def take_other_sources(connection: Connection, report_id: str) -> list[dict[str, Any]]:
+    """The sources of a report but for its first, for `put_sources` under another report."""
+    columns = db.sources.c
+    rows = connection.execute(
+        select(db.sources).where(columns.report_id == report_id, columns.ordinal > 0)
+    )
+    return [dict(row) for row in rows.mappings()]
+
+
+def put_sources(connection: Connection, report_id: str, rows: list[dict[str, Any]]) -> None:
+    """Hang sources on a report."""
+    for row in rows:
+        connection.execute(db.sources.insert().values({**row, "report_id": report_id}))
+
+
+def held_reports(connection: Connection) -> dict[str, Held]:
+    """The reports of the library by id, sorted by id."""
+    columns = db.reports.c
+    rows = connection.execute(
+        select(
+            columns.id,
+            columns.info,
+            columns.scheme,
+            columns.format,
+            columns.reader_version,
+            columns.content,
+        ).order_by(columns.id)
+    )
+    return {row[0]: Held(ReportInfo.model_validate_json(row[1]), *row[2:]) for row in rows}
+
+
+def source_rows(connection: Connection) -> list[SourceRow]:
+    """Every source of the library without its bytes, in order of report and ordinal."""
+    columns = [db.sources.c[name] for name in SourceRow._fields]
+    order = (db.sources.c.report_id, db.sources.c.ordinal)
+    return [SourceRow(*row) for row in connection.execute(select(*columns).order_by(*order))]
+
+
+def read_report_text(connection: Connection, report_id: str) -> str:
+    """The decoded text that the spans of a report point into."""
+    found: str = connection.execute(
+        select(db.reports.c.text).where(db.reports.c.id == report_id)
+    ).scalar_one()
+    return found
+
+
+def read_passages(connection: Connection, report_id: str) -> tuple[Passage, ...]:
+    """The passages of a report in order."""
+    rows = _parts(connection, db.passages, report_id)
+    return tuple(Passage.model_validate_json(data) for data in rows)
+
+
+def read_facts(connection: Connection, report_id: str) -> tuple[Fact, ...]:
+    """The facts of a report in order."""
+    return tuple(Fact.model_validate_json(d) for d in _parts(connection, db.facts, report_id))
+
+
+def read_warnings(connection: Connection, report_id: str) -> tuple[Warning, ...]:
+    """The warnings of a report in order."""
+    rows = _parts(connection, db.warnings, report_id)
+    return tuple(Warning.model_validate_json(data) for data in rows)
+
+
+def read_sections(connection: Connection, report_id: str) -> tuple[Section, ...]:
+    """The sections of a report in order."""
+    rows = _parts(connection, db.sections, report_id)
+    return tuple(Section.model_validate_json(data) for data in rows)
+
+
+def _parts(connection: Connection, table: Table, report_id: str) -> Iterable[str]:
+    query = select(table.c.data).where(table.c.report_id == report_id).order_by(table.c.ordinal)
+    return connection.scalars(query)
+
+
+def read_sources(connection: Connection, report_id: str) -> tuple[StoredSource, ...]:
+    """The sources of a report, the first one first."""
+    columns = db.sources.c
+    rows = connection.execute(
+        select(columns.file, columns.sha256, columns.format)
+        .where(columns.report_id == report_id)
+        .order_by(columns.ordinal)
+    )
+    return tuple(StoredSource(file=f, sha256=s, format=kind) for f, s, kind in rows)
+
+
+def read_original(connection: Connection, sha256: str) -> bytes | None:
+    """The bytes of a source by their SHA-256; None when no source has it."""
+    query = select(db.sources.c.original).where(db.sources.c.sha256 == sha256).limit(1)
+    found: bytes | None = connection.scalar(query)
+    return found
+
+
+def read_vectors(connection: Connection, passage_ids: Collection[str]) -> dict[str, Embedded]:
+    """The vectors of passages; a passage without any is not in the result."""
+    found: dict[str, Embedded] = {}
+    sentences, tokens = db.sentence_vectors, db.token_vectors
+    wanted = sorted(passage_ids)
+    for start in range(0, len(wanted), AT_ONCE):
+        rows = connection.execute(
+            select(
+                sentences.c.passage_id,
+                sentences.c.vector,
+                tokens.c.version,
+                tokens.c.vectors,
+                tokens.c.offsets,
+            )
+            .join_from(
+                sentences, tokens, sentences.c.passage_id == tokens.c.passage_id, isouter=True
+            )
+            .where(sentences.c.passage_id.in_(wanted[start : start + AT_ONCE]))
+        )
+        for row in rows:
+            found[row.passage_id] = _embedded(row.vector, row.version, row.vectors, row.offsets)
+    return found
+
+
+def _embedded(
+    sentence: bytes, version: str | None, vectors: bytes | None, offsets: bytes | None
+) -> Embedded:
+    places = np.frombuffer(offsets or b"", dtype=np.int32).reshape(-1, 2)
+    tokens = np.frombuffer(vectors or b"", dtype=np.float16).astype(np.float32)
+    return Embedded(
+        sentence=np.frombuffer(sentence, dtype=np.float32),
+        tokens=tokens.reshape(len(places), -1) if len(places) else tokens.reshape(0, 1),
+        offsets=places,
+        version=version or "",
+    )
+
+
+def sentence_vector_rows(connection: Connection) -> Iterable[tuple[str, str, bytes]]:
+    """Every sentence vector as (passage id, report id, float32 bytes), in order of passage id."""
+    sentences, passages = db.sentence_vectors, db.passages
+    rows = connection.execute(
+        select(passages.c.id, passages.c.report_id, sentences.c.vector)
+        .join_from(sentences, passages, sentences.c.passage_id == passages.c.id)
+        .order_by(passages.c.id)
+    )
+    return (tuple(row) for row in rows)
+
+
+def without_vectors(connection: Connection, report_id: str | None = None) -> set[str]:
+    """The passages (of one report, or of all) that have no sentence vector."""
+    query = select(db.passages.c.id).where(
+        db.passages.c.id.not_in(select(db.sentence_vectors.c.passage_id))
+    )
+    if report_id is not None:
+        query = query.where(db.passages.c.report_id == report_id)
+    return set(connection.scalars(query))
+
+
+def damage(connection: Connection) -> list[str]:
+    """What is wrong with the rows themselves, in words: no derived thing can mend these."""
+    found = []
+    if connection.dialect.name == "sqlite":
+        result = connection.exec_driver_sql("PRAGMA quick_check").scalars().all()
+        if result != ["ok"]:
+            found.append("The database file is damaged. Move it away and ingest the reports again.")
+    for row in connection.execute(
+        select(
+            db.sources.c.report_id, db.sources.c.file, db.sources.c.sha256, db.sources.c.original
+        )
+    ):
+        if hashlib.sha256(row.original).hexdigest() != row.sha256:
+            found.append(
+                f"{row.report_id}: the kept bytes of {row.file} have changed. Ingest it again."
+            )
+    return found
