@@ -69,7 +69,8 @@ def install(extra: list[str]) -> None:
     pip = [str(_tool("python")), "-m", "pip", "install", "--quiet", "--no-input"]
     pip += ["--disable-pip-version-check", "--no-deps"]
     _run([*pip, "--require-hashes", "--requirement", str(LOCK)], INSTALL_ADVICE)
-    _run([*pip, "--no-build-isolation", "--editable", "."], INSTALL_ADVICE)
+    # Hushed: setuptools greets every editable installation with a page of advice.
+    _run([*pip, "--no-build-isolation", "--editable", "."], INSTALL_ADVICE, hushed=True)
     STAMP.write_text(_fingerprint(), "utf-8")
     print("Installed: the command is .venv/bin/reports" if os.name != "nt" else "Installed.")
 
@@ -241,13 +242,20 @@ INSTALL_ADVICE = (
 )
 
 
-def _run(command: Sequence[str], advice: str = "") -> None:
-    """Run a command in the project's folder; stop with its exit code when it fails."""
+def _run(command: Sequence[str], advice: str = "", *, hushed: bool = False) -> None:
+    """Run a command in the project's folder; stop with its exit code when it fails.
+
+    A hushed command is heard only when it fails.
+    """
+    to = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT} if hushed else {}
     try:
-        code = subprocess.call(command, cwd=str(ROOT))
+        done = subprocess.run(command, cwd=str(ROOT), **to)
     except KeyboardInterrupt:
         raise SystemExit(130) from None
+    code = done.returncode
     if code != 0:
+        if hushed:
+            print(done.stdout.decode(errors="replace"), file=sys.stderr)
         raise _stop(f"{Path(command[0]).name} failed. {advice}".strip(), code if code > 0 else 1)
 
 
