@@ -45,11 +45,17 @@ _BOTH: Column = ("Measure", lambda fact: _standard_and_measure(fact))
 
 
 def escape_markdown(text: str) -> str:
-    """The text so that Markdown, and Streamlit's directives and formulas, show it as it is."""
-    visible = re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
-    # Streamlit replaces :smile: and :material/x: after backslashes are gone: a word joiner
-    # (no width) after the colon breaks the name.
-    return re.sub(r"\\:(?=[\w+\\-])", "\\\\:\u2060", visible)
+    """The text on one line so that Markdown shows it as it is."""
+    escaped = re.sub(r"([\\`*_\[\]<>$|~:&])", r"\\\1", " ".join(text.split()))
+    return re.sub(r"^(?=[-+#=])|(?<=^\d)(?=[.)])|(?<=^\d\d)(?=[.)])", r"\\", escaped)
+
+
+def button_label(text: str) -> str:
+    """The text so that the label of a Streamlit button, which is Markdown, shows it as it is."""
+    escaped = re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
+    # Streamlit puts pictures for :smile: and :material/x:, and signs for -> and >=, after the
+    # backslashes are gone: a word joiner (no width) breaks these up.
+    return re.sub(r"\\(:(?=[A-Za-z+])|[<>~-](?=\\[=>-]))", "\\\\\\1\u2060", escaped)
 
 
 def render_markdown(answer: Answer) -> str:

@@ -131,7 +131,8 @@ def _table(rows: Sequence[Sequence[str]], quote: str | None) -> str:
             else f"<td>{escape(cell)}</td>"
             for cell in row
         )
-        lines.append(f"<tr{' class=here' if number == cited else ''}>{cells}</tr>")
+        here = ' class="here"' if number == cited else ""
+        lines.append(f"<tr{here}>{cells}</tr>")
     lost = f'<p class="here">{_OPEN}{escape(quote)}{_CLOSE}</p>' if quote and cited is None else ""
     return (
         f'{lost}<div class="scroll" tabindex="0" role="region" aria-label="Table">'

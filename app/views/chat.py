@@ -5,6 +5,7 @@ the assistant carries on, the opened citation and the filters.
 """
 
 import re
+from html import escape
 from typing import NamedTuple
 
 import streamlit as st
@@ -12,6 +13,7 @@ import streamlit as st
 from app.questions import take_question
 from app.render import (
     answer_html,
+    button_label,
     escape_markdown,
     facts_html,
     notes_html,
@@ -22,7 +24,7 @@ from app.render import (
 from app.source import source_html
 from app.views.clicks import listen
 from app.views.examples import example_questions
-from app.views.frame import Holdings, holdings, nothing_held
+from app.views.frame import Holdings, error_line, holdings, nothing_held, show_error
 from app.wording import joined, report_words
 from index.answers.assistant import Assistant, Conversation, Filters
 from index.models import Answer, Citation, Status
@@ -106,9 +108,9 @@ def _show_turn(turn: Turn, number: int, library: Library, newest: bool) -> None:
     with st.container(key=f"turn-{number}"):
         st.html(question_html(turn.question))
         if turn.filtered:
-            st.caption(f"Answered only from {escape_markdown(turn.filtered)}")
+            st.html(f'<p class="small">Answered only from {escape(turn.filtered)}</p>')
         if turn.answer is None:
-            st.error(escape_markdown(turn.error))
+            error_line(turn.error)
             return
         answer = turn.answer
         text, beside = st.columns([7, 5], gap="large")
@@ -138,7 +140,7 @@ def _suggestions(answer: Answer, number: int) -> None:
             st.html('<p class="next">You could also ask</p>')
         for place, question in enumerate(shown):
             st.button(
-                escape_markdown(question),
+                button_label(question),
                 key=f"suggestion-{number}-{place}",
                 type="secondary" if choose else "tertiary",
                 on_click=_take,
@@ -160,7 +162,7 @@ def _opened_source(answer: Answer, number: int, library: Library) -> None:
         try:
             st.html(_source(citation, library))
         except ReportsError as error:  # the report was taken out since
-            st.error(escape_markdown(str(error)))
+            show_error(error)
 
 
 def _source(citation: Citation, library: Library) -> str:
@@ -186,7 +188,7 @@ def _welcome(held: Holdings) -> None:
     with st.container(key="examples"):
         for place, question in enumerate(example_questions(held.reports, held.facts)):
             st.button(
-                escape_markdown(question), key=f"example-{place}", on_click=_take, args=(question,)
+                button_label(question), key=f"example-{place}", on_click=_take, args=(question,)
             )
 
 
@@ -251,7 +253,7 @@ def _transcript(turns: list[Turn]) -> str:
 
 def _filter_line(filtered: str) -> None:
     with st.container(key="filtered", horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**Filter on:** the next answer uses only {escape_markdown(filtered)}.")
+        st.html(f"<p><b>Filter on:</b> the next answer uses only {escape(filtered)}.</p>")
         st.button("Clear filter", key="clear", on_click=_clear_filters, type="tertiary")
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
 
-from app.render import escape_markdown
 from app.settings import read_settings
 from app.wiring import make_assistant, open_store
 from index.answers.assistant import Assistant
@@ -74,7 +73,12 @@ def nothing_held() -> None:
 
 def show_error(error: ReportsError) -> None:
     """An error in its own plain words."""
-    st.error(escape_markdown(str(error)))
+    error_line(str(error))
+
+
+def error_line(message: str) -> None:
+    """A message about what went wrong, as text."""
+    st.html(f'<p class="error" role="alert">{escape(message)}</p>')
 
 
 def keep(keys: "Iterable[str]") -> None:

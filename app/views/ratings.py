@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from app.render import escape_markdown, value_html
+from app.render import value_html
 from app.source import source_html
 from app.views.clicks import listen
-from app.views.frame import Holdings, heading, holdings, nothing_held
+from app.views.frame import Holdings, heading, holdings, nothing_held, show_error
 from app.wording import date_words, joined, standard_words, value_words
 from index.stores.library import Library
 from ingest.errors import ReportsError
@@ -205,14 +205,14 @@ def _opened(held: Holdings, library: Library) -> None:
                 info, fact.source, library.passages([info.id]), library.text(info.id)
             )
         except ReportsError as error:
-            st.error(escape_markdown(str(error)))
+            show_error(error)
             return
         st.html(html)
         if fact.derived and fact.rule:
-            st.caption(f"Derived: {escape_markdown(fact.rule)}")
+            st.html(f'<p class="small">Derived: {escape(fact.rule)}</p>')
         if fact.also:
             names = joined(sorted({source.report for source in fact.also}))
-            st.caption(f"Also in: {escape_markdown(names)}")
+            st.html(f'<p class="small">Also in: {escape(names)}</p>')
 
 
 def _close() -> None:
