@@ -103,9 +103,12 @@ class Passage(Record):
     text: str
     """The visible words: no markup, marks or furniture; white space collapsed; cells by tabs."""
     rows: tuple[tuple[str, ...], ...] | None
-    """Tables only: cell texts by row, all rows of one length; a lost cell is ""."""
+    """Tables: cell texts by row, all rows of one length; a lost cell is "". Ratings with a label:
+    one row, label and value."""
     page: int | None
     spans: tuple[Span, ...]
+    extracted: str | None = None
+    """What the spans hold, where lost letters were restored in text; None where they agree."""
     boxes: tuple[Box, ...] = ()
 
 

@@ -1,0 +1,296 @@
+"""Blocks: the runs of lines of a text that belong together, with their marks, not yet interpreted."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ingest.models import Span
+from ingest.readers.text import SUPERSCRIPTS, references, visible
+
+Style = Literal["plain", "heading", "bold", "row", "rule", "note", "rating"]
+
+_LINE = re.compile(r"[^\r\n\f\v\u2028\u2029]*(?:\r\n|[\r\n\f\v\u2028\u2029]|$)")
+_HASH = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
+_RULE = re.compile(r"\s*(?:(?:[-_=~—–]\s?){3,}|(?:\*\s?){3,})\s*$")
+_PIPE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_NOTE = re.compile(
+    rf"\s*(?:<sup>\s*(\d{{1,3}})\s*</sup>|([{SUPERSCRIPTS}]+)|\[\^(\d{{1,3}})\]:"
+    r"|\$\^\{?(\d{1,3})\}?\$)\s*(?=\S)"
+)
+_BULLET = re.compile(
+    r"\s*(?:([-+*•●▪◦■□‣∙·–—✔✓✗✘\uf0b7\uf0a7\uf02d\u27a2\u2756])|(o)(?=\s{2,}|\t))\s+(?=\S)"
+)
+_NUMBER = re.compile(r"\s*\(?(\d{1,3}|[a-zA-Z]|[ivx]{2,4})(?:\.(?![\w.])|\))\**\s+\**(?=\S)")
+_CROSS = re.compile(r"\s*([xX])\s+(?=[A-Z][a-z])")
+_TICKS = "✔✓"
+_CROSSES = "✗✘xX"
+_INLINE_MARK = re.compile(r"(?:(?<=\s)|^)([✔✓✗✘]|[xX](?=\s+[A-Z]))\s+(?=\S)")
+_ENTRY = re.compile(
+    r"\S.*?(?:\.{2,}|…|\t|\s{2,}|\s)\s*(?:<[bi]>|\*+)?\s*\d{1,3}\s*(?:</[bi]>|\*+)?\s*$"
+)
+_WHOLE_BOLD = re.compile(
+    r"\s*(?:\*\*|__)(?!\s)(?:(?!\*\*|__).)+(?:\*\*|__):?\s*$|\s*<b>[^<]+</b>:?\s*$"
+)
+_BREAKS_LINES = re.compile(
+    r"(?:[A-Z]\s?)?\d{1,2}\.\d{1,2}\.?\s+[A-Z]|(?:key )?strengths?:?$"
+    r"|areas? (?:for|requiring) (?:improvement|development):?$",
+    re.IGNORECASE,
+)
+_HYPHEN = re.compile(r"[a-z]-$")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that belong together."""
+
+    spans: tuple[Span, ...]
+    """Where its words stand, without the mark before them."""
+    text: str
+    """Its visible words."""
+    style: Style = "plain"
+    mark: str = ""
+    """The list mark or the number as printed, without its point or bracket."""
+    depth: int = 0
+    """Number of # before a heading."""
+    indented: bool = False
+    """White space stands before it: what is left of a bullet whose mark was lost."""
+    notes: tuple[int, ...] = ()
+    """Numbers of the footnotes that it points to."""
+    lead: int = 0
+    """Offset where its mark begins, or its first word where it has none."""
+    level: int = 0
+    """Logical level of a heading where the page itself tells it, else 0."""
+    rating: tuple[str, str] | None = None
+    """Label ("" where none is printed) and value of a rating."""
+    extracted: str | None = None
+    """What the file has, where lost letters were restored in text."""
+
+    @property
+    def numbered(self) -> bool:
+        """True for an item of a numbered or lettered list."""
+        return self.style == "plain" and self.mark[:1].isalnum() and self.mark not in _CROSSES
+
+    @property
+    def bullet(self) -> bool:
+        """True for an item of a list of bullets."""
+        return self.style == "plain" and bool(self.mark) and not self.numbered
+
+    @property
+    def ticked(self) -> bool | None:
+        """True after a tick, False after a cross, None after any other mark."""
+        if self.style != "plain" or not self.mark:
+            return None
+        return True if self.mark in _TICKS else False if self.mark in _CROSSES else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    after: int
+    """Offset after its line end."""
+    raw: str
+
+
+def split_blocks(text: str) -> tuple[Block, ...]:
+    """The blocks of a decoded text, in order; blank lines separate them and belong to none."""
+    out: list[Block] = []
+    for group in _groups(text):
+        for block in _blocks_of(group, text):
+            items = _inline_items(block, text) if block.style == "plain" else ()
+            out.extend(items or (block,))
+    return tuple(out)
+
+
+def join_blocks(first: Block, second: Block, text: str) -> Block:
+    """One block out of two that the page cut apart; marks are those of the first."""
+    spans = join_spans(first.spans, second.spans, text)
+    raw = "".join(text[span.start : span.end] for span in spans)
+    return replace(first, spans=spans, text=visible(raw), notes=references(raw))
+
+
+def join_spans(first: tuple[Span, ...], second: tuple[Span, ...], text: str) -> tuple[Span, ...]:
+    """Spans one after the other; the last of the first takes its line end along, so that plain
+    concatenation keeps words apart (a word hyphenated at the break stays together)."""
+    last = first[-1]
+    between = text[last.end : second[0].start]
+    if between and between.isspace() and not re.search(r"[\r\n\f]", between):
+        last = last._replace(end=second[0].start)
+    elif not _HYPHEN.search(text[max(0, last.end - 2) : last.end]):
+        end = last.end
+        while end < second[0].start and text[end] in " \t":
+            end += 1
+        after = end + (2 if text.startswith("\r\n", end) else 1)
+        if after <= second[0].start:
+            last = last._replace(end=after)
+    return (*first[:-1], last, *second)
+
+
+def cut_block(block: Block, start: int, end: int, text: str, *, mark: str = "") -> Block:
+    """The part of a block that stands at text[start:end], white space at its ends trimmed."""
+    raw = text[start:end]
+    start += len(raw) - len(raw.lstrip())
+    end = start + len(raw.strip())
+    raw = text[start:end]
+    return Block(
+        spans=(Span(start, end, block.spans[0].page),),
+        text=visible(raw),
+        mark=mark,
+        notes=references(raw),
+        lead=start,
+    )
+
+
+def _groups(text: str) -> Iterator[list[_Line]]:
+    """Runs of lines without a blank line between them."""
+    group: list[_Line] = []
+    position = 0
+    while position < len(text):
+        match = _LINE.match(text, position)
+        assert match is not None
+        raw = match[0].rstrip("\r\n\f\v\u2028\u2029")
+        if raw.strip(" \t\ufeff\u200b\xa0"):
+            group.append(_Line(position, position + len(raw), match.end(), raw))
+        elif group:
+            yield group
+            group = []
+        position = match.end()
+    if group:
+        yield group
+
+
+def _blocks_of(lines: list[_Line], text: str) -> Iterator[Block]:
+    start = 0
+    listing = _is_listing(lines)
+    for i in range(1, len(lines) + 1):
+        if i < len(lines) and not (
+            listing or _starts_block(lines[i].raw) or _ends_block(lines[i - 1].raw)
+        ):
+            continue
+        block = _block(lines[start:i], text)
+        if block is not None:
+            yield block
+        start = i
+
+
+def _is_listing(lines: list[_Line]) -> bool:
+    """A contents page whose lines end with page numbers: one line is one entry."""
+    if len(lines) < 3:
+        return False
+    return sum(bool(_ENTRY.match(line.raw.strip())) for line in lines) >= 0.8 * len(lines)
+
+
+def _starts_block(raw: str) -> bool:
+    if _HASH.match(raw) or _RULE.match(raw) or _NOTE.match(raw) or _is_row(raw):
+        return True
+    if _BULLET.match(raw) or _NUMBER.match(raw) or _CROSS.match(raw):
+        return True
+    return bool(_BREAKS_LINES.match(visible(raw)))
+
+
+def _ends_block(raw: str) -> bool:
+    if _HASH.match(raw) or _RULE.match(raw) or _is_row(raw):
+        return True
+    return bool(_BREAKS_LINES.match(visible(raw))) or bool(_WHOLE_BOLD.match(raw) and ":" in raw)
+
+
+def _is_row(raw: str) -> bool:
+    """A line of a table: cells with tabs between them, or between bars."""
+    if raw.strip().startswith("|") and raw.count("|") >= 2:
+        return True
+    mark = _BULLET.match(raw) or _NUMBER.match(raw)
+    rest = raw[mark.end() :] if mark else raw
+    if "\t" not in rest:
+        return False
+    cells = [cell for cell in rest.strip(" ").split("\t") if cell.strip()]
+    if len(cells) != 1:
+        return len(cells) > 1
+    # A tab before a single cell is a lost column, or the indentation of a sentence that goes on.
+    return rest.count("\t") > 1 or (rest.startswith("\t") and not cells[0].strip()[:1].islower())
+
+
+def _block(lines: list[_Line], text: str) -> Block | None:
+    first, last = lines[0], lines[-1]
+    if len(lines) == 1 and (_RULE.match(first.raw) or _PIPE_RULE.match(first.raw)):
+        return Block((Span(first.start, first.end, None),), "", "rule", lead=first.start)
+    style, mark, depth, skip = _opening(first.raw)
+    start = first.start + skip
+    spans = _line_spans(lines, start, text)
+    raw = "".join(text[span.start : span.end] for span in spans)
+    if style == "plain" and not mark and len(lines) == 1 and _WHOLE_BOLD.match(first.raw):
+        style = "bold"
+    words = visible(raw)
+    if not words and style != "row":
+        return None
+    lead = first.start + len(first.raw) - len(first.raw.lstrip())
+    end = last.start + len(last.raw.rstrip())
+    if end <= start:
+        return None
+    return Block(
+        spans=spans,
+        text=words,
+        style=style,
+        mark=mark,
+        depth=depth,
+        indented=first.raw[:1].isspace(),
+        notes=references(raw),
+        lead=lead,
+    )
+
+
+def _opening(raw: str) -> tuple[Style, str, int, int]:
+    """Style, mark, depth and length of what stands before the words of a line."""
+    indent = len(raw) - len(raw.lstrip(" \t\ufeff\u200b\xa0"))
+    if match := _HASH.match(raw):
+        return "heading", "", len(match[1]), match.end()
+    if _is_row(raw):
+        return "row", "", 0, 0 if "\t" in raw[:indent] else indent
+    if match := _NOTE.match(raw):
+        digits = match[1] or match[3] or match[4]
+        if digits is None:
+            digits = "".join(str(SUPERSCRIPTS.index(char)) for char in match[2])
+        return "note", digits, 0, match.end()
+    if match := _BULLET.match(raw):
+        inner = _NUMBER.match(raw[match.end() :].lstrip("*"))
+        if inner:
+            stars = len(raw[match.end() :]) - len(raw[match.end() :].lstrip("*"))
+            return "plain", inner[1], 0, match.end() + stars + inner.end()
+        return "plain", match[1] or match[2], 0, match.end()
+    if match := _NUMBER.match(raw):
+        return "plain", match[1], 0, match.end()
+    if match := _CROSS.match(raw):
+        return "plain", match[1], 0, match.end()
+    return "plain", "", 0, indent
+
+
+def _line_spans(lines: list[_Line], start: int, text: str) -> tuple[Span, ...]:
+    """One span over the lines, cut where a word is hyphenated at a line end."""
+    spans = []
+    for line, following in zip(lines, lines[1:], strict=False):
+        end = line.start + len(line.raw.rstrip())
+        if _HYPHEN.search(line.raw.rstrip()) and following.raw.lstrip()[:1].islower():
+            spans.append(Span(start, end, None))
+            start = following.start + len(following.raw) - len(following.raw.lstrip())
+    last = lines[-1]
+    spans.append(Span(start, last.start + len(last.raw.rstrip()), None))
+    return tuple(spans)
+
+
+def _inline_items(block: Block, text: str) -> tuple[Block, ...]:
+    """The items of a paragraph that ran together with ticks and crosses between them.
+
+    The first is what stands before the first mark (when anything does); () when there are fewer
+    than three marks, which may be letters or signs of multiplication.
+    """
+    start, end = block.spans[0].start, block.spans[-1].end
+    marks = list(_INLINE_MARK.finditer(text, start, end))
+    if len(marks) < 3 or not any(match[1] in "✔✓✗✘" for match in marks):
+        return ()
+    parts = []
+    if text[start : marks[0].start()].strip():
+        parts.append(cut_block(block, start, marks[0].start(), text))
+    ends = [match.start() for match in marks[1:]] + [end]
+    for match, stop in zip(marks, ends, strict=True):
+        parts.append(cut_block(block, match.end(), stop, text, mark=match[1]))
+    return tuple(parts)

@@ -1,0 +1,285 @@
+"""The cover: what a report is, which place it inspects, and when it was published."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from ingest.blocks import Block
+from ingest.layout import Layout, plain_name
+from ingest.models import Edition, Record, ReportKind, Span
+from ingest.schemes import Schemes
+
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_MONTH = "|".join(f"{name}|{name[:3]}" for name in _MONTHS)
+_DATE = re.compile(
+    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?\b(?P<month>{_MONTH})\b\.?,?\s+(?P<year>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_NUMERIC = re.compile(r"\b(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>20\d\d)\b")
+_ISO = re.compile(r"\b(20\d\d)-(\d\d)(?:-(\d\d))?\b")
+_PUBLISHED = re.compile(
+    r"^\W*(?:first\s+)?(?:published|publication date|date of publication|updated)(?:\s+on)?\s*:?\s+(?=\w)",
+    re.IGNORECASE,
+)
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\D{0,30}((?:19|20)\d\d)", re.IGNORECASE)
+_ISBN = re.compile(r"ISBN[^\d]{0,30}((?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx])\b")
+_URL = re.compile(r"https?://[^\s<>()\[\]\"']+")
+_EDITION = re.compile(r"^\W*edition\W+(digest|published)\b", re.IGNORECASE)
+_DIGEST_OF = re.compile(r"^\s*(?:a\s+)?digest\s*(?:of)?\s*:\s*", re.IGNORECASE)
+_INSPECTION = re.compile(
+    r"^(?:an?\s+|the\s+)?(?:joint\s+)?inspection\s+of\s+(?P<what>.*?\bservices?)\s*"
+    r"(?:(?:in|of|by|for|across)\b\s*:?|:)\s*(?P<place>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_SERVICE = re.compile(r"^the\s+probation\s+service\s*[-–—:]\s*(?P<region>.+)$", re.IGNORECASE)
+_UNIT = re.compile(r"[\s,(-]*\b(?:PDUs?|probation delivery units?)\b\)?", re.IGNORECASE)
+_REGION_WORD = re.compile(r"\s*\b(?:probation\s+)?region\b\s*$", re.IGNORECASE)
+_ANNUAL = re.compile(r"\bannual\s+report\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b((?:19|20)\d\d)(?:\s*[-–/]\s*(?:20)?\d\d)?\b")
+_THEMATIC = re.compile(
+    r"\b(?:thematic|joint)\s+(?:inspection|review)\b|\bthematic\b|^the quality of\b", re.IGNORECASE
+)
+_INSPECTORATE = re.compile(r"\b(?:HM|HMI|Her Majesty's|His Majesty's)\s+(?:Inspectorate|Probation)")
+_FRONT = 60
+"""Blocks: cover, contents and copyright page of a report have up to 45."""
+
+
+class DateLine(Record):
+    """A date that the front matter prints, and where."""
+
+    label: str
+    """publication or copyright."""
+    date: str
+    """ISO, at the precision printed."""
+    span: Span
+
+
+class Cover(Record):
+    """What the front matter says about the document."""
+
+    kind: ReportKind
+    title: str
+    subject: str
+    region: str
+    published: str
+    edition: Edition
+    isbn: str | None
+    url: str | None
+    year: str
+    """Year in the title of an annual report, else ""."""
+    dates: tuple[DateLine, ...]
+    last: int
+    """Position of the last block that the cover itself took; -1 where there is no cover."""
+
+
+def read_cover(blocks: Sequence[Block], schemes: Schemes, layout: Layout) -> Cover:
+    """What the document is, from its front matter; kind "other" without an inspection's cover."""
+    front = _front(blocks, layout)
+    first = next((i for i, each in enumerate(front) if _is_title(each)), None)
+    edition: Edition = "published"
+    if any((m := _EDITION.match(each.text)) and m[1].lower() == "digest" for each in front):
+        edition = "digest"
+    dates = _dates(front)
+    title, last = _title(front, first)
+    kind, subject, region = _what(_DIGEST_OF.sub("", title), front, schemes)
+    published = next((each.date for each in dates if each.label == "publication"), "")
+    if not published:
+        published = next((each.date for each in dates if each.label == "copyright"), "")
+    year = _YEAR.search(title)
+    if kind == "other":
+        last = first if first is not None and front[first].style == "heading" else -1
+    return Cover(
+        kind=kind,
+        title=title,
+        subject=subject,
+        region=region,
+        published=published,
+        edition=edition,
+        isbn=_first_match(_ISBN, front),
+        url=_address(front),
+        year=year[1] if kind == "annual" and year else "",
+        dates=dates,
+        last=last,
+    )
+
+
+def report_id(cover: Cover, sha256: str) -> str:
+    """The id of the report: place and date, or title and content; never a path or a clock."""
+    if cover.kind == "annual":
+        stem = f"annual-report-{cover.year or cover.published}"
+    elif cover.kind in ("pdu", "region") and cover.published:
+        stem = f"{slug(cover.subject)}-{cover.published}"
+    elif cover.kind == "thematic" and cover.published:
+        # All thematic reports have the subject England and Wales: their titles tell them apart.
+        stem = f"{slug(_DIGEST_OF.sub('', cover.title))}-{cover.published}"
+    else:
+        stem = f"{slug(_DIGEST_OF.sub('', cover.title)) or 'document'}-{sha256[:8]}"
+    return f"sample-{stem}" if cover.edition == "digest" else stem
+
+
+def slug(text: str, limit: int = 60) -> str:
+    """Lower-case words with hyphens between them, cut at a word after `limit` characters."""
+    words = re.findall(r"[a-z0-9]+", text.lower().replace("&", " and ").replace("'", ""))
+    out = ""
+    for word in words:
+        if out and len(out) + 1 + len(word) > limit:
+            break
+        out = f"{out}-{word}" if out else word[:limit]
+    return out
+
+
+def read_date(text: str) -> str | None:
+    """The first date of a line as ISO, at the precision that it has; None without one."""
+    if match := _DATE.search(text):
+        month = [name[:3].lower() for name in _MONTHS].index(match["month"][:3].lower()) + 1
+        return _iso(int(match["year"]), month, int(match["day"]) if match["day"] else None)
+    if match := _NUMERIC.search(text):
+        return _iso(int(match["year"]), int(match["month"]), int(match["day"]))
+    if match := _ISO.search(text):
+        return _iso(int(match[1]), int(match[2]), int(match[3]) if match[3] else None)
+    return None
+
+
+def _iso(year: int, month: int, day: int | None) -> str | None:
+    try:
+        date(year, month, day or 1)
+    except ValueError:
+        return None
+    return f"{year}-{month:02d}" + (f"-{day:02d}" if day else "")
+
+
+def _front(blocks: Sequence[Block], layout: Layout) -> list[Block]:
+    """The blocks before the first chapter (cover, contents and copyright page)."""
+    front: list[Block] = []
+    for block in blocks[:_FRONT]:
+        if block.style != "row" and plain_name(block.text) in layout.chapters:
+            break
+        front.append(block)
+    return front
+
+
+def _is_title(block: Block) -> bool:
+    if block.style in ("rule", "row", "note") or _EDITION.match(block.text):
+        return False
+    if _INSPECTORATE.fullmatch(block.text) or re.fullmatch(
+        r"(?:HM|HMI|Her Majesty's|His Majesty's) Inspectorate\s+of Probation\W*", block.text
+    ):
+        return False
+    return bool(re.search(r"[^\W\d_]{2}", block.text))
+
+
+def _title(front: Sequence[Block], first: int | None) -> tuple[str, int]:
+    """The title and the position of its last block; a title that ends open takes the next line."""
+    if first is None:
+        return "", -1
+    title = front[first].text
+    last = first
+    inspection = _INSPECTION.match(_DIGEST_OF.sub("", title))
+    if inspection and not inspection["place"].strip():
+        following = next(
+            (i for i in range(first + 1, len(front)) if front[i].style != "rule"), None
+        )
+        if following is not None:
+            title = f"{title} {front[following].text}"
+            last = following
+    return title[:300], last
+
+
+def _what(title: str, front: Sequence[Block], schemes: Schemes) -> tuple[ReportKind, str, str]:
+    """Kind, subject and region."""
+    national = schemes.schemes[0].national
+    service = next((m for each in front if (m := _SERVICE.match(each.text))), None)
+    region = (schemes.region(_region_words(service["region"])) or "") if service else ""
+    inspection = _INSPECTION.match(title)
+    ours = any(_INSPECTORATE.search(each.text) for each in front)
+    if _ANNUAL.search(title):
+        return "annual", national, ""
+    if inspection and inspection["place"].strip():
+        return _place(inspection, region, schemes)
+    if service and region and not _THEMATIC.search(title):
+        return _place_of_words(title, region, schemes)
+    head = [title, *(each.text for each in front[:12] if len(each.text) < 200)]
+    if ours and any(_THEMATIC.search(each) for each in head):
+        return "thematic", national, ""
+    return "other", "", region
+
+
+def _place(inspection: re.Match[str], region: str, schemes: Schemes) -> tuple[ReportKind, str, str]:
+    place = " ".join(inspection["place"].split()).strip(" .:")
+    if "probation" not in inspection["what"].lower():
+        # Youth justice services and others have schemes of their own that are not among ours.
+        return "other", place, region
+    return _place_of_words(place, region, schemes)
+
+
+def _place_of_words(place: str, region: str, schemes: Schemes) -> tuple[ReportKind, str, str]:
+    unit = _UNIT.search(place)
+    named = schemes.region(_region_words(place))
+    bare = _REGION_WORD.sub("", place).strip()
+    whole = named is not None and (
+        schemes.region(f"{bare} region") == named and plain_name(bare) != ""
+    )
+    if not unit and whole and (not region or region == named) and _is_region(bare, schemes):
+        return "region", named or bare, named or ""
+    subject = _UNIT.sub("", place).replace("&", "and")
+    return "pdu", " ".join(subject.split()).strip(" ,-–:"), region
+
+
+def _is_region(words: str, schemes: Schemes) -> bool:
+    """True where the words are nothing but a region's name: "York" is none, "London" is one."""
+    bare = plain_name(re.sub(r"^the\s+(?:probation service\W+)?", "", words, flags=re.IGNORECASE))
+    for scheme in schemes.schemes:
+        for region in scheme.regions:
+            if bare in {plain_name(each) for each in (region.name, *region.variants)}:
+                return True
+    return False
+
+
+def _region_words(text: str) -> str:
+    bare = " ".join(text.split()).strip(" .:")
+    return bare if _REGION_WORD.search(bare) else f"{bare} region"
+
+
+def _dates(front: Sequence[Block]) -> tuple[DateLine, ...]:
+    cover, labelled, copyright_ = [], [], []
+    for block in front:
+        span = Span(block.spans[0].start, block.spans[-1].end, block.spans[0].page)
+        if match := _COPYRIGHT.search(block.text):
+            copyright_.append(DateLine(label="copyright", date=match[1], span=span))
+        elif (match := _PUBLISHED.match(block.text)) and (day := read_date(block.text)):
+            labelled.append(DateLine(label="publication", date=day, span=span))
+        elif len(block.text) < 80 and block.style != "row" and (day := read_date(block.text)):
+            cover.append(DateLine(label="publication", date=day, span=span))
+    return (*cover, *labelled, *copyright_)
+
+
+def _first_match(pattern: re.Pattern[str], front: Sequence[Block]) -> str | None:
+    for block in front:
+        if match := pattern.search(block.text):
+            return match[1]
+    return None
+
+
+def _address(front: Sequence[Block]) -> str | None:
+    """Where the publication can be found: an address that is not the licence's."""
+    for block in front:
+        if "nationalarchives" in block.text and "available" not in block.text:
+            continue
+        if match := _URL.search(block.text):
+            return match[0].rstrip(".,;)")
+        if match := re.search(r"available\b.*?\bat:?\s+(www\.\S+)", block.text):
+            return "https://" + match[1].rstrip(".,;)")
+    return None

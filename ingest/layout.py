@@ -1,0 +1,87 @@
+"""What the parts of a report are called: `layout.yaml`, validated and ready to be asked."""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+from pydantic import ValidationError
+
+from ingest.errors import UnknownScheme
+from ingest.models import Record
+from ingest.schemes import Schemes
+
+FILE = Path(__file__).with_name("layout.yaml")
+_LABEL = re.compile(r"^(?:[A-Z]{1,2}\s?(?=\d))?\d{1,2}(?:\.\d{1,2})*[.:)]?\s+(?=\S)")
+
+
+class Layout(Record):
+    """Names of chapters, sections and furniture; see the comments in layout.yaml."""
+
+    chapters: frozenset[str]
+    ratings_chapter: frozenset[str]
+    recommendations_chapter: frozenset[str]
+    annexes: tuple[str, ...]
+    sections: frozenset[str]
+    strengths: frozenset[str]
+    improvements: frozenset[str]
+    furniture: frozenset[str]
+    contents: frozenset[str]
+    furniture_openings: tuple[str, ...]
+    running: tuple[str, ...]
+    publication_kinds: frozenset[str]
+    publication_chapters: frozenset[str]
+
+    def is_annexe(self, name: str) -> bool:
+        """True for a plain name that opens like an annexe: "annexe one – web links"."""
+        return name.split(" ")[0] in self.annexes and len(name.split()) <= 14
+
+
+class Names(Record):
+    """The names that the schemes bring: what a heading means, by its plain words."""
+
+    standards: dict[str, str]
+    """Plain name of a standard to its key."""
+    domains: frozenset[str]
+    ratings: frozenset[str]
+    """Plain words of the rating scales."""
+
+
+@lru_cache(maxsize=2)
+def load_layout(file: Path = FILE) -> Layout:
+    """The layout, all names plain; raises UnknownScheme when the file is wrong."""
+    try:
+        data = yaml.safe_load(file.read_text(encoding="utf-8"))
+        return Layout.model_validate(
+            {key: [plain_name(each) for each in names] for key, names in data.items()}
+        )
+    except (OSError, yaml.YAMLError, ValidationError, AttributeError) as error:
+        raise UnknownScheme(f"{file.name} cannot be used: {error}") from error
+
+
+def scheme_names(schemes: Schemes) -> Names:
+    """Names of all standards and domains; where rounds differ the newest scheme wins."""
+    standards: dict[str, str] = {}
+    domains: set[str] = set()
+    for scheme in schemes.schemes:
+        domains.update(plain_name(name) for name in scheme.chapters)
+        for standard in scheme.standards:
+            domains.add(plain_name(standard.domain))
+            for name in standard.names:
+                standards.setdefault(plain_name(name), standard.key)
+    ratings = {plain_name(each.word) for scheme in schemes.schemes for each in scheme.ratings}
+    return Names(standards=standards, domains=frozenset(domains), ratings=frozenset(ratings))
+
+
+def plain_name(text: str) -> str:
+    """Lower case, straight quotes, & as and, one space, no closing colon or full stop."""
+    bare = text.replace("’", "'").replace("‘", "'").replace("&", " and ")
+    return " ".join(bare.split()).rstrip(" :.").lower()
+
+
+def split_label(text: str) -> tuple[str, str]:
+    """Number and plain name of a heading: "P 1.1. Leadership" gives ("1.1", "leadership")."""
+    match = _LABEL.match(text)
+    if match is None:
+        return "", plain_name(text)
+    return re.sub(r"[^\d.]", "", match[0]).strip("."), plain_name(text[match.end() :])

@@ -1,0 +1,399 @@
+"""Passages: bullets and paragraphs as their author wrote them, rejoined, sorted and tied to notes."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.blocks import Block, join_blocks
+from ingest.models import Passage, PassageType, Polarity, Span
+from ingest.readers.text import visible, visible_map
+from ingest.schemes import Schemes
+from ingest.sections import Node, Outline, Placed
+from ingest.tables import is_key, line_cells, read_rows
+
+_END = re.compile(r"[.!?:;]['\"’”)\]]*$|['\"”]$")
+_CAPTION = re.compile(
+    r"^(?:Figure|Fig\.|Table|Chart|Box|Map|Exhibit)\s+\d+\s*[:.–—-]", re.IGNORECASE
+)
+_KEY = re.compile(r"^[A-Z]{1,3}\s*=\s*\S")
+_QUOTED = re.compile(r"^[\"“‘'](?=\S).*[\"”’'][.,]?$", re.DOTALL)
+_LOOSE = re.compile(
+    r"(?:,|\b(?:a|an|the|of|by|with|and|or|to|in|on|at|for|from|as|that|which|who|their|its|this|these"
+    r"|those|was|were|is|are|be|been|had|has|have|not|per|between|than|into|about|both|such))$",
+    re.IGNORECASE,
+)
+_SIGNATORY = re.compile(
+    r"^(?:(?:HM|HMI|His Majesty's|Her Majesty's|Interim|Acting)\s+)*(?:Deputy\s+)?Chief Inspector\b.{0,60}$"
+)
+_PERSON = re.compile(r"^(?:(?:Dame|Sir|Dr|Lord|Lady)\s+)?[A-Z][\w'’-]+(?:\s+[A-Z][\w'’.-]*){1,4}$")
+_NUMBERED_NOTE = re.compile(r"^(\d{1,3})\s+(?=[A-Z‘'\"“(<\[]|https?:)")
+_CITATION = re.compile(
+    r"https?:|www\.|\b(?:19|20)\d\d\b|\bstatistics\b|\bibid\b|\bsource\b|\bavailable\b|\bsee\b",
+    re.IGNORECASE,
+)
+_STAR_NOTE = re.compile(r"^\*\s?(?=[A-Z])")
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A passage in the making."""
+
+    block: Block
+    node: Node | None
+    type: PassageType
+    order: int
+    """Position of its first block in the report."""
+    polarity: Polarity | None = None
+    rows: tuple[tuple[str, ...], ...] | None = None
+    listed: bool = False
+    """True where a list holds it though its mark is lost."""
+
+
+def build_passages(
+    outline: Outline, text: str, schemes: Schemes, report: str
+) -> tuple[Passage, ...]:
+    """The passages of a report in order of reading; ids are `<report>/<ordinal>`."""
+    pieces = _pieces(outline, text, schemes)
+    pieces = _with_tables(pieces, text)
+    pieces = _with_notes(pieces, text)
+    pieces = _rejoined(pieces, text)
+    pieces = _with_signatures(pieces, text)
+    pieces = _with_lost_marks(pieces)
+    _sort(pieces, outline)
+    return tuple(_passage(piece, report, schemes) for piece in pieces)
+
+
+def locate(text: str, passage: Passage, start: int, end: int) -> tuple[Span, ...]:
+    """Where passage.text[start:end] stands in the source text.
+
+    The spans joined and normalised by `visible` are those words. A passage with restored letters
+    is only known as a whole, so all of its spans come back. Raises ValueError for an empty range.
+    """
+    if not 0 <= start < end <= len(passage.text):
+        raise ValueError(f"[{start}, {end}) is not a range of the {len(passage.text)} characters")
+    if passage.extracted is not None or (start == 0 and end == len(passage.text)):
+        return passage.spans
+    joined = "".join(text[span.start : span.end] for span in passage.spans)
+    mapped = visible_map(joined)
+    first, last = mapped.starts[start], mapped.ends[end - 1]
+    wanted = " ".join(passage.text[start:end].split())
+    spans = _slice(passage.spans, [(first, last)])
+    if _words(text, spans) == wanted:
+        return spans
+    # Markup that the range cuts open shows in the words: then only what is seen is taken.
+    runs: list[tuple[int, int]] = []
+    for begin, stop in zip(mapped.starts[start:end], mapped.ends[start:end], strict=True):
+        if runs and runs[-1][1] == begin:
+            runs[-1] = (runs[-1][0], stop)
+        else:
+            runs.append((begin, stop))
+    return _slice(passage.spans, runs)
+
+
+def _words(text: str, spans: Sequence[Span]) -> str:
+    return " ".join(visible("".join(text[s.start : s.end] for s in spans)).split())
+
+
+def _slice(spans: Sequence[Span], runs: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+    """The parts of the spans that lie at these ranges of their concatenation."""
+    out: list[Span] = []
+    offset = 0
+    for span in spans:
+        length = span.end - span.start
+        for first, last in runs:
+            begin, stop = max(first, offset), min(last, offset + length)
+            if begin < stop:
+                shift = span.start - offset
+                out.append(Span(begin + shift, stop + shift, span.page))
+        offset += length
+    return tuple(out)
+
+
+# From blocks to pieces
+
+
+def _pieces(outline: Outline, text: str, schemes: Schemes) -> list[_Piece]:
+    out: list[_Piece] = []
+    for order, placed in enumerate(outline.placed):
+        if placed.role != "body":
+            continue
+        block = placed.block
+        out.append(_Piece(block, placed.node, _type(block, placed, schemes), order))
+    return out
+
+
+def _type(block: Block, placed: Placed, schemes: Schemes) -> PassageType:
+    if block.rating is not None:
+        return "rating"
+    if block.style == "note":
+        return "footnote"
+    if block.style == "row":
+        return "table"
+    if _CAPTION.match(block.text) or (_KEY.match(block.text) and len(block.text) < 60):
+        return "caption"
+    if block.numbered:
+        return "numbered"
+    if block.bullet:
+        return "bullet"
+    if placed.node is not None and len(block.text) < 40 and schemes.rating(block.text):
+        return "rating"
+    if _QUOTED.match(block.text) and len(block.text) > 25:
+        return "quote"
+    return "paragraph"
+
+
+# Tables
+
+
+def _with_tables(pieces: list[_Piece], text: str) -> list[_Piece]:
+    """Neighbouring rows as one table; a table that goes on over a page break keeps its columns."""
+    out: list[_Piece] = []
+    run: list[_Piece] = []
+    width = 0
+    for piece in [*pieces, None]:
+        if piece is not None and piece.type == "table" and _goes_on(run, piece, text):
+            run.append(piece)
+            continue
+        if run:
+            table = _table(run, text, width)
+            out.extend(table)
+            last = table[-1]
+            width = len(last.rows[0]) if last.rows else 0
+            run = []
+        if piece is None:
+            break
+        if piece.type == "table":
+            run = [piece]
+        else:
+            out.append(piece)
+            width = 0
+    return out
+
+
+def _goes_on(run: Sequence[_Piece], piece: _Piece, text: str) -> bool:
+    if not run:
+        return True
+    if run[-1].node is not piece.node:
+        return False
+    between = text[run[-1].block.spans[-1].end : piece.block.spans[0].start]
+    return between.count("\n") <= 1 or _only_rule(between)
+
+
+def _only_rule(between: str) -> bool:
+    """Between two rows of a table with bars stands at most its rule."""
+    lines = [line.strip() for line in between.splitlines()[1:]]
+    return all(line and set(line) <= set("|-: ") for line in lines)
+
+
+def _table(run: Sequence[_Piece], text: str, width: int) -> list[_Piece]:
+    rows, kept, keys = [], [], []
+    for piece in run:
+        cells = line_cells(piece.block, text)
+        if is_key(cells) and len(run) > 1:
+            keys.append(piece)
+            continue
+        if any(cells):
+            rows.append(cells)
+            kept.append(piece)
+    if not kept:
+        return [_as_paragraph(piece) for piece in run]
+    if len(kept) == 1 and len([cell for cell in rows[0] if cell]) == 1:
+        return [_as_paragraph(kept[0])]
+    block = kept[0].block
+    for piece in kept[1:]:
+        block = join_blocks(block, piece.block, text)
+    return [replace(kept[0], block=block, rows=read_rows(rows, width))]
+
+
+def _as_paragraph(piece: _Piece) -> _Piece:
+    """A line with a tab but one cell is no table."""
+    block = replace(piece.block, style="plain", indented=True)
+    return replace(piece, block=block, type="paragraph")
+
+
+# Footnotes
+
+
+def _with_notes(pieces: list[_Piece], text: str) -> list[_Piece]:
+    """Paragraphs that open with the plain number or star of a footnote become footnotes."""
+    printed = {int(piece.block.mark) for piece in pieces if piece.type == "footnote"}
+    last = 0
+    wanted = {note for piece in pieces for note in piece.block.notes}
+    out = []
+    for piece in pieces:
+        opened = _NUMBERED_NOTE.match(piece.block.text) if piece.type == "paragraph" else None
+        raw = text[piece.block.spans[0].start : piece.block.spans[0].end]
+        if piece.type == "footnote":
+            last = int(piece.block.mark)
+        if opened and _is_note(int(opened[1]), piece.block.text, printed, last, wanted):
+            last = int(opened[1])
+            printed.add(last)
+            out.append(_as_note(piece, opened[1], len(opened[1]), text))
+        elif piece.type == "paragraph" and _STAR_NOTE.match(raw) and raw.count("*") == 1:
+            out.append(_as_note(piece, "*", 1, text))
+        else:
+            out.append(piece)
+    return out
+
+
+def _is_note(number: int, words: str, printed: set[int], last: int, wanted: set[int]) -> bool:
+    if number in printed:
+        return False
+    return number in wanted or (number == last + 1 and bool(_CITATION.search(words)))
+
+
+def _as_note(piece: _Piece, mark: str, length: int, text: str) -> _Piece:
+    first = piece.block.spans[0]
+    raw = text[first.start : first.end]
+    skip = raw.index(mark) + length
+    skip += len(raw[skip:]) - len(raw[skip:].lstrip())
+    spans = (first._replace(start=first.start + skip), *piece.block.spans[1:])
+    words = visible("".join(text[span.start : span.end] for span in spans))
+    block = replace(piece.block, spans=spans, text=words, style="note", mark=mark)
+    return replace(piece, block=block, type="footnote")
+
+
+# Rejoining
+
+
+def _rejoined(pieces: list[_Piece], text: str) -> list[_Piece]:
+    """Lists and paragraphs that the page cut, put together over whatever stands between."""
+    out: list[_Piece] = []
+    for i, piece in enumerate(pieces):
+        target = _continued(out, piece, pieces[i + 1 :])
+        if target is None:
+            out.append(piece)
+        else:
+            target.block = join_blocks(target.block, piece.block, text)
+    return out
+
+
+def _continued(out: Sequence[_Piece], piece: _Piece, rest: Sequence[_Piece]) -> _Piece | None:
+    """The piece that this one goes on with, or None."""
+    if piece.type != "paragraph":
+        return None
+    before = [each for each in reversed(out) if each.type not in ("caption", "table")][:6]
+    before = before[: next((i for i, each in enumerate(before) if each.node is not piece.node), 6)]
+    bodies = [each for each in before if each.type in ("bullet", "numbered", "paragraph")]
+    body = bodies[0] if bodies else None
+    for each in bodies[: 3 if piece.block.text[:1].islower() else 1]:
+        if _is_open(each, piece):
+            return each
+    note = before[0] if before and before[0].type == "footnote" else None
+    if note is not None and _is_open(note, piece):
+        return note
+    if body is not None and out and out[-1] is body and _between_bullets(body, piece, rest):
+        return body
+    return None
+
+
+def _is_open(first: _Piece, second: _Piece) -> bool:
+    """True where the words of the second finish the sentence of the first."""
+    end, start = first.block.text, second.block.text
+    if _END.search(end):
+        return False
+    if start[:1].islower():
+        return True
+    if second.block.indented or (first.type == "paragraph" and len(end.split()) < 8):
+        return False
+    return bool(_LOOSE.search(end)) and bool(_END.search(start))
+
+
+def _between_bullets(body: _Piece, piece: _Piece, rest: Sequence[_Piece]) -> bool:
+    """A paragraph without a mark in the middle of a list belongs to the bullet before it."""
+    if body.type != "bullet" or piece.block.indented or piece.block.text.endswith(":"):
+        return False
+    if not _END.search(piece.block.text):
+        return False
+    following = next((each for each in rest if each.type not in ("footnote", "quote")), None)
+    return following is not None and following.type == "bullet" and following.node is piece.node
+
+
+def _with_signatures(pieces: list[_Piece], text: str) -> list[_Piece]:
+    """The name and the office of who signed, on two lines; what a picture repeats is left out."""
+    out: list[_Piece] = []
+    signed = ""
+    for piece in pieces:
+        words = piece.block.text
+        last = out[-1] if out else None
+        if piece.type == "paragraph" and _SIGNATORY.match(words) and last is not None:
+            if last.type == "paragraph" and _PERSON.match(last.block.text):
+                signed = last.block.text
+                last.block = join_blocks(last.block, piece.block, text)
+                continue
+        if signed and piece.type == "paragraph" and signed.startswith(words):
+            continue
+        out.append(piece)
+    return out
+
+
+def _with_lost_marks(pieces: list[_Piece]) -> list[_Piece]:
+    """Under a heading that sorts, and after ticks, what reads like an item is one."""
+    ticked: Node | None = None
+    for piece in pieces:
+        if piece.block.ticked is not None:
+            ticked = piece.node
+        if piece.type != "paragraph":
+            continue
+        if piece.node is not None and piece.node.kind in ("strengths", "improvements"):
+            piece.type = "bullet"
+        elif ticked is not None and piece.node is ticked and not _END.search(piece.block.text):
+            piece.type, piece.listed = "bullet", True
+    return pieces
+
+
+# Polarity
+
+
+def _sort(pieces: Sequence[_Piece], outline: Outline) -> None:
+    for piece in pieces:
+        if piece.type != "bullet" or piece.node is None:
+            continue
+        if piece.block.ticked is not None:
+            piece.polarity = "strength" if piece.block.ticked else "improvement"
+        elif piece.listed:
+            piece.polarity = "unlabelled"
+        elif piece.node.kind == "improvements":
+            piece.polarity = "improvement"
+        elif piece.node.kind == "strengths":
+            piece.polarity = "strength" if _has_counterpart(piece.node, outline) else "unlabelled"
+
+
+def _has_counterpart(node: Node, outline: Outline) -> bool:
+    """True where a list of areas for improvement follows a list of strengths.
+
+    Without it the heading of the areas is lost (Sheffield 2023 lost twelve), and criticisms
+    stand below "Strengths".
+    """
+    after = outline.nodes.index(node) + 1
+    following = outline.nodes[after] if after < len(outline.nodes) else None
+    return (
+        following is not None
+        and following.kind == "improvements"
+        and following.path[:-1] == node.path[:-1]
+    )
+
+
+def _passage(piece: _Piece, report: str, schemes: Schemes) -> Passage:
+    block, node = piece.block, piece.node
+    rows = piece.rows
+    standard = node.standard if node else None
+    if block.rating is not None and block.rating[0]:
+        rows = (block.rating,)
+        standard = schemes.match_standard(block.rating[0]) or standard
+    numbered = piece.type in ("numbered", "footnote")
+    return Passage(
+        id=f"{report}/{piece.order:04d}",
+        ordinal=piece.order,
+        type=piece.type,
+        section=node.path if node else (),
+        standard=standard,
+        polarity=piece.polarity,
+        number=block.mark if numbered else None,
+        footnotes=() if piece.type == "footnote" else block.notes,
+        text=block.text,
+        rows=rows,
+        page=block.spans[0].page,
+        spans=block.spans,
+        extracted=block.extracted,
+    )

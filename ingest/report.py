@@ -1,0 +1,110 @@
+"""A file becomes a Report: the steps, from the text to the checks, as one list."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from ingest.blocks import Block, split_blocks
+from ingest.cover import Cover, read_cover, report_id
+from ingest.facts import extract_facts
+from ingest.layout import Names, load_layout, scheme_names
+from ingest.models import Report, ReportInfo
+from ingest.passages import build_passages
+from ingest.ratings import SCORE, Page, page_extent, read_page
+from ingest.readers.text import VERSION, read_text
+from ingest.schemes import Schemes, load_schemes
+from ingest.sections import Guide, find_sections
+
+_LONGEST_LABEL = 60
+"""Characters of a heading or label that may name a standard."""
+
+
+def read_report(path: Path, schemes: Schemes | None = None) -> Report:
+    """The report that a text file holds: sections, passages, facts and warnings.
+
+    Raises UnreadableFile for what no reader can turn into a report.
+    """
+    schemes = schemes or load_schemes()
+    text, data = read_text(path)
+    blocks = split_blocks(text)
+    layout = load_layout()
+    names = scheme_names(schemes)
+    cover = read_cover(blocks, schemes, layout)
+    scheme = _scheme(blocks, cover, schemes)
+    blocks, ratings = _with_ratings(blocks, text, cover, schemes, names)
+    own = (
+        frozenset(each.key for each in schemes.scheme(scheme).standards)
+        if scheme
+        else frozenset(names.standards.values())
+    )
+    outline = find_sections(blocks, Guide(cover.kind, layout, names, cover.last, ratings, own))
+    sha256 = hashlib.sha256(data).hexdigest()
+    info = _info(cover, path, sha256)
+    sections = outline.sections()
+    passages = build_passages(outline, text, schemes, info.id)
+    facts = extract_facts(info, scheme, schemes, sections, passages, text)
+    return Report(
+        info=info,
+        scheme=scheme,
+        sha256=sha256,
+        format="text",
+        reader_version=VERSION,
+        text=text,
+        sections=sections,
+        passages=passages,
+        facts=facts,
+        warnings=(),
+    )
+
+
+def _info(cover: Cover, path: Path, sha256: str) -> ReportInfo:
+    return ReportInfo(
+        id=report_id(cover, sha256),
+        title=cover.title or path.stem,
+        kind=cover.kind,
+        subject=cover.subject,
+        region=cover.region,
+        published=cover.published,
+        edition=cover.edition,
+        source=path.name,
+        url=cover.url,
+        isbn=cover.isbn,
+    )
+
+
+def _scheme(blocks: Sequence[Block], cover: Cover, schemes: Schemes) -> str:
+    """Name of the scheme that the document uses, "" for one that is no inspection report."""
+    if cover.kind not in ("pdu", "region", "annual"):
+        return ""
+    score = next(
+        (
+            m
+            for b in blocks
+            if len(b.text) < 80 and (m := SCORE.search(b.text)) and "core" in b.text
+        ),
+        None,
+    )
+    out_of = float(re.findall(r"\d+", score[0])[1]) if score else None
+    labels = [
+        cell
+        for block in blocks
+        for cell in ([block.text.replace("\t", " "), *block.text.split("\t")])
+        if len(cell) <= _LONGEST_LABEL
+    ]
+    return schemes.detect(kind=cover.kind, out_of=out_of, labels=labels)
+
+
+def _with_ratings(
+    blocks: Sequence[Block], text: str, cover: Cover, schemes: Schemes, names: Names
+) -> tuple[tuple[Block, ...], range]:
+    """The blocks with those of the ratings page read as ratings, and where these stand now."""
+    if cover.kind not in ("pdu", "region"):
+        return tuple(blocks), range(0)
+    extent = page_extent(blocks, load_layout(), names)
+    places = [cover.subject]
+    for ending in (" PDU", " Probation Delivery Unit", " region", " PDU region"):
+        places.append(cover.subject + ending)
+    read = read_page(blocks[extent.start : extent.stop], Page(text, schemes, names, tuple(places)))
+    out = (*blocks[: extent.start], *read, *blocks[extent.stop :])
+    return out, range(extent.start, extent.start + len(read))

@@ -1,0 +1,551 @@
+"""The section tree: which blocks are headings, how deep they stand, and what furniture is dropped.
+
+Levels are logical: the same heading comes with one #, with three, in bold or as a plain line. Names
+that the schemes and `layout.yaml` know decide first, then the contents page, then numbers, and only
+where nothing is known the marks of the text.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ingest.blocks import Block
+from ingest.layout import Layout, Names, plain_name, split_label
+from ingest.models import ReportKind, Section, Span
+from ingest.readers.text import visible
+
+Role = Literal["body", "heading", "furniture", "dropped"]
+Kind = Literal["chapter", "standard", "section", "addressee", "strengths", "improvements", "other"]
+
+_CLOSED = re.compile(r"[.!?;,]['\"’”)]*$")
+_CAPTION = re.compile(r"^(?:Figure|Fig\.|Table|Chart|Box|Map|Exhibit)\s+\d+", re.IGNORECASE)
+_ADDRESSEE = re.compile(
+    r"^.{2,140}\bshould(?: also)?\s*:?$|^recommendations? (?:to|for) .{2,100}:?$", re.IGNORECASE
+)
+_FIGURES = re.compile(r"^[\s\d.,%£+–—()/-]*\d[\s\d.,%£+–—()/-]*$")
+_NUMBERISH = re.compile(r"^[\d.,%£+–-]*\d[\d.,%£+–-]*$")
+_LEGEND = re.compile(r"[■□▪●◆▲]\s*\w")
+_PAGE = re.compile(r"^(?:page\s+)?[-–—|]?\s*\d{1,3}\s*(?:of\s+\d{1,3})?\s*[-–—|]?$", re.IGNORECASE)
+_ENTRY = re.compile(r"^(?P<name>\S.*?)(?:[\s.…·_]*[.…\t·_]{1,}[\s.…]*|\s+)(?P<page>\d{1,3})$")
+_PART = re.compile(r"^(\d{1,2})((?:\.\d{1,2})*)\.?$")
+_LONGEST_HEADING = 130
+"""Characters; the longest heading met in a published report has 98."""
+_LONGEST_PLAIN = 12
+"""Words of a heading that nothing but its shape shows."""
+_DEEPEST = 4
+
+
+@dataclass(slots=True)
+class Node:
+    """A heading while the tree is being built."""
+
+    name: str
+    kind: Kind
+    level: int
+    standard: str | None
+    block: Block
+    path: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A block with its part in the report."""
+
+    block: Block
+    role: Role
+    node: Node | None
+    """The heading above, or the heading itself."""
+
+
+@dataclass
+class Outline:
+    """All blocks in order with their parts, and the headings among them."""
+
+    placed: list[Placed] = field(default_factory=list)
+    nodes: list[Node] = field(default_factory=list)
+
+    def sections(self) -> tuple[Section, ...]:
+        """The section tree as the report keeps it, in order of reading."""
+        return tuple(
+            Section(
+                path=node.path,
+                level=node.level,
+                standard=node.standard,
+                spans=node.block.spans,
+                page=node.block.spans[0].page,
+            )
+            for node in self.nodes
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """What is known before the tree is built."""
+
+    kind: ReportKind
+    layout: Layout
+    names: Names
+    cover: int
+    """Position of the last block of the cover; -1 where there is none."""
+    ratings: range
+    """Positions of the blocks of the ratings page."""
+    own: frozenset[str]
+    """Keys of the standards of the report's scheme: others are topics inside its sections."""
+
+    @property
+    def inspection(self) -> bool:
+        """True for a report whose chapters follow the standards of a scheme."""
+        return self.kind in ("pdu", "region")
+
+
+def find_sections(blocks: Sequence[Block], guide: Guide) -> Outline:
+    """Every block placed: heading, body, furniture or dropped, with the heading above it."""
+    return _Builder(blocks, guide).build()
+
+
+class _Builder:
+    """One walk over the blocks; what it has to remember between them."""
+
+    def __init__(self, blocks: Sequence[Block], guide: Guide) -> None:
+        self.blocks = blocks
+        self.guide = guide
+        self.contents, self.entries = _contents(blocks, guide.layout)
+        self.dropped = _dropped(blocks, guide) | self.contents
+        self.start = self._first_chapter()
+        self.ranks = _hash_ranks(blocks, guide)
+        self.out = Outline()
+        self.stack: list[Node] = []
+        self.furniture = False
+        self.met: set[str] = set()
+
+    def build(self) -> Outline:
+        for i, block in enumerate(self.blocks):
+            if i in self.dropped or block.style == "rule" or i <= self.guide.cover:
+                role: Role = "dropped" if i in self.dropped else "furniture"
+                role = "dropped" if block.style == "rule" else role
+                self.out.placed.append(Placed(block, role, None))
+            elif i < self.start and not self._opens_body(i):
+                self.out.placed.append(Placed(block, "furniture", None))
+            else:
+                self._place(i, block)
+        return self.out
+
+    def _place(self, i: int, block: Block) -> None:
+        name = _name(block)
+        if self._is_furniture_heading(block, name):
+            self.furniture = True
+            self.out.placed.append(Placed(block, "furniture", None))
+            return
+        node = self._heading(i, block)
+        if node is not None and (not self.furniture or node.kind != "other" or block.depth):
+            self.furniture = False
+            self._push(node)
+            self.out.placed.append(Placed(block, "heading", node))
+            return
+        if self.furniture:
+            self.out.placed.append(Placed(block, "furniture", None))
+            return
+        self.out.placed.append(Placed(block, "body", self.stack[-1] if self.stack else None))
+
+    def _opens_body(self, i: int) -> bool:
+        return self.guide.kind == "other" and i > self.guide.cover
+
+    def _is_furniture_heading(self, block: Block, name: str) -> bool:
+        if block.style == "row" or self.guide.kind == "other":
+            return False
+        layout = self.guide.layout
+        if name in layout.furniture:
+            return True
+        plain = plain_name(block.text)
+        return any(plain.startswith(opening) for opening in layout.furniture_openings)
+
+    def _first_chapter(self) -> int:
+        """Position of the first block of the body: everything before it is furniture."""
+        if self.guide.kind == "other":
+            return self.guide.cover + 1
+        for i, block in enumerate(self.blocks):
+            if i in self.dropped or i <= self.guide.cover or not _can_head(block):
+                continue
+            name = _name(block)
+            if (
+                name in self.guide.layout.chapters
+                or name in self.guide.names.domains
+                or plain_name(block.text) in self.entries
+            ):
+                return i
+        hashes = (
+            i
+            for i, block in enumerate(self.blocks)
+            if block.depth
+            and i > self.guide.cover
+            and _name(block) not in self.guide.layout.furniture
+        )
+        return next(hashes, self.guide.cover + 1)
+
+    # Headings
+
+    def _heading(self, i: int, block: Block) -> Node | None:
+        if i in self.guide.ratings:
+            return self._on_ratings_page(block)
+        if not _can_head(block) or plain_name(block.text) in self.guide.names.ratings:
+            return None
+        return self._named(i, block) or self._unnamed(i, block)
+
+    def _on_ratings_page(self, block: Block) -> Node | None:
+        if block.style != "heading" or block.rating is not None:
+            return None
+        level = block.level or 2
+        return self._node(block, "section", level, None)
+
+    def _named(self, i: int, block: Block) -> Node | None:
+        """A heading that its words show."""
+        layout = self.guide.layout
+        number, name = split_label(_heading_words(block))
+        if name in layout.strengths:
+            return self._sort_node(block, "strengths")
+        if name in layout.improvements:
+            return self._sort_node(block, "improvements")
+        if self._in_recommendations() and _ADDRESSEE.match(block.text):
+            return self._node(block, "addressee", 2, None)
+        if layout.is_annexe(name) and (block.depth or not _CLOSED.search(block.text)):
+            return self._node(block, "chapter", 1, None)
+        if self.guide.inspection:
+            return self._of_an_inspection(i, block, number, name)
+        return self._of_a_survey(block, number, name)
+
+    def _of_an_inspection(self, i: int, block: Block, number: str, name: str) -> Node | None:
+        layout, names = self.guide.layout, self.guide.names
+        if name in names.domains or (name in layout.chapters and "." not in number):
+            return self._node(block, "chapter", 1, None)
+        standard = names.standards.get(name)
+        if number.count(".") == 1 and not _closed(block):
+            return self._node(block, "standard" if standard else "section", 2, standard)
+        if standard in self.guide.own and (block.style != "plain" or self._chapter_is_domain()):
+            return self._node(block, "standard", 2, standard)
+        if name in layout.sections:
+            return self._node(block, "section", 2, standard)
+        if self._is_entry(block, name):
+            self.met.add(name)
+            return self._node(block, "chapter", 1, None)
+        return None
+
+    def _of_a_survey(self, block: Block, number: str, name: str) -> Node | None:
+        """A heading of an annual, thematic or other document."""
+        layout, names = self.guide.layout, self.guide.names
+        standard = names.standards.get(name)
+        entry = self._is_entry(block, name)
+        part = _PART.match(number)
+        if part and number.count(".") and not _closed(block):
+            level = min(_DEEPEST, 1 + number.count("."))
+            return self._node(block, "section", level, standard or self._standard(level))
+        if entry:
+            self.met.add(name)
+        if entry and self._belongs_to_chapter(name, standard):
+            return self._node(block, "section", 2, standard or self._standard(2))
+        if entry or (name in layout.chapters and self.guide.kind != "other"):
+            return self._node(block, "chapter", 1, standard)
+        return None
+
+    def _is_entry(self, block: Block, name: str) -> bool:
+        """True the first time that a name of the contents page comes up as a line of its own."""
+        return name not in self.met and bool({plain_name(block.text), name} & self.entries)
+
+    def _belongs_to_chapter(self, name: str, standard: str | None) -> bool:
+        """True for an entry of the contents page that is a part of the chapter before it.
+
+        Contents pages of annual reports show no levels. A chapter called like a domain of the
+        standards holds the standards after it; a chapter on one standard holds the topics that
+        its opening names.
+        """
+        chapter = next((node for node in self.stack if node.level == 1), None)
+        if chapter is None or name in self.guide.names.domains:
+            return False
+        domains = self.guide.names.domains
+        about = plain_name(chapter.name)
+        if any(about == each or each.endswith(f" and {about}") for each in domains):
+            return standard is not None
+        if chapter.standard is None or standard is not None:
+            return False
+        opening = " ".join(
+            placed.block.text.lower()
+            for placed in self.out.placed
+            if placed.role == "body" and placed.node is chapter
+        )
+        return re.search(rf"\b{re.escape(name)}\b", opening) is not None
+
+    def _unnamed(self, i: int, block: Block) -> Node | None:
+        """A heading that only its mark or its shape shows."""
+        if block.style == "heading":
+            if len(block.text) > _LONGEST_HEADING or _CAPTION.match(block.text):
+                return None
+            return self._other(block)
+        if _CAPTION.match(block.text) or len(block.text.split()) > _LONGEST_PLAIN:
+            return None
+        if _closed(block) or (not block.text[:1].isupper() and not block.numbered):
+            return None
+        if block.numbered and self._in_numbered_list(i, block):
+            return None
+        if self._lists_publications() and block.style in ("plain", "bold"):
+            return self._other(block) if self._heads_publications(block) else None
+        if not self._followed_by_body(i, block):
+            return None
+        return self._other(block)
+
+    def _in_numbered_list(self, i: int, block: Block) -> bool:
+        """True for an item: the number before or after it stands in the block beside it."""
+        before = next((b for b in reversed(self.blocks[:i]) if b.style != "rule"), None)
+        after = next(iter(self._following(i)), None)
+        if not block.mark.isdigit():
+            return True
+        number = int(block.mark)
+        return any(
+            each is not None and each.numbered and each.mark == str(beside)
+            for each, beside in ((before, number - 1), (after, number + 1))
+        )
+
+    def _other(self, block: Block) -> Node:
+        level = self._other_level(block)
+        standard = self._standard(level)
+        if standard is None and not self.guide.inspection:
+            standard = self.guide.names.standards.get(_name(block))
+        return self._node(block, "other", level, standard)
+
+    def _other_level(self, block: Block) -> int:
+        """Below the last heading that is known by name; by # where nothing else is known."""
+        known = [node for node in self.stack if node.kind in ("chapter", "standard", "section")]
+        if block.depth and not self.entries and not self.guide.inspection:
+            return self.ranks.get(block.depth, 1)
+        if block.numbered and not self.guide.inspection:
+            return 1
+        if not known:
+            known = [node for node in self.stack if node.block.depth][-1:]
+        if not known:
+            siblings = [node for node in self.stack if node.kind == "other"]
+            return self._sibling_level(siblings, 1)
+        siblings = self.stack[self.stack.index(known[-1]) + 1 :]
+        marked = [node for node in siblings if node.block.depth]
+        if marked and not block.depth:
+            siblings = siblings[siblings.index(marked[-1]) + 1 :]
+            return self._sibling_level(siblings, marked[-1].level + 1)
+        return self._sibling_level(
+            [node for node in siblings if node.kind == "other"], known[-1].level + 1
+        )
+
+    def _sibling_level(self, siblings: Sequence[Node], base: int) -> int:
+        """The level of the heading of this sort before it; one deeper right below that heading."""
+        if not siblings:
+            return min(_DEEPEST, base)
+        last = siblings[-1]
+        placed = self.out.placed[-1] if self.out.placed else None
+        below = placed is not None and placed.role == "heading" and placed.node is last
+        return min(_DEEPEST, last.level + 1 if below and len(siblings) == 1 else last.level)
+
+    def _lists_publications(self) -> bool:
+        words = plain_name(self.stack[0].name).split() if self.stack else []
+        return bool(words) and words[-1] in self.guide.layout.publication_chapters
+
+    def _heads_publications(self, block: Block) -> bool:
+        last = plain_name(block.text).split()[-1]
+        return last in self.guide.layout.publication_kinds and len(block.text.split()) <= 6
+
+    def _followed_by_body(self, i: int, block: Block) -> bool:
+        """True for the last or last but one of a run of short lines with a body below them."""
+        run = 0
+        layout = self.guide.layout
+        for following in self._following(i):
+            if _name(following) in layout.strengths | layout.improvements:
+                return run == 0
+            if following.style == "row":
+                return run == 0
+            if following.bullet or following.numbered:
+                return run == 0 and not following.text[:1].islower()
+            if following.style in ("heading", "bold", "note", "rating"):
+                return block.style == "bold" and run == 0
+            if _is_prose(following):
+                return run <= 1 and not _CAPTION.match(following.text)
+            if _CAPTION.match(following.text) or _closed(following) or self._is_name(following):
+                return run == 0 and block.style == "bold"
+            run += 1
+        return False
+
+    def _following(self, i: int) -> list[Block]:
+        ahead = range(i + 1, min(len(self.blocks), i + 12))
+        return [
+            self.blocks[j]
+            for j in ahead
+            if j not in self.dropped and self.blocks[j].style != "rule"
+        ][:4]
+
+    def _is_name(self, block: Block) -> bool:
+        layout, names = self.guide.layout, self.guide.names
+        name = _name(block)
+        return (
+            name in layout.chapters
+            or name in layout.sections
+            or name in layout.strengths
+            or name in layout.improvements
+            or name in names.domains
+            or layout.is_annexe(name)
+            or plain_name(block.text) in self.entries
+        )
+
+    # The stack
+
+    def _node(self, block: Block, kind: Kind, level: int, standard: str | None) -> Node:
+        return Node(_heading_words(block).rstrip(" :"), kind, level, standard, block)
+
+    def _push(self, node: Node) -> None:
+        self.stack = [each for each in self.stack if each.level < node.level]
+        node.path = (*(each.name for each in self.stack), node.name)
+        self.stack.append(node)
+        self.out.nodes.append(node)
+
+    def _sort_node(self, block: Block, kind: Kind) -> Node:
+        sections = [node for node in self.stack if node.kind not in ("strengths", "improvements")]
+        level = min(_DEEPEST, max(2, sections[-1].level + 1)) if sections else 2
+        return self._node(block, kind, level, self._standard(level))
+
+    def _standard(self, level: int) -> str | None:
+        """The standard that a heading of this level stands under."""
+        above = [node for node in self.stack if node.level < level]
+        return above[-1].standard if above else None
+
+    def _in_recommendations(self) -> bool:
+        layout = self.guide.layout
+        return any(_plain_part(node.name) in layout.recommendations_chapter for node in self.stack)
+
+    def _chapter_is_domain(self) -> bool:
+        return bool(self.stack) and _plain_part(self.stack[0].name) in self.guide.names.domains
+
+
+def _contents(blocks: Sequence[Block], layout: Layout) -> tuple[set[int], set[str]]:
+    """Positions of the contents page, and the plain names of its entries."""
+    start = next(
+        (i for i, block in enumerate(blocks) if plain_name(block.text) in layout.contents), None
+    )
+    if start is None:
+        return set(), set()
+    positions, entries = {start}, set()
+    for i in range(start + 1, len(blocks)):
+        block = blocks[i]
+        if block.style == "rule":
+            positions.add(i)
+            continue
+        match = _ENTRY.match(visible(block.text))
+        if match is None or len(block.text) > 150:
+            break
+        positions.add(i)
+        entries.add(plain_name(match["name"].rstrip(" .…·_\t").replace("\t", " ")))
+        entries.add(split_label(match["name"].rstrip(" .…·_\t").replace("\t", " "))[1])
+    while max(positions) > start and blocks[max(positions)].style == "rule":
+        positions.remove(max(positions))
+    return positions, entries - {""}
+
+
+def _dropped(blocks: Sequence[Block], guide: Guide) -> set[int]:
+    """Positions of page numbers, running lines and what charts left behind."""
+    out: set[int] = set()
+    common: dict[str, int] = {}
+    for block in blocks:
+        if block.style in ("plain", "bold") and not block.mark and len(block.text) < 100:
+            key = re.sub(r"\d+", "", plain_name(block.text)).strip(" |-–")
+            common[key] = common.get(key, 0) + 1
+    for i, block in enumerate(blocks):
+        if block.style in ("row", "rule", "note", "rating") or i in guide.ratings:
+            continue
+        if (
+            _FIGURES.match(block.text)
+            or _PAGE.match(block.text)
+            or _is_residue(block)
+            or (i > guide.cover and _is_running(block, common, guide))
+        ):
+            out.add(i)
+    return out | _labels_of_charts(blocks, out)
+
+
+def _is_residue(block: Block) -> bool:
+    """Axis labels and legends: mostly figures, or squares and dots before words."""
+    words = block.text.split()
+    figures = sum(bool(_NUMBERISH.match(word)) for word in words)
+    if len(words) >= 4 and figures > 0.5 * len(words):
+        return True
+    return len(_LEGEND.findall(block.text)) >= 2 and len(words) < 40
+
+
+def _is_running(block: Block, common: dict[str, int], guide: Guide) -> bool:
+    """A header or footer: one of the known lines with a place or page number, or an often
+    repeated line with a page number."""
+    if block.style not in ("plain", "bold") or block.mark or len(block.text) > 100:
+        return False
+    name = re.sub(r"^\d{1,3}\s+|\s+\d{1,3}$", "", plain_name(block.text)).strip(" |-–")
+    known = (line for line in guide.layout.running if name.startswith(line))
+    line = max(known, key=len, default="")
+    if line and not _closed(block):
+        rest = name[len(line) :]
+        if rest[:1] in (":", "", " ", ",") and len(rest.split()) <= 10:
+            return rest[:1] == ":" or name != plain_name(block.text) or common.get(name, 0) >= 2
+    repeated = common.get(re.sub(r"\d+", "", plain_name(block.text)).strip(" |-–"), 0)
+    return repeated >= 3 and name != plain_name(block.text) and len(name) > 5
+
+
+def _labels_of_charts(blocks: Sequence[Block], figures: set[int]) -> set[int]:
+    """Words that stand between the figures of a chart and its caption."""
+    out: set[int] = set()
+    for i, block in enumerate(blocks):
+        if not _CAPTION.match(block.text):
+            continue
+        between: list[int] = []
+        for j in range(i - 1, max(-1, i - 8), -1):
+            if j in figures:
+                out.update(between)
+                break
+            short = len(blocks[j].text.split()) <= 12 and not _closed(blocks[j])
+            if not short or blocks[j].style != "plain" or blocks[j].mark:
+                break
+            between.append(j)
+    return out
+
+
+def _hash_ranks(blocks: Sequence[Block], guide: Guide) -> dict[int, int]:
+    """Number of # to logical level, the title left out."""
+    depths = {block.depth for i, block in enumerate(blocks) if block.depth and i > guide.cover}
+    return {depth: min(_DEEPEST, rank) for rank, depth in enumerate(sorted(depths), start=1)}
+
+
+def _can_head(block: Block) -> bool:
+    if block.style in ("rule", "note", "rating") or block.bullet:
+        return False
+    if block.style == "row":
+        return bool(split_label(block.text.replace("\t", " "))[0]) and block.text.count("\t") == 1
+    return len(block.text) <= _LONGEST_HEADING or block.style == "heading"
+
+
+def _heading_words(block: Block) -> str:
+    words = block.text.replace("\t", " ")
+    return f"{block.mark}. {words}" if block.numbered else words
+
+
+def _name(block: Block) -> str:
+    return split_label(_heading_words(block))[1]
+
+
+def _plain_part(name: str) -> str:
+    return split_label(name)[1]
+
+
+def _closed(block: Block) -> bool:
+    return bool(_CLOSED.search(block.text))
+
+
+def _is_prose(block: Block) -> bool:
+    """A sentence: it ends like one and is longer than a heading, or far longer."""
+    words = len(block.text.split())
+    return (words >= 5 and bool(re.search(r"[.!?:]['\"’”)]*$", block.text))) or words > 20
+
+
+def heading_span(block: Block) -> tuple[Span, ...]:
+    """Where a heading stands, its number included."""
+    if not block.numbered:
+        return block.spans
+    return (block.spans[0]._replace(start=block.lead), *block.spans[1:])

@@ -1,0 +1,112 @@
+"""Tables: rows of cells between tabs or bars, with every cell under its column."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from ingest.blocks import Block
+from ingest.readers.text import visible
+
+_DAY = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2} \w+ \d{4}")
+_COUNT = re.compile(r"\d{1,3}(?:/\d{1,3})?")
+_PERCENT = re.compile(r"\d{1,3}(?:\.\d+)?\s?%")
+_KEY = re.compile(r"[A-Z]{1,3}\s*[=–—-]\s*[A-Za-z].*")
+
+Row = tuple[str, ...]
+
+
+def row_cells(raw: str) -> list[str]:
+    """The cells of a line, lost ones as "": outer bars and line ends left out."""
+    line = raw.strip("\r\n ")
+    if line.startswith("|") or (line.count("|") >= 2 and "\t" not in line):
+        inner = line.removeprefix("|")
+        inner = inner.removesuffix("|") if inner.rstrip().endswith("|") else inner
+        return [visible(cell).replace("\t", " ") for cell in inner.split("|")]
+    return [visible(cell) for cell in line.split("\t")]
+
+
+def is_key(cells: Sequence[str]) -> bool:
+    """True for a line that only explains a sign: "NA - Not applicable" and empty cells."""
+    filled = [cell for cell in cells if cell]
+    return len(filled) == 1 and bool(_KEY.fullmatch(filled[0])) and len(filled[0]) < 60
+
+
+def read_rows(lines: Sequence[Sequence[str]], width: int = 0) -> tuple[Row, ...]:
+    """Rows of one length: at least `width` cells, each under its column, lost ones "".
+
+    A row that is shorter than the others is laid under them by what its cells look like (a date
+    under dates, a figure under figures, words under words).
+    """
+    if not lines:
+        return ()
+    rows = [list(cells) for cells in lines]
+    usual = max(width, _usual_width(rows))
+    rows = [_trimmed(row, usual) for row in rows]
+    usual = max(usual, *(len(row) for row in rows))
+    shapes = _shapes([row for row in rows if len(row) == usual], usual)
+    return tuple(tuple(row) if len(row) == usual else _laid_out(row, shapes, usual) for row in rows)
+
+
+def line_cells(block: Block, text: str) -> list[str]:
+    """The cells of the whole line of a row, empty ones at its ends too."""
+    start = max(text.rfind("\n", 0, block.spans[0].start), -1) + 1
+    end = text.find("\n", block.spans[-1].end)
+    return row_cells(text[start : end if end >= 0 else len(text)])
+
+
+def _usual_width(rows: Sequence[Sequence[str]]) -> int:
+    counts = Counter(len(row) for row in rows)
+    most = max(counts.values())
+    return max(length for length, count in counts.items() if count == most)
+
+
+def _trimmed(row: list[str], width: int) -> list[str]:
+    """Without the empty cells at the end that go beyond the table."""
+    while len(row) > width and not row[-1]:
+        row = row[:-1]
+    while len(row) > width and not row[0]:
+        row = row[1:]
+    return row
+
+
+def _shapes(rows: Sequence[Sequence[str]], width: int) -> list[str]:
+    """What most cells of each column look like."""
+    shapes = []
+    for column in range(width):
+        seen = Counter(_shape(row[column]) for row in rows if row[column])
+        shapes.append(seen.most_common(1)[0][0] if seen else "")
+    return shapes
+
+
+def _shape(cell: str) -> str:
+    if not cell:
+        return ""
+    if _DAY.fullmatch(cell):
+        return "day"
+    if _PERCENT.fullmatch(cell):
+        return "percent"
+    return "count" if _COUNT.fullmatch(cell) else "words"
+
+
+def _laid_out(row: Sequence[str], shapes: Sequence[str], width: int) -> Row:
+    """A short row under its columns: each filled cell in the next column of its shape.
+
+    What fits nowhere stays where it was; nothing is left out.
+    """
+    filled = [(i, cell) for i, cell in enumerate(row) if cell]
+    if all(shapes[i] == _shape(cell) for i, cell in filled):
+        return (*row, *[""] * (width - len(row)))
+    out = [""] * width
+    column = 0
+    for left, (position, cell) in zip(range(len(filled), 0, -1), filled, strict=True):
+        latest = width - left
+        candidates = [c for c in range(column, latest + 1) if shapes[c] == _shape(cell)]
+        if left == 1 and candidates:
+            chosen = candidates[-1] if position == len(row) - 1 else candidates[0]
+        elif candidates:
+            chosen = candidates[0]
+        else:
+            chosen = min(max(column, position), latest)
+        out[chosen] = cell
+        column = chosen + 1
+    return tuple(out)
