@@ -187,7 +187,9 @@ def _visible(raw: str) -> str:
 
 
 def _cells(cited: Citation | Source) -> str:
-    if not cited.cells:
+    """The row as it was read, where that says more than its words (a rating read from a colour)."""
+    words = " ".join(cited.quote.split())
+    if not cited.cells or all(" ".join(v.split()) in words for v in cited.cells.values()):
         return ""
     items = "".join(
         f"<div><dt>{escape(name)}</dt><dd>{escape(value) or '–'}</dd></div>"

@@ -115,10 +115,9 @@ def _show_turn(turn: Turn, number: int, library: Library, newest: bool) -> None:
         answer = turn.answer
         text, beside = st.columns([7, 5], gap="large")
         with text:
-            if _STATUS[answer.status]:
-                st.html(f'<p class="status">{_STATUS[answer.status]}</p>')
-            st.html(answer_html(answer, number))
-            st.html(notes_html(answer.notes) or "<span></span>")
+            said = _STATUS[answer.status]
+            status = f'<p class="status">{said}</p>' if said else ""
+            st.html(status + answer_html(answer, number) + notes_html(answer.notes))
             if newest:
                 _suggestions(answer, number)
         with beside:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 _KEY = "clicks"
 _SCRIPT = """
-const looks = 120;  // animation frames in which the part may still appear
+const looks = 120;  // animation frames in which a part may still appear or go
+let opener = "";
 
 function show(selector, left) {
   const part = document.querySelector(selector);
@@ -31,16 +32,32 @@ function show(selector, left) {
   part.querySelector("button")?.focus({ preventScroll: true });
 }
 
+function goBack(left) {  // to the button that opened the source, once the source has gone
+  if (!opener || left === 0) return;
+  if (document.querySelector(".st-key-source")) {
+    requestAnimationFrame(() => goBack(left - 1));
+    return;
+  }
+  document.querySelector(`[data-open="${CSS.escape(opener)}"]`)?.focus({ preventScroll: true });
+  opener = "";
+}
+
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   parentElement.unlisten?.();
   const click = (event) => {
     const button = event.target.closest?.("[data-open]");
-    if (button) setTriggerValue("open", button.dataset.open);
+    if (button) {
+      opener = button.dataset.open;
+      setTriggerValue("open", opener);
+    } else if (event.target.closest?.(".st-key-source button")) {
+      goBack(looks);
+    }
   };
   const key = (event) => {
     if (event.key === "Escape" && document.querySelector(".st-key-source")) {
       setTriggerValue("open", "close");
+      goBack(looks);
     }
   };
   document.addEventListener("click", click);

@@ -110,7 +110,7 @@ def _merged(held: tuple[Fact, ...], fact: Fact) -> tuple[Fact, ...]:
 def _cell(one: Inspection, column: str) -> str:
     facts = one.cells.get(column, ())
     if not facts:
-        return '<td class="none"><span class="hidden">Not in this library</span></td>'
+        return '<td class="none"><span class="hidden">Not given</span></td>'
     buttons = "".join(
         f'<button type="button" class="cell" data-open="{escape(fact.id, quote=True)}">'
         f'<span class="hidden">{escape(one.subject)}, {escape(column)}: </span>'

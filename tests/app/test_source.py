@@ -58,7 +58,15 @@ def test_row_of_a_table_is_marked_in_the_table(answer: Answer, westmere: Report)
     assert marks(page) == ["P 1.2 Staffing", "Inadequate"]
     assert [said(cell) for cell in page.findall(".//tr[@class='here']/td")] == marks(page)
     assert len(page.findall(".//table//tr")) == 4
-    assert [said(cell) for cell in page.findall(".//dd")] == ["P 1.2 Staffing", "Inadequate"]
+
+
+def test_cells_are_shown_where_they_say_more_than_the_words(
+    answer: Answer, westmere: Report
+) -> None:
+    assert shown(westmere, answer.citations[2]).findall(".//dd") == []
+    cells = {"PDU": "Westmere", "Staffing": "Good"}
+    cited = answer.citations[2].model_copy(update={"cells": cells})
+    assert [said(cell) for cell in shown(westmere, cited).findall(".//dd")] == [*cells.values()]
 
 
 def test_quotation_outside_all_passages_is_shown_in_the_text_around_it(
