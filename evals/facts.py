@@ -1,37 +1,20 @@
 """When a fact is the one that a suite expects."""
 
-from typing import Protocol
-
 from evals.models import ExpectedFact
 from evals.numbers import close
 from evals.words import plain, same_place
+from ingest.models import Record
 
 
-class FactLike(Protocol):
-    """A fact of an answer, of the library or of a key: they are compared in the same way."""
+def matches(expected: ExpectedFact, fact: Record) -> bool:
+    """Whether every key that the suite gives is so in the fact.
 
-    @property
-    def subject(self) -> str: ...  # noqa: D102 - the fields of CONTRACT.md, fact
-    @property
-    def region(self) -> str: ...  # noqa: D102
-    @property
-    def published(self) -> str: ...  # noqa: D102
-    @property
-    def standard(self) -> str | None: ...  # noqa: D102
-    @property
-    def measure(self) -> str: ...  # noqa: D102
-    @property
-    def value(self) -> str | None: ...  # noqa: D102
-    @property
-    def number(self) -> float | int | None: ...  # noqa: D102
-
-
-def matches(expected: ExpectedFact, fact: FactLike) -> bool:
-    """Whether every key that the suite gives is so in the fact."""
+    Facts of an answer, of the library and of a key have the same fields, those of CONTRACT.md.
+    """
     return not differing(expected, fact)
 
 
-def differing(expected: ExpectedFact, fact: FactLike) -> list[str]:
+def differing(expected: ExpectedFact, fact: Record) -> list[str]:
     """The keys that the suite gives and that the fact has otherwise, in the suite's order."""
     return [
         key

@@ -7,7 +7,16 @@ from evals.context import Context
 from evals.facts import differing, matches, same_date
 from evals.models import Evidence, ExpectedFact, ExpectedItems, ExpectedNumber, Pair, Score
 from evals.numbers import Number, close, find_months, find_numbers, shares
-from evals.words import contains, contains_whole, count_words, mentions, plain, same_place, visible
+from evals.words import (
+    contains,
+    contains_whole,
+    count_words,
+    mentions,
+    place_key,
+    plain,
+    same_place,
+    visible,
+)
 from index.models import Answer, AnswerFact, Citation, Statement
 
 _KEY_QUESTIONS = {
@@ -87,8 +96,8 @@ def items_complete(pair: Pair, answer: Answer, context: Context) -> Score:
         return _nothing("items_complete")
     wanted = pair.items
     named = _named(wanted, answer, context)
-    missing = [w for w in wanted.values if not any(same_place(w, n) for n in named)]
-    extra = [n for n in named if not any(same_place(w, n) for w in wanted.values)]
+    missing = [w for w in wanted.values if not any(_same_member(wanted, w, n) for n in named)]
+    extra = [n for n in named if not any(_same_member(wanted, w, n) for w in wanted.values)]
     hits = len(wanted.values) - len(missing)
     faults = [f"missing: {', '.join(missing)}"] if missing else []
     if wanted.exact and extra:
@@ -219,26 +228,35 @@ def _written(number: ExpectedNumber) -> str:
 
 def _named(wanted: ExpectedItems, answer: Answer, context: Context) -> list[str]:
     """Members of the sort of the list that the statements name, by first mention."""
-    held = [getattr(fact, wanted.column) for fact in answer.facts]
-    held = [_shown(value) for value in held if value is not None]
-    known = [value for value in [*wanted.values, *held] if value]
+    stated = [s for s in answer.statements if s.kind != "fixed" and s.citations]
+    text = " ".join(visible(s.text) for s in stated)
     if wanted.column in ("subject", "region"):
         national = {r.subject for r in context.reports.values() if r.kind == "annual"}
-        known = [*known, *context.places(), *context.regions()]
         members = context.regions() if wanted.column == "region" else context.places() - national
+        sort = {place_key(value) for value in (*wanted.values, *members)}
+        known = [*wanted.values, *context.places(), *context.regions()]
+        named = [name for name in mentions(text, known) if place_key(name) in sort]
     else:
-        members = frozenset(held)
-    text = " ".join(visible(s.text) for s in answer.statements if s.kind != "fixed" and s.citations)
-    sort = {plain(value) for value in (*wanted.values, *members)}
-    return [name for name in _once(mentions(text, known)) if plain(name) in sort]
-
-
-def _once(names: list[str]) -> list[str]:
+        # Standards and the like have names of their own in the text: what counts are the facts
+        # of the lines that are shown.
+        shown = list(dict.fromkeys(number for s in stated for number in s.citations))
+        facts = [
+            f for number in shown for f in answer.facts if number in (f.citation, *f.citations)
+        ]
+        held = [getattr(fact, wanted.column) for fact in facts]
+        said = [value for value in wanted.values if contains(text, value.replace("_", " "))]
+        named = [*(_shown(value) for value in held if value is not None), *said]
     kept: list[str] = []
-    for name in names:
-        if not any(same_place(name, other) for other in kept):
+    for name in named:
+        if not any(_same_member(wanted, name, other) for other in kept):
             kept.append(name)
     return kept
+
+
+def _same_member(wanted: ExpectedItems, one: str, other: str) -> bool:
+    if wanted.column == "published":
+        return same_date(one, other)
+    return same_place(one.replace("_", " "), other.replace("_", " "))
 
 
 def _shown(value: object) -> str:
@@ -246,7 +264,10 @@ def _shown(value: object) -> str:
 
 
 def _in_order(wanted: ExpectedItems, named: list[str]) -> bool:
-    order = [next(i for i, n in enumerate(named) if same_place(w, n)) for w in wanted.values]
+    order = [
+        next(i for i, name in enumerate(named) if _same_member(wanted, value, name))
+        for value in wanted.values
+    ]
     return order == sorted(order)
 
 

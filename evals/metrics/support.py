@@ -23,9 +23,9 @@ _ROUNDING = 0.05
 def wrong_report(pair: Pair, answer: Answer, context: Context) -> Score:
     """Share of the citations that are about a place that the pair asks about.
 
-    Places are those of the reports that the pair needs, of its facts and its list, and `places`.
-    A row of a table is about the place that it names; in a question over the whole table every
-    row may be cited. Where a pair names no place, any may be cited.
+    Places are those of the reports that the pair needs, of its facts and its list, those that its
+    turns name, and `places`. A row of a table is about the place that it names; in a question over
+    the whole table every row may be cited. Where a pair names no place, any may be cited.
     """
     if not (pair.needs or pair.facts or pair.items or pair.places):
         return Score(metric="wrong_report", value=None, reason="no place is asked about")
@@ -147,7 +147,8 @@ def _asked_places(pair: Pair, context: Context) -> list[str]:
     places += [fact.region for fact in pair.facts if fact.region and not fact.subject]
     if pair.items and pair.items.column in ("subject", "region"):
         places += pair.items.values
-    return [*places, *pair.places]
+    named = mentions(" / ".join(pair.turns), context.places() | context.regions())
+    return [*places, *named, *pair.places]
 
 
 def _strange_places(
@@ -160,7 +161,8 @@ def _strange_places(
         # A national report may be cited about a place where the sentence names it.
         named = mentions(citation.quote, allowed)
         return frozenset() if of_report or named else frozenset({citation.report.subject})
-    if of_report and pair.kind in _OVER_THE_TABLE:
+    alone = all(same_place(citation.report.subject, place) for place in allowed)
+    if of_report and (alone or pair.kind in _OVER_THE_TABLE):
         return frozenset()
     if any(same_place(row, place) for row in rows for place in allowed):
         return frozenset()

@@ -1,0 +1,1 @@
+"""The figures that README and notes quote: `python -m evals.evidence`."""
