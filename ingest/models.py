@@ -111,6 +111,11 @@ class Passage(Record):
     """What the spans hold, where lost letters were restored in text; None where they agree."""
     boxes: tuple[Box, ...] = ()
 
+    @property
+    def report_id(self) -> str:
+        """Id of the report that the passage belongs to."""
+        return self.id.rsplit("/", 1)[0]
+
 
 class Source(Record):
     """Where something was read: one contiguous quotation, or one row of a table."""

@@ -75,9 +75,19 @@ class AnswerBuilder:
             self.notes.append(text)
 
     @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The citations so far, by number."""
+        return tuple(self._citations)
+
+    @property
     def cited_reports(self) -> tuple[ReportInfo, ...]:
         """The reports cited so far, in order of first appearance."""
         return tuple({c.report.id: c.report for c in self._citations}.values())
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """What has been said so far."""
+        return tuple(self._statements)
 
     @property
     def is_empty(self) -> bool:

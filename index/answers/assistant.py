@@ -1,0 +1,269 @@
+"""The steps from a question to an answer, as one list."""
+
+from collections.abc import Sequence
+
+from index.answers.compose import phrases
+from index.answers.compose.builder import AnswerBuilder
+from index.answers.compose.comparison import compose_comparison
+from index.answers.compose.findings import compose_finding, compose_polarity
+from index.answers.compose.key_questions import compose_key_questions
+from index.answers.compose.lists import compose_table
+from index.answers.compose.ratings import compose_ratings, compose_scores, say_not_held
+from index.answers.compose.recommendations import compose_recommendations
+from index.answers.compose.request import Request
+from index.answers.compose.simple import (
+    ask_back,
+    compose_coverage,
+    compose_declined,
+    compose_report_fact,
+)
+from index.answers.compose.summary import compose_summary
+from index.answers.compose.why import compose_why
+from index.answers.conversation import Resolved, resolve
+from index.answers.knowledge import Knowledge
+from index.answers.plan import plan_question
+from index.answers.premises import correct_premises
+from index.answers.suggest import suggest
+from index.answers.notes import add_notes
+from index.errors import BadQuestion
+from index.models import (
+    Answer,
+    Conversation,
+    Filters,
+    Place,
+    QuestionPlan,
+    Reply,
+    Status,
+    Turn,
+)
+from index.stores.library import Library
+
+MAX_CHARACTERS = 2000
+"""Of a question: longer texts are documents, not questions."""
+KEPT_TURNS = 12
+"""Turns of a conversation that are kept as state."""
+
+
+class Assistant:
+    """Answers questions from one library."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._knowledge: Knowledge | None = None
+        self._fingerprint = ""
+
+    def ask(
+        self,
+        question: str,
+        conversation: Conversation | None = None,
+        filters: Filters | None = None,
+    ) -> Reply:
+        """The answer to a question, its plan, and the conversation with this turn added.
+
+        Raises BadQuestion when there is no question or it is longer than MAX_CHARACTERS.
+        """
+        conversation = conversation or Conversation()
+        _check(question)
+        knowledge = self.knowledge()
+        resolved = resolve(question, conversation, knowledge.names, knowledge.schemes)
+        plan = _plan(question, resolved, knowledge, conversation)
+        build = AnswerBuilder(knowledge.info)
+        last = conversation.turns[-1] if conversation.turns else None
+        skip = frozenset(last.shown) if resolved.more and last else frozenset()
+        request = Request(knowledge, plan, filters or Filters(), build, skip)
+        status = _show_source(request, last) if resolved.show_source and last else _compose(request)
+        add_notes(request)
+        if not build.suggestions:
+            suggest(request, status)
+        answer = build.build(question, plan.standalone, status)
+        turn = _turn(request, answer, last if resolved.more else None)
+        kept = (*conversation.turns, turn)[-KEPT_TURNS:]
+        return Reply(answer=answer, plan=plan, conversation=Conversation(turns=kept))
+
+    def knowledge(self) -> Knowledge:
+        """What answering knows of the library; worked out again when the library has changed."""
+        fingerprint = self._library.fingerprint()
+        if self._knowledge is None or fingerprint != self._fingerprint:
+            self._knowledge = Knowledge(self._library)
+            self._fingerprint = fingerprint
+        return self._knowledge
+
+
+def _check(question: str) -> None:
+    if not question.strip():
+        raise BadQuestion("The question is empty. Ask something about the inspection reports.")
+    if len(question) > MAX_CHARACTERS:
+        raise BadQuestion(
+            f"The question has {len(question):,} characters; at most {MAX_CHARACTERS:,} are taken. Ask it in a sentence or two."
+        )
+
+
+def _plan(
+    question: str, resolved: Resolved, knowledge: Knowledge, conversation: Conversation
+) -> QuestionPlan:
+    plan = plan_question(
+        question, resolved.standalone, knowledge.names, knowledge.schemes, knowledge.knows
+    )
+    update: dict[str, object] = {"carried": resolved.carried}
+    if resolved.more:
+        update["depth"] = "more"
+    if resolved.line:
+        update["depth"] = "line"
+    return plan.model_copy(update=update)
+
+
+def _compose(request: Request) -> Status:
+    """One form of answer, by the plan's intent; what must be settled first comes first."""
+    plan, knowledge = request.plan, request.knowledge
+    if plan.intent == "chat":
+        request.build.fixed(phrases.GREETING)
+        return "answered"
+    if not knowledge.infos:
+        request.build.fixed(phrases.EMPTY)
+        return "not_found"
+    if plan.intent == "coverage":
+        return compose_coverage(request)
+    if plan.intent == "declined":
+        return compose_declined(request)
+    places = _places(request)
+    asked = _ask_back(request, places)
+    if asked:
+        return asked
+    if plan.unknown and not places:
+        for name in plan.unknown:
+            request.build.fixed(phrases.NOT_HELD.format(name=name))
+        return "not_found"
+    corrected = correct_premises(request, places)
+    if corrected and plan.intent in {"rating", "score"}:
+        return "answered"
+    status = _form(request, places, corrected=corrected)
+    if corrected:
+        return "answered"
+    return _with_unknown(request, status)
+
+
+def _form(request: Request, places: Sequence[Place], *, corrected: bool) -> Status:
+    plan = request.plan
+    if plan.intent == "table":
+        return compose_table(request)
+    if plan.intent == "recommendation":
+        return compose_recommendations(request, places)
+    if plan.intent == "comparison" and (len(places) > 1 or plan.every_date or len(plan.standards) > 1):
+        return compose_comparison(request, places)
+    if plan.intent == "report_fact":
+        return compose_report_fact(request, places)
+    if plan.intent in {"rating", "score", "key_question", "why"} and not places:
+        return compose_table(request) if plan.intent != "why" else compose_finding(request, places)
+    if plan.intent == "rating":
+        return compose_ratings(request, places)
+    if plan.intent == "score":
+        return compose_scores(request, places)
+    if plan.intent == "key_question":
+        return compose_key_questions(request, places)
+    if plan.intent == "why":
+        return compose_why(request, places, rated=not corrected)
+    if plan.intent in {"strengths", "improvements"} and places:
+        return compose_polarity(
+            request, places, "strength" if plan.intent == "strengths" else "improvement"
+        )
+    if plan.intent == "summary" and places:
+        return compose_summary(request, places)
+    return compose_finding(request, places)
+
+
+def _places(request: Request) -> list[Place]:
+    """Whom the question is about: units named, else regions named, else what filters leave."""
+    plan, names = request.plan, request.knowledge.names
+    places = list(plan.places)
+    if plan.intent not in {"table"}:
+        for region in plan.regions:
+            belongs = any(p.region == region for p in plan.places)
+            place = names.regions.get(region)
+            if place and not (belongs and plan.intent != "comparison"):
+                places.append(place)
+    if len(plan.places) == 1 and plan.intent == "recommendation":
+        places = list(plan.places)
+    if not places and len(request.filters.places) == 1:
+        places = [p for p in names.places.values() if p.name == request.filters.places[0]]
+    return places
+
+
+def _ask_back(request: Request, places: Sequence[Place]) -> Status | None:
+    """A question back where a name is ambiguous or a place is missing; None when there is no need."""
+    plan = request.plan
+    if plan.either and plan.intent != "table":
+        return _either(request)
+    needs_place = plan.intent in {"rating", "score", "key_question", "why", "strengths", "improvements", "summary", "report_fact"}
+    leaning = plan.intent in {"finding", "figure"} and _points_back(plan)
+    if (needs_place or leaning) and not places and not plan.national and not plan.unknown and not _table_words(plan):
+        inspected = [i.place.name for i in request.knowledge.table.inspections if i.own_report]
+        return ask_back(request, phrases.WHICH_PLACE, sorted(set(inspected))[:6])
+    return None
+
+
+def _points_back(plan: QuestionPlan) -> bool:
+    """A question that points at a place nobody has named yet."""
+    bare = f" {plan.standalone.lower().strip('?!. ')} "
+    return any(f" {w} " in bare for w in ("it", "they", "there", "this pdu", "that pdu", "their")) and len(bare.split()) <= 8
+
+
+def _table_words(plan: QuestionPlan) -> bool:
+    lower = plan.standalone.lower()
+    return any(w in lower.split() for w in ("pdus", "regions", "places", "anyone", "any", "anybody"))
+
+
+def _either(request: Request) -> Status:
+    """All readings answered when they are few and the table answers them; else asked."""
+    plan = request.plan
+    readings = [p for p in plan.either if request.knowledge.table.of(p)]
+    if plan.intent in {"rating", "score"} and len(plan.either) <= 3:
+        request.build.fixed(f"{plan.either_name} can mean {phrases.joined([_kind_words(p) for p in plan.either])}.")
+        status = (compose_scores if plan.intent == "score" else compose_ratings)(request, plan.either)
+        return "answered" if readings and status != "not_found" else "clarify"
+    return ask_back(request, phrases.WHICH_PLACE, [p.name for p in plan.either])
+
+
+def _kind_words(place: Place) -> str:
+    return f"the {place.name} region" if place.kind == "region" else place.name
+
+
+def _with_unknown(request: Request, status: Status) -> Status:
+    """A named place that the library does not hold makes a full answer a partial one."""
+    for name in request.plan.unknown:
+        say_not_held(request, name)
+    if request.plan.unknown and status == "answered":
+        return "partial"
+    return status
+
+
+def _show_source(request: Request, last: Turn) -> Status:
+    """The passages behind the answer before, whole."""
+    from index.answers.evidence import source_of
+
+    for passage_id in last.shown[:4]:
+        passage = request.knowledge.library.passage(passage_id)
+        request.build.heading(" › ".join([request.knowledge.info(passage.report_id).title, *passage.section]))
+        request.build.quote(source_of(request.knowledge, passage, 0, len(passage.text)))
+    if not last.shown:
+        request.build.fixed("The answer before rests on no passage.")
+        return "not_found"
+    return "answered"
+
+
+def _turn(request: Request, answer: Answer, before: Turn | None) -> Turn:
+    subjects = [c.report.subject for c in answer.citations if c.report.kind in {"pdu", "region"}]
+    named = [p.name for p in (*request.plan.places,)] or list(request.plan.regions)
+    listed = [f.subject for f in answer.facts] if request.plan.intent == "table" else []
+    places = tuple(dict.fromkeys(named or (subjects if len(set(subjects)) == 1 else [])))
+    if request.plan.national and not places:
+        places = ("England and Wales",)
+    shown = tuple(dict.fromkeys([*(before.shown if before else ()), *request.build.passages]))
+    return Turn(
+        question=answer.question,
+        standalone=answer.standalone_question,
+        plan=request.plan,
+        status=answer.status,
+        places=places if not listed else tuple(dict.fromkeys(places)),
+        shown=shown,
+        choices=answer.suggestions if answer.status == "clarify" else (),
+    )

@@ -1,0 +1,133 @@
+"""Places, standards or inspections side by side, each with its evidence or an explicit gap."""
+
+from collections.abc import Sequence
+
+from index.answers.compose import phrases
+from index.answers.compose.findings import say_found, status_of
+from index.answers.compose.key_questions import say_key_questions
+from index.answers.compose.ratings import note_schemes, say_not_held, say_overall, say_score, say_standard
+from index.answers.compose.request import Request
+from index.answers.english import content_stems
+from index.answers.evidence import find_sentences
+from index.answers.intents import NUMBER, PERCENT, RATING, SCORE
+from index.answers.table import Inspection
+from index.models import Place, Status
+
+_COMPARING = content_stems(
+    "compare compared comparison comparing better worse than differ difference higher lower bigger best worst highest lowest improved improve"
+    " improving changed change changes progress overall rating ratings rated score scores scored scoring inspection perform performed performance"
+    " standard percentage per cent doing did versus time year history trend declined deteriorated stronger weaker sufficient cases"
+    " leadership staffing staff services service assessment planning implementation delivery reviewing court information facilities"
+    " engagement desistance keeping people safe safety which one two both over since got gotten getting"
+)
+
+
+def compose_comparison(request: Request, places: Sequence[Place]) -> Status:
+    """Each place's evidence in turn; ratings from the table, findings from the texts."""
+    topic = content_stems(request.plan.search) - _COMPARING
+    if request.plan.key_questions and (request.plan.standards or not topic):
+        return _key_questions(request, places)
+    if not topic:
+        return _ratings(request, places)
+    return _findings(request, places)
+
+
+def _rows(request: Request, place: Place) -> Sequence[Inspection]:
+    """The inspections of a place that are compared: a date binds only the place it was said of."""
+    rows = request.inspections(place)
+    if not rows and request.plan.dates:
+        rows = request.knowledge.table.of(place)[:1]
+        rows = tuple(r for r in rows if request.inspection_allowed(r))
+    several = request.plan.every_date or len(request.plan.places) == 1
+    return rows if several or len(request.plan.dates) > 1 else rows[:2]
+
+
+def _ratings(request: Request, places: Sequence[Place]) -> Status:
+    missing = 0
+    shown: list[Inspection] = []
+    for place in places:
+        rows = _rows(request, place)
+        if not rows:
+            missing += 1
+            say_not_held(request, place.name)
+            continue
+        for row in rows:
+            shown.append(row)
+            if not _row(request, row):
+                missing += 1 if not request.plan.every_date else 0
+    if not shown:
+        return "not_found"
+    _verdict(request, shown)
+    note_schemes(request, shown)
+    return "partial" if missing else "answered"
+
+
+def _row(request: Request, row: Inspection) -> bool:
+    """The compared ratings of one inspection; False when one asked for is not known."""
+    plan = request.plan
+    if plan.standards:
+        return all([say_standard(request, row, s, bullet=True) for s in plan.standards])
+    if SCORE.search(plan.standalone) and not RATING.search(plan.standalone):
+        fact = row.cell("score")
+        if fact and fact.cell == "legible":
+            say_score(request, row, fact, bullet=True)
+            return True
+        return False
+    if say_overall(request, row, bullet=True):
+        return True
+    return not plan.overall and row.cell("score") is not None
+
+
+def _verdict(request: Request, rows: Sequence[Inspection]) -> None:
+    """Who stands higher, when two inspections of one round can be set against each other."""
+    if len(rows) != 2 or rows[0].scheme != rows[1].scheme:
+        return
+    standards = request.plan.standards
+    measure = ("rating", standards[0]) if len(standards) == 1 else ("score", None)
+    facts = [row.cell(*measure) for row in rows]
+    if any(f is None or f.cell != "legible" or f.number is None for f in facts):
+        return
+    first, second = (f for f in facts if f is not None)
+    if first.number == second.number:
+        text = "The two stand equal."
+    else:
+        better = rows[0] if (first.number or 0) > (second.number or 0) else rows[1]
+        text = f"{better.place.name} stands higher."
+    request.build.fact(text, [first.source, second.source])
+
+
+def _key_questions(request: Request, places: Sequence[Place]) -> Status:
+    missing = 0
+    for place in places:
+        rows = _rows(request, place)
+        if not rows:
+            missing += 1
+            say_not_held(request, place.name)
+            continue
+        said = [say_key_questions(request, row, bullet=True) for row in rows]
+        if not any(said):
+            missing += 1
+            request.build.fixed(f"The library has no key question percentages for {place.name} here.")
+    return status_of(missing, len(places))
+
+
+def _findings(request: Request, places: Sequence[Place]) -> Status:
+    """What each report says on the subject: one search for each place."""
+    plan = request.plan
+    if NUMBER.search(plan.search) or PERCENT.search(plan.search):
+        plan = plan.model_copy(update={"wants": "number"})
+    missing = 0
+    for place in places:
+        rows = _rows(request, place)
+        reports = request.reports_about(place)
+        if not rows and not reports:
+            missing += 1
+            say_not_held(request, place.name)
+            continue
+        request.build.heading(place.name)
+        found = find_sentences(request.knowledge, plan, reports, place, skip=request.skip)
+        line = request._replace(plan=plan.model_copy(update={"depth": "line"}))
+        if not say_found(line, found, headed=True):
+            missing += 1
+            request.build.fixed(f"The reports in this library do not say this of {place.name}.")
+    return status_of(missing, len(places))

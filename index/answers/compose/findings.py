@@ -1,0 +1,295 @@
+"""Answers in the reports' own sentences: a figure, a finding, a list of strengths, a summary."""
+
+from collections.abc import Collection, Sequence
+
+from index.answers.compose import phrases
+from index.answers.compose.request import Request
+from index.answers.dates import in_words
+from index.answers.english import content_stems
+from index.answers.evidence import HAS_FIGURE, Found, find_sentences, leans, source_of
+from index.answers.sentences import sentence_ranges
+from index.models import Place, Status
+from ingest.models import Passage
+
+FIGURE_WORDS = 34
+"""Words that a figure's quotation may have: an answer that is a figure stays under 40."""
+FINDING_WORDS = 85
+"""Words of all quotations of a finding together: under 120 with headings."""
+MOST_SENTENCES = 3
+CLOSE = 0.90
+"""A further sentence is quoted when its score is at least this share of the best one's."""
+ENOUGH_MEANING = 0.40
+ENOUGH_COVERAGE = 0.34
+"""Below both of these a sentence is near the subject, not on it (calibrated by `make eval`)."""
+
+
+def compose_finding(request: Request, places: Sequence[Place]) -> Status:
+    """What the reports say, place by place when places are named, else wherever it stands."""
+    if not places:
+        return _anywhere(request)
+    missing = 0
+    for place in places:
+        rows = request.inspections(place)
+        reports = request.reports_about(place)
+        if not rows and not reports:
+            missing += 1
+            continue
+        if len(places) > 1:
+            request.build.heading(place.name)
+        found = find_sentences(request.knowledge, request.plan, reports, place, skip=request.skip)
+        if not say_found(request, found, headed=len(places) > 1):
+            missing += 1
+            request.build.fixed(f"The reports in this library do not say this of {place.name}.")
+    return status_of(missing, len(places))
+
+
+def status_of(missing: int, asked: int) -> Status:
+    """Answered, partial or not found, by how many of the asked places had evidence."""
+    if missing == 0:
+        return "answered"
+    return "not_found" if missing == asked else "partial"
+
+
+def _anywhere(request: Request) -> Status:
+    """No place was named: the nation's reports first, then the places that speak of it."""
+    knowledge = request.knowledge
+    national = request.national_reports()
+    reports = national if request.plan.national and national else request.all_reports()
+    found = find_sentences(knowledge, request.plan, reports, skip=request.skip)
+    if not found:
+        request.build.fixed(phrases.NOT_SAID)
+        return "not_found"
+    best = [f for f in found if enough(request, f)]
+    if not best:
+        say_nearest(request, found)
+        return "not_found"
+    if request.plan.intent == "figure":
+        best = _prefer(best, national)
+        return "answered" if say_found(request, best) else "not_found"
+    groups = _by_report(best)
+    if len(groups) > 1 and request.plan.wants != "number":
+        return _theme(request, groups)
+    return "answered" if say_found(request, best) else "not_found"
+
+
+def _prefer(found: list[Found], national: Collection[str]) -> list[Found]:
+    """A figure asked of nobody in particular is the nation's where that answers about as well."""
+    best = found[0].score
+    for candidate in found:
+        if candidate.passage.report_id in national and candidate.score >= 0.93 * best:
+            rest = [f for f in found if f is not candidate]
+            return [candidate, *rest]
+    return found
+
+
+def _by_report(found: Sequence[Found]) -> list[tuple[str, list[Found]]]:
+    """The best sentences by report, the report with the best one first."""
+    best = found[0].score
+    groups: dict[str, list[Found]] = {}
+    for f in found:
+        if f.score >= CLOSE * best:
+            groups.setdefault(f.passage.report_id, []).append(f)
+    return list(groups.items())
+
+
+def _theme(request: Request, groups: list[tuple[str, list[Found]]]) -> Status:
+    """What several reports say about one thing, each with its place and date."""
+    budget = FINDING_WORDS
+    for report, found in groups[:4]:
+        words = len(found[0].text.split())
+        if budget - words < 0 and budget < FINDING_WORDS:
+            break
+        budget -= words
+        info = request.knowledge.info(report)
+        request.build.heading(f"{info.subject} ({in_words(info.published)})")
+        quote(request, found[0])
+    return "answered"
+
+
+def enough(request: Request, found: Found) -> bool:
+    """Whether a sentence is on the subject of the question."""
+    return found.coverage >= ENOUGH_COVERAGE and found.meaning >= ENOUGH_MEANING
+
+
+def say_found(request: Request, found: Sequence[Found], *, headed: bool = False) -> bool:
+    """Quote the best sentences that are on the subject; False when none is."""
+    good = [f for f in found if enough(request, f)]
+    if not good:
+        return False
+    if request.plan.intent == "figure":
+        return _say_figure(request, good)
+    chosen = _choose(request, good)
+    for each in chosen:
+        quote(request, each, bullet=len(chosen) > 1)
+    return True
+
+
+def _say_figure(request: Request, good: Sequence[Found]) -> bool:
+    carrying = [f for f in good if HAS_FIGURE.search(f.text)]
+    if not carrying:
+        return False
+    best = carrying[0]
+    quote(request, trim(best, FIGURE_WORDS))
+    return True
+
+
+def _choose(request: Request, good: Sequence[Found]) -> list[Found]:
+    """Up to three sentences: the best, and those nearly as good that add something."""
+    limit = 1 if request.plan.depth == "line" else MOST_SENTENCES
+    budget = FINDING_WORDS * (2 if request.plan.depth == "more" else 1)
+    if request.plan.depth == "more":
+        limit = 6
+    chosen: list[Found] = []
+    for f in good:
+        words = len(f.text.split())
+        if len(chosen) >= limit or (chosen and f.score < CLOSE * good[0].score):
+            break
+        if chosen and words > budget:
+            continue
+        if any(_same(f, c) for c in chosen):
+            continue
+        chosen.append(f)
+        budget -= words
+    if chosen and leans(chosen[0]):
+        chosen = [_before(chosen[0], budget), *chosen[1:]]
+    return _in_order(chosen)
+
+
+def _before(found: Found, budget: int) -> Found:
+    """The sentence with the one before it where it leans on that and there is room."""
+    before = [r for r in sentence_ranges(found.passage.text) if r[1] <= found.start]
+    if not before or len(found.passage.text[slice(*before[-1])].split()) > max(budget, 25):
+        return found
+    start = before[-1][0]
+    return found._replace(start=start, text=found.passage.text[start : found.end])
+
+
+def _same(a: Found, b: Found) -> bool:
+    """Whether two sentences say nearly the same, or one stretch holds the other."""
+    if a.passage.id == b.passage.id and a.start < b.end and b.start < a.end:
+        return True
+    x, y = content_stems(a.text), content_stems(b.text)
+    return bool(x and y) and len(x & y) / min(len(x), len(y)) > 0.75
+
+
+def _in_order(chosen: list[Found]) -> list[Found]:
+    """The best passage first; sentences of one passage in its own order, joined where they touch."""
+    order = list(dict.fromkeys(f.passage.id for f in chosen))
+    ordered = sorted(chosen, key=lambda f: (order.index(f.passage.id), f.start))
+    merged: list[Found] = []
+    for f in ordered:
+        last = merged[-1] if merged else None
+        if last and last.passage.id == f.passage.id and f.start - last.end <= 1:
+            merged[-1] = last._replace(end=f.end, text=f.passage.text[last.start : f.end])
+        else:
+            merged.append(f)
+    return merged
+
+
+def trim(found: Found, most: int) -> Found:
+    """The part of a long sentence that carries its figure: cut at commas and semicolons."""
+    if len(found.text.split()) <= most:
+        return found
+    cuts = [i for i, c in enumerate(found.text) if c in ";,:" and found.text[i + 1 : i + 2] == " "]
+    pieces: list[tuple[int, int]] = []
+    start = 0
+    for cut in [*cuts, len(found.text)]:
+        pieces.append((start, cut))
+        start = cut + 2
+    best: tuple[float, int, int] | None = None
+    for i in range(len(pieces)):
+        for j in range(i, len(pieces)):
+            a, b = pieces[i][0], pieces[j][1]
+            text = found.text[a:b]
+            words = len(text.split())
+            if words <= most and HAS_FIGURE.search(text):
+                gain = words + 5 * len(HAS_FIGURE.findall(text))
+                if best is None or gain > best[0]:
+                    best = (gain, a, b)
+    if best is None:
+        return found
+    _, a, b = best
+    return found._replace(start=found.start + a, end=found.start + b, text=found.text[a:b])
+
+
+def quote(request: Request, found: Found, *, bullet: bool = False) -> None:
+    """One quotation, with the structured facts that were read from the same words."""
+    source = source_of(request.knowledge, found.passage, found.start, found.end)
+    request.build.quote(source, bullet=bullet)
+    show_facts_within(request, found.passage, source.start, source.end)
+
+
+def show_facts_within(request: Request, passage: Passage, start: int, end: int) -> None:
+    """Counts, percentages and the like that stand inside a quoted stretch."""
+    for fact in request.knowledge.facts:
+        inside = fact.source.passage == passage.id and start <= fact.source.start and fact.source.end <= end
+        if inside and fact.measure in {"count", "percentage", "body", "person", "rating_count"}:
+            request.build.show_fact(fact)
+
+
+def say_nearest(request: Request, found: Sequence[Found]) -> None:
+    """That the reports do not say, without passing off the nearest sentence as an answer."""
+    request.build.fixed(phrases.NOT_SAID)
+    if found and found[0].coverage >= 0.25:
+        head = found[0].passage.section[-1] if found[0].passage.section else ""
+        info = request.knowledge.info(found[0].passage.report_id)
+        if head:
+            request.build.note(
+                f"The nearest that the library has stands in {info.title}, under “{head}”."
+            )
+
+
+def compose_polarity(request: Request, places: Sequence[Place], polarity: str) -> Status:
+    """Strengths, or areas for improvement, of places: the first sentences of their bullets."""
+    missing = 0
+    for place in places:
+        bullets = _bullets(request, place, polarity)
+        if not bullets:
+            missing += 1
+            _say_no_bullets(request, place, polarity)
+            continue
+        if len(places) > 1:
+            request.build.heading(place.name)
+        limit = 12 if request.plan.depth == "more" else 5
+        for passage in bullets[:limit]:
+            a, b = sentence_ranges(passage.text)[0]
+            request.build.quote(source_of(request.knowledge, passage, a, b), bullet=True)
+        if len(bullets) > limit:
+            request.build.note(f"{limit} of {len(bullets)} are shown; ask for more to see the others.")
+            request.build.suggestions.append("Tell me more")
+    return status_of(missing, len(places))
+
+
+def _bullets(request: Request, place: Place, polarity: str) -> list[Passage]:
+    """Bullets of one polarity in the newest report of the place, spread over its standards."""
+    own = [r.own_report for r in request.inspections(place) if r.own_report]
+    if not own:
+        return []
+    found = [
+        p for p in request.knowledge.by_report[own[0]]
+        if p.polarity == polarity and p.id not in request.skip
+        and (not request.plan.standards or p.standard in request.plan.standards)
+    ]  # fmt: skip
+    if request.plan.standards:
+        return found
+    turns: dict[tuple[str, ...], int] = {}
+    ranked = []
+    for p in found:
+        turns[p.section] = turns.get(p.section, 0) + 1
+        ranked.append((turns[p.section], p.ordinal, p))
+    return [p for _, _, p in sorted(ranked, key=lambda t: t[:2])]
+
+
+def _say_no_bullets(request: Request, place: Place, polarity: str) -> None:
+    own = [r.own_report for r in request.inspections(place) if r.own_report]
+    word = "strengths" if polarity == "strength" else "areas for improvement"
+    if not own:
+        request.build.fixed(f"The library has no report of {place.name} that lists {word}.")
+        return
+    unlabelled = any(p.polarity == "unlabelled" for p in request.knowledge.by_report[own[0]])
+    if unlabelled:
+        request.build.fixed(
+            f"The file of the report on {place.name} lost the headings that tell strengths from areas for improvement here, so they cannot be listed as such."
+        )
+    else:
+        request.build.fixed(f"The report on {place.name} lists no {word} here.")

@@ -1,0 +1,67 @@
+"""Percentages of the key questions, from the table."""
+
+from collections.abc import Sequence
+
+from index.answers.compose import phrases
+from index.answers.compose.ratings import say_not_held, wanted_standards
+from index.answers.compose.request import Request
+from index.answers.dates import in_words
+from index.answers.table import Inspection
+from index.models import Place, Status
+from ingest.models import Fact
+
+
+def compose_key_questions(request: Request, places: Sequence[Place]) -> Status:
+    """The percentages asked for, for every inspection asked about."""
+    missing = 0
+    for place in places:
+        rows = request.inspections(place)
+        if not rows:
+            missing += 1
+            say_not_held(request, place.name)
+            continue
+        measured = [row for row in rows if row.key_questions()]
+        if not measured:
+            missing += 1
+            request.build.fixed(f"The library has no key question percentages for {place.name}.")
+        for row in measured:
+            if not say_key_questions(request, row):
+                missing += 1
+                request.build.fixed(f"{phrases.title(row)}: the report gives no such percentage.")
+    if not any(s.citations for s in request.build.statements):
+        return "not_found"
+    return "partial" if missing else "answered"
+
+
+def say_key_questions(request: Request, row: Inspection, *, bullet: bool = False) -> bool:
+    """The percentages of one inspection that fit the question; False when there are none."""
+    plan = request.plan
+    standards = wanted_standards(request, row)
+    facts = [f for f in row.key_questions() if not standards or f.standard in standards]
+    if plan.key_questions:
+        facts = [f for f in facts if f.key_question in plan.key_questions]
+    lower = plan.standalone.lower()
+    if plan.aggregate == "lowest" or "drove" in lower or "driv" in lower or "weakest" in lower:
+        facts = _extreme(facts, lowest=True)
+    elif plan.aggregate == "highest" or "strongest" in lower:
+        facts = _extreme(facts, lowest=False)
+    for fact in facts:
+        request.build.fact(
+            key_question_words(request, row, fact), [fact.source], facts=[fact], bullet=bullet or len(facts) > 1
+        )
+    return bool(facts)
+
+
+def key_question_words(request: Request, row: Inspection, fact: Fact) -> str:
+    """One percentage in a sentence: the place, the date, the standard, the key question."""
+    name = phrases.standard_name(request.knowledge, row.scheme, fact.standard or "")
+    about = f" on {phrases.KEY_QUESTIONS[fact.key_question]}" if fact.key_question else ""
+    share = phrases.plain(fact.number or 0)
+    return f"{row.place.name}, {in_words(row.date)}: {share}% of cases were sufficient{about} in {name}."
+
+
+def _extreme(facts: Sequence[Fact], *, lowest: bool) -> list[Fact]:
+    if not facts:
+        return []
+    edge = (min if lowest else max)(f.number or 0 for f in facts)
+    return [f for f in facts if f.number == edge]

@@ -1,0 +1,144 @@
+"""Recommendations of the reports: all of them, one addressee's, one by number, or those on a subject."""
+
+import re
+from collections.abc import Sequence
+
+from index.answers.compose import phrases
+from index.answers.compose.ratings import say_not_held
+from index.answers.compose.request import Request
+from index.answers.dates import in_words
+from index.answers.english import content_stems
+from index.models import Place, Status
+from ingest.models import Fact
+
+_ASKING = frozenset(
+    content_stems(
+        "recommend recommended recommendation recommendations recommending list number count first second third last"
+        " should must ought do told asked improve change fix region regional head service pdu inspectorate addressed"
+        " hmpps hm prison probation ministry justice according made make next recomend recomended recomendation"
+    )
+)
+
+
+def compose_recommendations(request: Request, places: Sequence[Place]) -> Status:
+    """The recommendations that fit, verbatim, under the place and addressee."""
+    if not places:
+        return _everywhere(request)
+    missing = 0
+    for place in places:
+        rows = [r for r in request.inspections(place) if r.of("recommendation")]
+        if not rows:
+            missing += 1
+            _say_none(request, place)
+            continue
+        for row in rows[:1] if request.plan.newest else rows:
+            chosen = _fitting(request, row.of("recommendation"))
+            if not chosen:
+                missing += 1
+                request.build.fixed(f"{phrases.title(row)}: none of the report's recommendations is about this.")
+                continue
+            _say(request, f"{row.place.name}, {in_words(row.date)}", chosen, row.of("recommendation"))
+    if not missing:
+        return "answered"
+    return "partial" if any(s.citations for s in request.build.statements) else "not_found"
+
+
+def _everywhere(request: Request) -> Status:
+    """No place named: recommendations of any report on the subject or to the addressee."""
+    said = False
+    for row in request.knowledge.table.inspections:
+        facts = row.of("recommendation")
+        dated = not request.plan.dates or any(request.knowledge.table.dated(row, d) for d in request.plan.dates)
+        if not facts or not dated or not request.inspection_allowed(row):
+            continue
+        chosen = _fitting(request, facts)
+        if chosen and len(chosen) < len(facts):
+            said = True
+            _say(request, f"{row.place.name}, {in_words(row.date)}", chosen, facts)
+    if not said:
+        request.build.fixed("No recommendation in this library fits the question.")
+    return "answered" if said else "not_found"
+
+
+def _say_none(request: Request, place: Place) -> None:
+    if request.inspections(place):
+        request.build.fixed(f"The library has no report of {place.name} with recommendations.")
+    else:
+        say_not_held(request, place.name)
+
+
+def _fitting(request: Request, facts: Sequence[Fact]) -> list[Fact]:
+    """Those to the addressee, of the number, on the subject that the question names."""
+    plan = request.plan
+    chosen = list(facts)
+    addressees = {f.addressee or "" for f in facts}
+    named = [a for a in sorted(addressees) if _addressed(request, a)]
+    if named:
+        chosen = [f for f in chosen if f.addressee in named]
+    if plan.ordinal is not None:
+        if plan.ordinal == -1:
+            return chosen[-1:]
+        return [f for f in chosen if f.number == plan.ordinal]
+    topic = _topic(request, addressees if named else set())
+    return _about(request, chosen, topic) if topic else chosen
+
+
+def _addressed(request: Request, addressee: str) -> bool:
+    """Whether the question names this addressee: by name, by initials, or as "the region"."""
+    text = request.plan.standalone
+    bare = re.sub(r"\b(?:PDU|region|service|the)\b", " ", addressee, flags=re.IGNORECASE)
+    bare = " ".join(re.sub(r"\(.*?\)", " ", bare).split())
+    short = re.findall(r"\(([A-Z]{2,})\)", addressee)
+    is_place = any(p.name == bare for p in request.plan.places)
+    if any(re.search(rf"\b{s}\b", text) for s in short):
+        return True
+    if re.search(rf"\bregion\b", addressee, re.IGNORECASE):
+        return bare in request.plan.regions or bool(re.search(r"\b(?:to|for|by) the region\b|\bthe region (?:should|must)\b|\bregional(?:ly)?\b", text, re.IGNORECASE))
+    if re.search(r"\b(?:to|for) the (?:PDU|unit)\b|\bthe PDU itself\b", text, re.IGNORECASE):
+        return is_place
+    return not is_place and bool(bare) and bare.lower() in text.lower()
+
+
+def _topic(request: Request, addressees: set[str]) -> frozenset[str]:
+    """Stems of what the recommendation is to be about, addressees and asking words left out."""
+    words = content_stems(request.plan.search) - _ASKING
+    for addressee in addressees:
+        words -= content_stems(addressee)
+    return frozenset(words)
+
+
+def _about(request: Request, facts: Sequence[Fact], topic: frozenset[str]) -> list[Fact]:
+    """The recommendations on a subject: shared words first, likeness of meaning second."""
+    knowledge = request.knowledge
+    expansions = knowledge.schemes.terms.expand(request.plan.search)
+    wider = frozenset(s for e in expansions for s in content_stems(e))
+    direct = [f for f in facts if topic & content_stems(f.value or "")]
+    strong = [f for f in direct if len(topic & content_stems(f.value or "")) == max(
+        len(topic & content_stems(d.value or "")) for d in direct)]  # fmt: skip
+    if strong:
+        return strong
+    widened = [f for f in facts if wider & content_stems(f.value or "")]
+    if widened:
+        return widened
+    ranges = [(f.source.passage, [(0, len(knowledge.library.passage(f.source.passage).text))]) for f in facts]
+    scores = [row[0] for row in knowledge.library.sentence_scores(request.plan.search, ranges)]
+    best = max(scores, default=0.0)
+    return [f for f, s in zip(facts, scores, strict=True) if s == best] if best >= 0.5 else []
+
+
+def _say(request: Request, title: str, chosen: Sequence[Fact], every: Sequence[Fact]) -> None:
+    plan = request.plan
+    if plan.aggregate == "count":
+        noun = phrases.counted(len(chosen), "recommendation", "recommendations")
+        request.build.fact(f"{title}: {noun}.", [f.source for f in chosen], facts=chosen)
+        return
+    by_addressee: dict[str, list[Fact]] = {}
+    for fact in chosen:
+        by_addressee.setdefault(fact.addressee or "", []).append(fact)
+    for addressee, facts in by_addressee.items():
+        request.build.heading(f"{title}: to {addressee}" if addressee else title)
+        for fact in facts:
+            request.build.quote(fact.source, bullet=True)
+            request.build.show_fact(fact)
+    if len(chosen) < len(every):
+        request.build.note(f"The report makes {len(every)} recommendations in all; {len(chosen)} fit the question.")

@@ -1,0 +1,88 @@
+"""What every form of answer is made from, and which inspections and reports a question is about."""
+
+from typing import NamedTuple
+
+from index.answers.compose.builder import AnswerBuilder
+from index.answers.dates import agrees
+from index.answers.knowledge import Knowledge
+from index.answers.table import Inspection
+from index.models import Filters, Place, QuestionPlan
+
+
+class Request(NamedTuple):
+    """One question on its way to an answer."""
+
+    knowledge: Knowledge
+    plan: QuestionPlan
+    filters: Filters
+    build: AnswerBuilder
+    skip: frozenset[str] = frozenset()
+    """Passages shown before, left out when the question asks for more."""
+
+    def report_allowed(self, report_id: str) -> bool:
+        """Whether the filters let a report in."""
+        if self.filters.reports and report_id not in self.filters.reports:
+            return False
+        info = self.knowledge.info(report_id)
+        national = info.kind not in {"pdu", "region"}
+        return not self.filters.places or national or info.subject in self.filters.places
+
+    def inspection_allowed(self, inspection: Inspection) -> bool:
+        """Whether the filters let a row in."""
+        if self.filters.places and inspection.place.name not in self.filters.places:
+            return False
+        return any(self.report_allowed(r) for r in inspection.reports)
+
+    def inspections(self, place: Place) -> tuple[Inspection, ...]:
+        """The inspections of a place that the question is about, newest first."""
+        plan = self.plan
+        rows = self.knowledge.table.of(place, plan.dates)
+        rows = tuple(r for r in rows if self.inspection_allowed(r))
+        if plan.newest and not plan.dates:
+            return rows[:1]
+        if plan.earlier and not plan.dates and len(rows) > 1:
+            return rows[1:]
+        return rows
+
+    def reports_about(self, place: Place) -> tuple[str, ...]:
+        """Reports that may speak of a place: its own of the dates asked, and national ones."""
+        plan, knowledge = self.plan, self.knowledge
+        rows = self.inspections(place)
+        own = [r.own_report for r in rows if r.own_report and self.report_allowed(r.own_report)]
+        if plan.newest and not plan.dates and not own:
+            own = [r.own_report for r in knowledge.table.of(place) if r.own_report][:1]
+        others = [r for r in knowledge.national_reports() if self.report_allowed(r) and self._dated(r)]
+        region = [
+            i.id for i in knowledge.infos.values()
+            if i.kind == "region" and i.subject in {place.region, place.name} and i.id not in own and self.report_allowed(i.id) and self._dated(i.id)
+        ]  # fmt: skip
+        return tuple(dict.fromkeys([*own, *others, *region]))
+
+    def national_reports(self) -> tuple[str, ...]:
+        """Reports about no single place, of the dates asked."""
+        found = [r for r in self.knowledge.national_reports() if self.report_allowed(r) and self._dated(r)]
+        return tuple(found)
+
+    def all_reports(self) -> tuple[str, ...]:
+        """Every report that filters and dates let in."""
+        return tuple(r for r in self.knowledge.infos if self.report_allowed(r) and self._dated(r))
+
+    def _dated(self, report_id: str) -> bool:
+        """Whether a report fits the dates: its title, publication or a date that it gives agrees.
+
+        CONTRACT.md: a year in a question matches a title, a publication or the period covered.
+        """
+        if not self.plan.dates:
+            return True
+        info = self.knowledge.info(report_id)
+        dates = [info.published]
+        if info.kind not in {"pdu", "region"}:
+            dates += [
+                f.value for f in self.knowledge.facts
+                if f.report == report_id and f.value and (f.measure == "date" or f.label == "publication")
+            ]  # fmt: skip
+        return any(
+            agrees(d, asked) or (len(asked) == 4 and (asked in info.title or d[:4] == asked))
+            for d in dates
+            for asked in self.plan.dates
+        )

@@ -1,0 +1,134 @@
+"""Short answers: what the library holds, dates and people of a report, what is declined, asking back."""
+
+from collections.abc import Sequence
+
+from index.answers.compose import phrases
+from index.answers.compose.findings import compose_finding
+from index.answers.compose.ratings import say_not_held
+from index.answers.compose.request import Request
+from index.answers.dates import in_words
+from index.answers.intents import ADVICE, MISSING, PRIVATE
+from index.models import Place, Status
+from ingest.models import Fact, ReportInfo
+
+
+
+def compose_coverage(request: Request) -> Status:
+    """The reports of the library with their dates; or the inspections whose reports it lacks."""
+    knowledge = request.knowledge
+    if MISSING.search(request.plan.standalone):
+        return _missing_reports(request)
+    infos = [i for i in knowledge.infos.values() if request.report_allowed(i.id)]
+    if not infos:
+        request.build.fixed(phrases.EMPTY)
+        return "answered"
+    for info in sorted(infos, key=lambda i: (i.kind, i.subject, i.published)):
+        fact = _date_fact(request, info)
+        what = "annual report" if info.kind == "annual" else f"{info.kind} report" if info.kind != "pdu" else "PDU report"
+        text = f"{info.subject}, {what}, {in_words(info.published)}."
+        if fact is None:
+            request.build.note(f"In the library: {text}")
+            continue
+        request.build.fact(text, [fact.source], bullet=True)
+    if request.build.is_empty:
+        request.build.fixed("The reports in this library are listed in the notes.")
+    rows = knowledge.table.inspections
+    request.build.note(
+        f"{phrases.counted(len(infos), 'report', 'reports')}; with the annual tables, {phrases.counted(len(rows), 'inspection', 'inspections')} of {phrases.counted(len({r.place for r in rows}), 'place', 'places')}."
+    )
+    return "answered"
+
+
+def _date_fact(request: Request, info: ReportInfo) -> Fact | None:
+    dated = [f for f in request.knowledge.facts if f.report == info.id and f.measure == "date" and f.source.kind == "passage"]
+    best = [f for f in dated if f.label in {"publication", "copyright", "period"}]
+    return next(iter(best or dated), None)
+
+
+def _missing_reports(request: Request) -> Status:
+    rows = [r for r in request.knowledge.table.inspections if not r.own_report and request.inspection_allowed(r)]
+    if not rows:
+        request.build.fixed("The annual tables in this library name no inspection whose report is missing.")
+        return "answered"
+    request.build.fixed("Named in an annual table, but their reports are not in the library:")
+    for row in rows:
+        fact = row.cell("score") or row.facts[0]
+        request.build.fact(f"{phrases.title(row)}.", [fact.source], facts=[fact], bullet=True)
+    return "answered"
+
+
+def compose_declined(request: Request) -> Status:
+    """One sentence that says why the question is not answered."""
+    text = request.plan.standalone
+    request.build.fixed(phrases.NO_PRIVATE if PRIVATE.search(text) else phrases.NO_PREDICTION)
+    if not PRIVATE.search(text) and not ADVICE.search(text):
+        for place in request.plan.places:
+            rows = request.inspections(place)[:1]
+            for row in rows:
+                request.build.suggestions.append(f"What was {row.place.name} rated in {in_words(row.date)}?")
+    return "not_found"
+
+
+def compose_report_fact(request: Request, places: Sequence[Place]) -> Status:
+    """When fieldwork was, when a report came out, who led the inspection: every version of it."""
+    detail = request.plan.detail
+    missing = 0
+    for place in places:
+        rows = request.inspections(place)
+        if not rows:
+            missing += 1
+            say_not_held(request, place.name)
+            continue
+        rows = rows[:1] if request.plan.newest else rows
+        said = [_say_detail(request, row.facts, place.name, detail) for row in rows]
+        if not any(said):
+            found = compose_finding(request, [place])
+            missing += 0 if found == "answered" else 1
+    if not places:
+        national = [f for f in request.knowledge.facts if f.report in request.national_reports()]
+        if not _say_detail(request, national, "the national report", detail):
+            return compose_finding(request, places)
+    if missing:
+        return "partial" if any(s.citations for s in request.build.statements) else "not_found"
+    return "answered"
+
+
+def _say_detail(request: Request, facts: Sequence[Fact], name: str, detail: str) -> bool:
+    """All facts of the detail, each value once; two values for one thing are both shown and noted."""
+    if detail == "inspector":
+        chosen = [f for f in facts if f.measure == "person" and "inspector" in (f.label or "").lower()]
+        chief = "chief" in request.plan.standalone.lower() or "foreword" in request.plan.standalone.lower()
+        chosen = [f for f in chosen if ("chief" in (f.label or "").lower()) == chief] or chosen
+    else:
+        chosen = [f for f in facts if f.measure == "date" and f.label == detail and f.value]
+    seen: dict[str, Fact] = {}
+    for fact in chosen:
+        seen.setdefault(fact.value or "", fact)
+    for value, fact in seen.items():
+        if any(other != value and other.startswith(value) for other in seen) and len(seen) > 1:
+            continue
+        request.build.fact(_detail_words(fact, name, detail), [fact.source], facts=[fact])
+    months = {v[:7] for v in seen}
+    if detail == "fieldwork" and len(months) > 1:
+        request.build.note("The report itself gives the fieldwork two different dates; both are shown.")
+    return bool(seen)
+
+
+def _detail_words(fact: Fact, name: str, detail: str) -> str:
+    value = fact.value or ""
+    if detail == "inspector":
+        return f"{name}, {fact.label}: {value}."
+    when = in_words(value)
+    if detail == "fieldwork":
+        return f"Fieldwork in {name}: {when}."
+    return f"The report on {name} was published in {when}." if len(value) < 10 else f"The report on {name} was published on {when}."
+
+
+def ask_back(request: Request, question: str, choices: Sequence[str]) -> Status:
+    """A question back, with the readings to choose from."""
+    request.build.fixed(question)
+    for choice in choices:
+        request.build.suggestions.append(choice)
+    if choices:
+        request.build.fixed(f"{phrases.joined(list(choices))}?".replace(" and ", " or ", 1) if len(choices) == 2 else f"Choices: {', '.join(choices)}.")
+    return "clarify"

@@ -1,0 +1,169 @@
+"""Why a rating was given: the rating itself, the percentage that drove it, what the report says of it."""
+
+import re
+from collections.abc import Sequence
+
+from index.answers.compose import phrases
+from index.answers.compose.findings import compose_finding, show_facts_within
+from index.answers.compose.key_questions import key_question_words
+from index.answers.compose.ratings import say_not_held, say_overall, say_standard, wanted_standards
+from index.answers.compose.request import Request
+from index.answers.evidence import source_of
+from index.answers.sentences import sentence_ranges
+from index.answers.table import Inspection
+from index.models import Place, Status
+from ingest.models import Passage
+
+
+def compose_why(request: Request, places: Sequence[Place], *, rated: bool = True) -> Status:
+    """Rating, driving key question and the report's own reasons; `rated`: say the rating first."""
+    if not places:
+        return compose_finding(request, places)
+    missing = 0
+    for place in places:
+        rows = [r for r in request.inspections(place) if r.own_report] or request.inspections(place)[:1]
+        if not rows:
+            missing += 1
+            say_not_held(request, place.name)
+            continue
+        row = rows[0]
+        known = _say_rating(request, row) if rated else True
+        if not row.own_report:
+            missing += 1
+            request.build.fixed(f"The library does not hold the report of {phrases.title(row)}, so it cannot say why.")
+            continue
+        if not _say_reasons(request, row) and not known:
+            missing += 1
+    if missing and not any(s.citations for s in request.build.statements):
+        return "not_found"
+    return "partial" if missing else "answered"
+
+
+def _say_rating(request: Request, row: Inspection) -> bool:
+    standards = wanted_standards(request, row)
+    if standards:
+        return all([say_standard(request, row, s) for s in standards])
+    return say_overall(request, row)
+
+
+def _say_reasons(request: Request, row: Inspection) -> bool:
+    """The driving percentage, the sentence that explains the rating, and findings that fit it."""
+    standards = wanted_standards(request, row)
+    if not standards:
+        return _overall_reasons(request, row)
+    said = False
+    for standard in standards[:2]:
+        fact = row.cell("rating", standard)
+        value = fact.value if fact and fact.cell == "legible" else None
+        said = _say_driver(request, row, standard) or said
+        passages = [
+            p for p in request.knowledge.by_report[row.own_report or ""] if p.standard == standard
+        ]
+        explained = _explanations(request, passages, value)
+        for passage, a, b in explained[:1]:
+            _quote(request, passage, a, b)
+            said = True
+        low = (fact.number or 0) <= 1 if fact else True
+        said = _say_findings(request, passages, low=low, used=explained[:1]) or said
+    return said
+
+
+def _say_driver(request: Request, row: Inspection, standard: str) -> bool:
+    """The lowest key question, which decides the band (annual report 2024, Service delivery)."""
+    measured = [f for f in row.key_questions(standard) if f.number is not None]
+    if not measured:
+        return False
+    lowest = min(f.number or 0 for f in measured)
+    for fact in (f for f in measured if f.number == lowest):
+        text = key_question_words(request, row, fact)
+        request.build.fact(f"The lowest key question drives the rating. {text}", [fact.source], facts=[fact])
+    return True
+
+
+def _explanations(
+    request: Request, passages: Sequence[Passage], value: str | None
+) -> list[tuple[Passage, int, int]]:
+    """Sentences of a standard's section that speak of its rating and say why."""
+    found = []
+    for passage in passages:
+        if passage.type not in {"paragraph", "bullet"}:
+            continue
+        for a, b in sentence_ranges(passage.text):
+            sentence = passage.text[a:b]
+            rated = re.search(r"\brat(?:ed|ing)\b", sentence, re.IGNORECASE) and (not value or value.lower() in sentence.lower())
+            if rated and not request.knowledge.is_template(sentence):
+                found.append((passage, a, b))
+    return found
+
+
+def _say_findings(
+    request: Request, passages: Sequence[Passage], *, low: bool, used: Sequence[tuple[Passage, int, int]]
+) -> bool:
+    """The opening sentences of bullets that fit the rating: criticisms for a low one."""
+    polarity = "improvement" if low else "strength"
+    skip = {p.id for p, _, _ in used} | request.skip
+    fitting = [p for p in passages if p.polarity == polarity and p.id not in skip]
+    if not fitting:
+        neutral = [p for p in passages if p.type == "bullet" and p.polarity in {None, "unlabelled"} and p.id not in skip]
+        fitting = [p for p in neutral if (sounds_low(p.text) if low else not sounds_low(p.text))]
+    for passage in fitting[: 4 if request.plan.depth == "more" else 2]:
+        a, b = sentence_ranges(passage.text)[0]
+        _quote(request, passage, a, b, bullet=True)
+    return bool(fitting)
+
+
+_LOW = re.compile(
+    r"\b(?:not|insufficient(?:ly)?|too (?:few|low|often|many|high|generic)|weak(?:er|est)?|poor(?:ly)?|lack(?:ed|ing)?|limited|absen(?:t|ce)|fail(?:ed|ing|ure)?"
+    r"|deficits?|needed to|improvements? (?:was|were|is|are) needed|unable|missed|unclear|inconsistent|gaps?|challeng\w+|concern\w*|only)\b",
+    re.IGNORECASE,
+)
+
+
+def sounds_low(text: str) -> bool:
+    """Whether words of criticism stand in a text: how it reads, not what the report labels it."""
+    return bool(_LOW.search(text))
+
+
+def _overall_reasons(request: Request, row: Inspection) -> bool:
+    """For an overall rating: what the foreword or summary says with the rating, and its concerns."""
+    report = row.own_report or ""
+    overall = row.cell("overall_rating")
+    value = (overall.value or "") if overall else ""
+    opening = [p for p in request.knowledge.by_report[report] if p.type == "paragraph" and _is_opening(p)]
+    said = False
+    for passage, a, b in _explanations(request, opening, value)[:1]:
+        _quote(request, passage, a, b)
+        said = True
+    standards = [f for f in row.of("rating") if f.cell == "legible"]
+    if standards:
+        worst = min(f.number or 0 for f in standards)
+        lowest = [f for f in standards if f.number == worst]
+        names = phrases.joined([phrases.standard_name(request.knowledge, row.scheme, f.standard or "") for f in lowest])
+        request.build.fact(f"Rated {lowest[0].value}: {names}.", [f.source for f in lowest], facts=lowest)
+        said = True
+    said = _concerns(request, opening) or said
+    return said
+
+
+def _is_opening(passage: Passage) -> bool:
+    head = passage.section[0].lower() if passage.section else ""
+    return any(word in head for word in ("foreword", "summary", "key findings", "overview", "introduction"))
+
+
+def _concerns(request: Request, opening: Sequence[Passage]) -> bool:
+    count = 0
+    for passage in opening:
+        for a, b in sentence_ranges(passage.text):
+            if _LOW.search(passage.text[a:b]) and passage.id not in request.skip and count < 2:
+                _quote(request, passage, a, b, bullet=True)
+                count += 1
+                break
+    return count > 0
+
+
+def _quote(request: Request, passage: Passage, a: int, b: int, *, bullet: bool = False) -> None:
+    source = source_of(request.knowledge, passage, a, b)
+    request.build.quote(source, bullet=bullet)
+    show_facts_within(request, passage, source.start, source.end)
+
+

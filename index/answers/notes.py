@@ -1,0 +1,38 @@
+"""Remarks beside an answer: digests, doubts about what is cited, search without its vectors."""
+
+from index.answers.compose import phrases
+from index.answers.compose.request import Request
+from index.answers.dates import in_words
+
+
+def add_notes(request: Request) -> None:
+    """What a reader must know of the sources cited so far."""
+    build, knowledge = request.build, request.knowledge
+    digests = [info for info in build.cited_reports if info.edition == "digest"]
+    if digests:
+        build.fixed(phrases.FROM_DIGEST)
+    for word, name in request.plan.corrected:
+        build.note(f"“{word}” was read as {name}.")
+    _add_warnings(request)
+    for note in knowledge.library.search_notes:
+        build.note(note)
+    if request.filters.places or request.filters.reports:
+        build.note(f"Limited by the filters to {phrases.joined([*request.filters.places, *request.filters.reports])}.")
+    if request.plan.newest:
+        dates = sorted({info.published for info in build.cited_reports})
+        if dates:
+            build.note(f"Newest in this library: {in_words(dates[-1])}.")
+
+
+def _add_warnings(request: Request) -> None:
+    """Warnings of ingestion that touch a cited place (DESIGN.md: shown wherever the fact is)."""
+    cited = [(c.passage, c.start, c.end) for c in request.build.citations]
+    for info in request.build.cited_reports:
+        for warning in request.knowledge.library.warnings(info.id):
+            touched = any(
+                s.passage == passage and s.start < end and start < s.end
+                for s in warning.sources
+                for passage, start, end in cited
+            )
+            if touched:
+                request.build.note(warning.message)

@@ -1,0 +1,116 @@
+"""What a question takes for granted, checked against the table before anything else is said."""
+
+from collections.abc import Sequence
+
+from index.answers.compose import phrases
+from index.answers.compose.ratings import say_overall, say_standard, wanted_standards
+from index.answers.compose.request import Request
+from index.answers.intents import SCORE
+from index.answers.table import Inspection
+from index.models import Place, QuestionPlan
+
+
+def correct_premises(request: Request, places: Sequence[Place]) -> bool:
+    """Whether a premise was wrong; then the answer begins with the correction.
+
+    Checked are ratings and scores that a question gives a place, the region it puts a place in, and
+    a superlative that it claims. A plain "was X rated Good?" is no premise: it is answered as asked.
+    """
+    plan = request.plan
+    if plan.intent in {"table", "recommendation", "coverage", "chat", "declined"}:
+        return False
+    corrected = False
+    for place in places:
+        rows = request.inspections(place)
+        if rows and _assumes(plan):
+            corrected = _check_rating(request, rows) or corrected
+            corrected = _check_score(request, rows) or corrected
+    if len(places) == 1:
+        corrected = _check_region(request, places[0]) or corrected
+        corrected = _check_best(request, places[0]) or corrected
+    return corrected
+
+
+def _assumes(plan: QuestionPlan) -> bool:
+    return plan.wants != "yes_no" or plan.premise
+
+
+def _check_rating(request: Request, rows: Sequence[Inspection]) -> bool:
+    """A rating that no inspection asked about has."""
+    plan = request.plan
+    if not plan.ratings or plan.group_by == "standard":
+        return False
+    for row in rows:
+        standards = wanted_standards(request, row)
+        facts = [row.cell("rating", s) for s in standards] or [row.cell("overall_rating")]
+        known = [f for f in facts if f is not None and f.cell == "legible"]
+        if not known or any(f.value in plan.ratings for f in known):
+            return False
+    request.build.fixed(phrases.CORRECTION)
+    for row in rows:
+        standards = wanted_standards(request, row)
+        if standards:
+            for standard in standards:
+                say_standard(request, row, standard)
+        else:
+            say_overall(request, row)
+    return True
+
+
+def _check_score(request: Request, rows: Sequence[Inspection]) -> bool:
+    """A score that no inspection asked about has."""
+    plan = request.plan
+    wanted = [c.number for c in plan.conditions if c.measure == "score" and c.operator == "eq"]
+    if not wanted or not SCORE.search(plan.standalone):
+        return False
+    scores = [f for r in rows if (f := r.cell("score")) and f.cell == "legible"]
+    if not scores or any(f.number in wanted for f in scores):
+        return False
+    request.build.fixed(phrases.CORRECTION)
+    for row in rows:
+        say_overall(request, row)
+    return True
+
+
+def _check_region(request: Request, place: Place) -> bool:
+    """A region that the place does not belong to ("Sheffield is in Kent, Surrey and Sussex")."""
+    plan = request.plan
+    wrong = [r for r in plan.regions if place.kind == "pdu" and place.region and r != place.region]
+    lower = plan.standalone.lower()
+    claims = any(f" in {'the ' if t else ''}{r.lower()}" in lower for r in wrong for t in (0, 1))
+    if not wrong or not claims:
+        return False
+    rows = request.knowledge.table.of(place)
+    fact = rows[0].cell("score") or rows[0].facts[0]
+    request.build.fixed(phrases.CORRECTION)
+    sources = [fact.source]
+    for row in rows:
+        table = [f.source for f in row.facts if f.source.kind == "table" and f.source.cells and place.region in str(f.source.cells)]
+        if table:
+            sources = table[:1]
+    request.build.fact(f"{place.name} is in the {place.region} region.", sources)
+    return True
+
+
+def _check_best(request: Request, place: Place) -> bool:
+    """A claim that the place is top or bottom of the table, when another one is."""
+    plan = request.plan
+    lower = plan.standalone.lower()
+    top = any(w in lower for w in ("top scoring", "top-scoring", "highest scoring", "highest-scoring", "best scoring", "best-scoring", "top scorer"))
+    bottom = any(w in lower for w in ("lowest scoring", "lowest-scoring", "worst scoring", "worst-scoring", "bottom scoring"))
+    rows = request.inspections(place)
+    score = rows[0].cell("score") if rows else None
+    if not (top or bottom) or score is None:
+        return False
+    peers = [
+        (r, f) for r in request.knowledge.table.inspections
+        if r.scheme == rows[0].scheme and r.place.kind == "pdu" and (f := r.cell("score")) and f.cell == "legible"
+    ]  # fmt: skip
+    edge = (max if top else min)(f.number or 0 for _, f in peers)
+    if score.number == edge:
+        return False
+    request.build.fixed(phrases.CORRECTION)
+    say_overall(request, rows[0])
+    for row, _ in (p for p in peers if p[1].number == edge):
+        say_overall(request, row)
+    return True
