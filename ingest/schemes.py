@@ -90,6 +90,13 @@ class Region(Record):
     """True where the words mean the region even without the word "region" after them."""
 
 
+class Service(Record):
+    """A service that providers are commissioned for."""
+
+    name: str
+    names: tuple[str, ...]
+
+
 class DocumentKind(Record):
     """Words of a cover or title that tell a kind of document."""
 
@@ -117,6 +124,7 @@ class Scheme(Record):
     bands: tuple[Band, ...] = ()
     band_source: str = ""
     regions: tuple[Region, ...] = ()
+    services: tuple[Service, ...] = ()
     document_kinds: tuple[DocumentKind, ...] = ()
 
     @model_validator(mode="after")

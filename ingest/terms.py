@@ -26,6 +26,8 @@ class Terms(Record):
 
     everyday: tuple[Term, ...] = ()
     abbreviations: tuple[Abbreviation, ...] = ()
+    counted: tuple[str, ...] = ()
+    """Nouns that a plain number in a report may count: staff, cases, places."""
 
     def expand(self, text: str) -> tuple[str, ...]:
         """What reports say for the everyday words and abbreviations in a text, in its order.

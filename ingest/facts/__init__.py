@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 
+from ingest.facts.dates import date_facts
 from ingest.facts.key_questions import key_question_facts
+from ingest.facts.people import people_facts
+from ingest.facts.prose import prose_facts
 from ingest.facts.rating_counts import rating_count_facts
 from ingest.facts.ratings import rating_facts
 from ingest.facts.reading import Reading
@@ -17,6 +20,9 @@ RULES: tuple[Callable[[Reading], list[Fact]], ...] = (
     recommendation_facts,
     row_facts,
     rating_count_facts,
+    date_facts,
+    people_facts,
+    prose_facts,
 )
 """What is read, one room each."""
 

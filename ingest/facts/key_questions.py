@@ -2,8 +2,8 @@
 
 import re
 
-from ingest.facts.ratings import EARLIER
 from ingest.facts.reading import Reading
+from ingest.facts.shown import EARLIER
 from ingest.models import Fact, Passage
 
 _PERCENT = re.compile(r"^\W*(\d{1,3}(?:\.\d+)?)\s*(?:%|per ?cent)\W*$", re.IGNORECASE)

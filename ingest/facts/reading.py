@@ -4,15 +4,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from ingest.models import Fact, Passage, ReportInfo, Section, Source, Span
-from ingest.readers.text import visible_map
+from ingest.passages import locate
+from ingest.readers.text import visible
 from ingest.schemes import Scheme, Schemes
-
-_REACH = 8
-"""Characters of the source that may stand between two of a passage: list marks, hyphens."""
 
 
 @dataclass(frozen=True)
@@ -27,11 +24,6 @@ class Reading:
     passages: tuple[Passage, ...]
     text: str
     """The decoded text that all spans point into."""
-
-    @cached_property
-    def by_id(self) -> dict[str, Passage]:
-        """The passages by their id."""
-        return {passage.id: passage for passage in self.passages}
 
     def fact(self, source: Source, **fields: Any) -> Fact:
         """A fact of this report about its own subject; its id is given when all are known."""
@@ -84,7 +76,7 @@ class Reading:
             standard=passage.standard,
             quote=passage.text[start:end] if end > start else "\t".join(filter(None, rows[index])),
             cells=cells,
-            **self._place(self._spans(passage, start, end) if end > start else passage.spans),
+            **self._place(self._spans(passage, start, end)),
         )
 
     def furniture(self, start: int, end: int) -> Source:
@@ -98,7 +90,7 @@ class Reading:
             passage=f"{self.info.id}/{ordinal}",
             section=(),
             standard=None,
-            quote=re.sub(r"\s+", " ", visible_map(self.text[start:end]).text),
+            quote=" ".join(visible(self.text[start:end]).split()),
             **self._place((Span(start, end, page),)),
         )
 
@@ -115,48 +107,9 @@ class Reading:
         }
 
     def _spans(self, passage: Passage, start: int, end: int) -> tuple[Span, ...]:
-        """Where passage.text[start:end] stands in the text of the file.
-
-        The visible words of the spans and the words of the passage are the same but for marks and
-        restored letters, so they are walked side by side; white space is not compared.
-        """
-        places = self._places.get(passage.id) or self._align(passage)
-        self._places[passage.id] = places
-        inside = [place for place in places[start:end] if place is not None]
-        if not inside:
+        if start >= end:
             return passage.spans
-        found: list[Span] = []
-        for span in passage.spans:
-            mine = [place for place in inside if span.start <= place[0] < span.end]
-            if mine:
-                found.append(Span(mine[0][0], mine[-1][1], span.page))
-        return tuple(found)
-
-    def _align(self, passage: Passage) -> list[tuple[int, int] | None]:
-        seen: list[tuple[str, int, int]] = []
-        for span in passage.spans:
-            mapped = visible_map(self.text[span.start : span.end])
-            seen += [
-                (char, span.start + first, span.start + last)
-                for char, first, last in zip(*mapped, strict=True)
-                if not char.isspace()
-            ]
-        places: list[tuple[int, int] | None] = []
-        position = 0
-        for char in passage.text:
-            here = None
-            if not char.isspace():
-                window = range(position, min(position + _REACH, len(seen)))
-                ahead = next((i for i in window if seen[i][0] == char), None)
-                if ahead is not None:
-                    here = seen[ahead][1:]
-                    position = ahead + 1
-            places.append(here)
-        return places
-
-    @cached_property
-    def _places(self) -> dict[str, list[tuple[int, int] | None]]:
-        return {}
+        return locate(self.text, passage, start, end)
 
 
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|Mr|Mrs|Ms|Dr|St|No|vs|etc|cf|approx)\.$", re.IGNORECASE)

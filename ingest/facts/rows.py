@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from ingest.facts.days import iso
-from ingest.facts.ratings import NO_RATING
 from ingest.facts.reading import Reading
+from ingest.facts.shown import NO_RATING
 from ingest.models import Cell, Fact, Passage, Source
 from ingest.schemes import Scheme, Schemes
 

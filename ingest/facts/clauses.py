@@ -1,0 +1,153 @@
+"""What a figure of a sentence measures: its clause in a few words, and whether that is negated."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+_BREAK = re.compile(
+    r"[;]\s+|:\s+(?=[a-z])|\s[\u2013\u2014]\s"
+    r"|,?\s+(?=(?:but(?!\s+(?:this|it|they|these)\s+\w+\s+not\b)|whereas|while|although|though|however|compared\s+(?:with|to)|"
+    r"in\s+comparison|rather\s+than)\b)"
+    r"|,\s+(?=(?:and|with|which|where(?!\s+(?:relevant|appropriate|possible|necessary))|due|so|"
+    r"meaning)\b)",
+    re.IGNORECASE,
+)
+_BETWEEN_FIGURES = re.compile(r",?\s+(?=(?:and|with|or)\b)|,\s+", re.IGNORECASE)
+_NEGATIVE = re.compile(
+    r"\b(?:insufficient\w*|not|no|nor|neither|none|never|without|fail(?:ed|s|ing|ure)?|absent|absence|"
+    r"lack(?:ed|s|ing)?|ineffective\w*|inadequate\w*|missing|missed|unfilled|poor(?:ly)?|negative\w*|"
+    r"unable|unsure|unaware|un(?:met|clear|addressed|manageable)|incomplete|neglected|overdue)\b"
+    r"|n[\u2019']t\b",
+    re.IGNORECASE,
+)
+_NOT_NEGATIVE = re.compile(r"\bnot\s+only\b|\bno\s+(?:more|less|fewer)\s+than\b", re.IGNORECASE)
+_SUFFICIENT = re.compile(
+    r"\b(?P<not>not\s+|in)?(?:sufficient|satisfactory|adequate|good enough)\s+"
+    r"(?:in\s+|for\s+)?(?:only\s+|just\s+)?(?:under\s+half\s+\()?$",
+    re.IGNORECASE,
+)
+_POINTER = re.compile(
+    r"^(?:and\s+|but\s+|however,?\s+)?(?:this|these|that|it|they|those|the figure|the picture|"
+    r"of these|compared|in comparison|rather than)\b"
+    r"|\b(?:this|it)\s+(?:was|is|were)\s+(?:judged\s+)?(?:as\s+)?(?:in)?sufficient",
+    re.IGNORECASE,
+)
+_LEADS = re.compile(
+    r"^(?:and|but|however|only|just|with|where|which|that|although|whilst|while|whereas|"
+    r"worryingly|concerningly|unfortunately|positively|overall|furthermore|also)\b[\s,]*",
+    re.IGNORECASE,
+)
+_OPENED = re.compile(
+    r"^(?P<first>(?:Whilst|While|Although|Though|Despite|Even though)\b[^,;]*"
+    r"(?:\([^)]*\)[^,;]*)?),\s+"
+)
+"""A subordinate clause that opens a sentence; what follows its comma is another clause."""
+_WITH = re.compile(r"^\W*with\b", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"[\s(]*(?:\b(?:in|of|at|was|were|is)\s+)?(?:\b(?:just|only)\s+)?\d", re.IGNORECASE
+)
+_LEAST_WORDS = 4
+"""Words that a clause must have beside its figure; a shorter one takes in its neighbour."""
+_MOST_WORDS = 25
+"""Words of a label: enough for a clause, too few for a paragraph."""
+_MOST_BEFORE = 14
+"""Words of the clause before, where a clause points back to it."""
+GAP = "\u2026"
+"""Stands in a label where the figure stood."""
+
+
+class Measured(NamedTuple):
+    """What a figure measures."""
+
+    label: str
+    negative: bool
+    """True where its clause says what was not done, or not well enough."""
+    points_back: bool
+    """True where the label begins with words of the sentence before."""
+
+
+def measured(
+    sentence: str, places: Sequence[tuple[int, int]], at: int, before: str = ""
+) -> Measured:
+    """What the figure at places[at] of a sentence measures.
+
+    `places` are the start and end of all its figures in order, `before` is the sentence before. A
+    clause that only points back ("this was sufficient in …") begins with what it points to.
+    """
+    start, end = places[at]
+    first, last = _bounds(sentence, places, at)
+    head = _tidy(sentence[first:start])
+    if at and not head:
+        # "33 per cent for one and 46 per cent for the other": both were said of the same.
+        head = _tidy(sentence[_bounds(sentence, places, at - 1)[0] : places[at - 1][0]])
+    own = _tidy(f"{head} {GAP} {sentence[end:last]}")
+    if sentence[:start].endswith("(") and sentence[end:].startswith(")"):
+        own = own.replace(f"{GAP})", "").replace("  ", " ")
+    back, points_back = "", False
+    if _POINTER.search(own) or (not head and _WITH.match(sentence[first:start])):
+        points_back = _words(sentence[:first]) < _LEAST_WORDS
+        back = _tidy(_main_clause(before if points_back else sentence[:first]))
+        back = " ".join(_FIGURE.split(back)[0].split(" ")[:_MOST_BEFORE]).strip(" ,;:")
+        if own.lower().startswith(back.lower()):
+            back = ""
+    label = f"{back}: {own}" if back else own
+    return Measured(
+        label=" ".join(label.split(" ")[:_MOST_WORDS]).lstrip(f"{GAP} ").strip(" ,;:"),
+        negative=_is_negative(sentence[first:start], sentence[end:last]),
+        points_back=points_back and bool(back),
+    )
+
+
+def _is_negative(ahead: str, after: str) -> bool:
+    if judged := _SUFFICIENT.search(ahead):
+        return bool(judged["not"])
+    return bool(_NEGATIVE.search(_NOT_NEGATIVE.sub("", f"{ahead} {after}")))
+
+
+def _bounds(sentence: str, places: Sequence[tuple[int, int]], at: int) -> tuple[int, int]:
+    """Start and end of the clause around a figure; two figures of a clause share it out."""
+    start, end = places[at]
+    edges = {0, len(sentence)}
+    for match in _BREAK.finditer(sentence):
+        if not _inside_brackets(sentence, match.start()):
+            edges |= {match.start(), match.end()}
+    if opened := _OPENED.search(sentence):
+        edges |= {opened.end("first"), opened.end()}
+    for (_, left), (right, _) in pairwise(places):
+        between = list(_BETWEEN_FIGURES.finditer(sentence, left, right))
+        if between:
+            edges |= {between[-1].start(), between[-1].end()}
+    first = max(edge for edge in edges if edge <= start)
+    last = min(edge for edge in edges if edge >= end)
+    while _words(sentence[first:start]) + _words(sentence[end:last]) < _LEAST_WORDS:
+        later = [edge for edge in edges if edge > last]
+        earlier = [edge for edge in edges if edge < first]
+        if later:
+            last = min(later)
+        elif earlier:
+            first = max(earlier)
+        else:
+            break
+    return first, last
+
+
+def _words(text: str) -> int:
+    return len(re.findall(r"[A-Za-z][\w\u2019'-]*", text))
+
+
+def _inside_brackets(sentence: str, place: int) -> bool:
+    return sentence.count("(", 0, place) > sentence.count(")", 0, place)
+
+
+def _main_clause(text: str) -> str:
+    clauses = [part for part in _BREAK.split(text.strip(" ;,:\u2013")) if part]
+    return next((part for part in clauses if _words(part) >= _LEAST_WORDS), text)
+
+
+def _tidy(text: str) -> str:
+    bare = re.sub(rf"\(\s*{GAP}?\s*\)", "", re.sub(r"\s+", " ", text))
+    bare = re.sub(r"\s+([,.;:)])", r"\1", bare).strip(" ,;:.-\u2013(")
+    while (shorter := _LEADS.sub("", bare)) != bare:
+        bare = shorter
+    return bare
