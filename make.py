@@ -54,14 +54,9 @@ def show_help(extra: list[str]) -> None:
 @target("install")
 def install(extra: list[str]) -> None:
     """Make .venv with the `reports` command; does nothing when it is up to date."""
-    if (
-        STAMP.is_file()
-        and STAMP.read_text("utf-8") == _fingerprint()
-        and _tool("reports").is_file()
-    ):
+    if _is_up_to_date():
         return
-    python = _venv_python()
-    if python is None:
+    if _venv_python() is None:
         _make_venv()
     print(
         "Installing the locked packages into .venv (about 1.2 GB, a minute or two) ...", flush=True
@@ -159,6 +154,12 @@ def everything(extra: list[str]) -> None:
     """Check and test."""
     check([])
     test(extra)
+
+
+def _is_up_to_date() -> bool:
+    stamped = STAMP.is_file() and STAMP.read_text("utf-8") == _fingerprint()
+    # The Python below an environment can go away, by an upgrade of the system say.
+    return stamped and _tool("reports").is_file() and _version(str(_tool("python"))) in SUPPORTED
 
 
 def _fingerprint() -> str:

@@ -5,6 +5,9 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+ENDINGS = frozenset({".markdown", ".md", ".text", ".txt"})
+"""What a folder is searched for: the endings of formats that `ingest/readers/` reads."""
+
 
 class Found(NamedTuple):
     """The files of one ingest, in the order in which they are read."""
@@ -18,7 +21,7 @@ class Found(NamedTuple):
     """Paths that name nothing to read, each with the reason."""
 
 
-def find_files(paths: Iterable[Path], endings: Collection[str]) -> Found:
+def find_files(paths: Iterable[Path], endings: Collection[str] = ENDINGS) -> Found:
     """The files to read; a file that is reached twice is read once, under its first name."""
     files: dict[Path, Path] = {}
     named, skipped, missing = set(), [], []

@@ -15,6 +15,6 @@ def take_question(text: str, limit: int) -> str:
     if len(question) > limit:
         raise BadQuestion(
             f"The question has {len(question):,} characters, and {limit:,} are the limit. "
-            "Ask it in fewer words, or set REPORTS_QUESTION_LIMIT."
+            "Ask it in a sentence or two."
         )
     return question

@@ -29,8 +29,8 @@ class Settings(BaseSettings):
     """Folder of the library."""
     embedding: str = "minilm"
     """Name of the embedding; a library remembers which one built it."""
-    question_limit: int = Field(default=2000, ge=1)
-    """Characters that a question may have."""
+    question_limit: int = Field(default=2000, ge=1, le=2000)
+    """Characters that a question may have; the assistant takes no more than 2,000."""
     port: int = Field(default=8501, ge=1, le=65535)
     """Port of the pages on 127.0.0.1; the next free one is taken when it is in use."""
 

@@ -122,12 +122,14 @@ def _fact_line(fact: AnswerFact) -> str:
 def _citation_lines(citation: Citation, width: int) -> list[str]:
     page = [f"page {citation.page}"] if citation.page is not None else []
     where = ", ".join([report_words(citation.report), *citation.section[-2:], *page])
-    quote = citation.quote.replace("\t", " | ")
+    words = citation.quote.replace("\t", " | ")
     if citation.cells:
-        quote += (
-            " (" + ", ".join(f"{name}: {value}" for name, value in citation.cells.items()) + ")"
-        )
-    words = f"{quote} ({DIGEST_SENTENCE})" if citation.report.edition == "digest" else f"“{quote}”"
+        # The cells are the words of the row under their columns: one of the two is enough.
+        words = "; ".join(f"{name}: {value}" for name, value in citation.cells.items())
+    ours = citation.report.edition == "digest"
+    words = (
+        f"{words} ({DIGEST_SENTENCE})" if ours else f"“{words}”" if not citation.cells else words
+    )
     return [
         *textwrap.wrap(f"[{citation.id}] {where}", width, subsequent_indent="    "),
         *textwrap.wrap(words, width, initial_indent="    ", subsequent_indent="    "),

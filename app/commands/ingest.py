@@ -30,9 +30,7 @@ def ingest(
     as_json: AsJson = False,
 ) -> None:
     """Read reports into the library."""
-    from ingest.report import ENDINGS
-
-    found = find_files(paths, ENDINGS)
+    found = find_files(paths)
     refused: Refused = dict(found.missing)
     read: dict[str, Path] = {}
     with opened(settings_of(context)) as library, progress_bar() as progress:

@@ -14,10 +14,11 @@ from app.questions import take_question
 from app.terminal import answer_lines, print_json, say, show
 from app.wiring import make_assistant, opened
 from index.errors import BadQuestion
+from index.models import Conversation, Filters, Reply
 from ingest.errors import ReportsError
 
 if TYPE_CHECKING:
-    from index.answers.assistant import Assistant, Conversation, Filters, Reply
+    from index.answers.assistant import Assistant
 
 log = logging.getLogger(__name__)
 
@@ -169,20 +170,16 @@ def _typed() -> Iterator[str]:
             yield line
 
 
-def _filters(places: list[str] | None, reports: list[str] | None) -> "Filters | None":
-    from index.answers.assistant import Filters
-
-    if not places and not reports:
-        return None
+def _filters(places: list[str] | None, reports: list[str] | None) -> Filters:
     return Filters(reports=tuple(reports or ()), places=tuple(places or ()))
 
 
-def _show(reply: "Reply") -> None:
+def _show(reply: Reply) -> None:
     for line in answer_lines(reply.answer):
         show(line)
 
 
-def _explain(reply: "Reply") -> None:
+def _explain(reply: Reply) -> None:
     """How the question was understood, and what each statement rests on."""
     show("\nPlan")
     for name, value in reply.plan.model_dump(mode="json", exclude_defaults=True).items():

@@ -158,8 +158,8 @@ def test_base_of_a_percentage_stands_beside_it(answer: Answer) -> None:
         }
     )
     html = facts_html(bare(answer, facts=(fact, answer.facts[1])), 0)
-    assert texts(page_of(html), ".//thead//th")[-2] == "n"
-    assert "28% 59" in words(html)
+    assert "28% n = 59" in words(html)
+    assert "28% (n = 59)" in render_markdown(bare(answer, facts=(fact,)))
 
 
 def test_sources_name_place_date_and_whose_words(answer: Answer) -> None:
