@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ingest.blocks import Block, split_blocks
+from ingest.checks import check_report
 from ingest.cover import Cover, read_cover, report_id
 from ingest.facts import extract_facts
 from ingest.layout import Names, load_layout, scheme_names
@@ -13,6 +14,7 @@ from ingest.models import Report, ReportInfo
 from ingest.passages import build_passages
 from ingest.ratings import SCORE, Page, page_extent, read_page
 from ingest.readers.text import VERSION, read_text
+from ingest.residue import without_residue
 from ingest.schemes import Schemes, load_schemes
 from ingest.sections import Guide, find_sections
 
@@ -31,6 +33,7 @@ def read_report(path: Path, schemes: Schemes | None = None) -> Report:
     layout = load_layout()
     names = scheme_names(schemes)
     cover = read_cover(blocks, schemes, layout)
+    blocks = without_residue(blocks, layout, cover.last)
     scheme = _scheme(blocks, cover, schemes)
     blocks, ratings = _with_ratings(blocks, text, cover, schemes, names)
     own = (
@@ -44,6 +47,7 @@ def read_report(path: Path, schemes: Schemes | None = None) -> Report:
     sections = outline.sections()
     passages = build_passages(outline, text, schemes, info.id)
     facts = extract_facts(info, scheme, schemes, sections, passages, text)
+    warnings = check_report(info, scheme, schemes, sections, passages, text, facts)
     return Report(
         info=info,
         scheme=scheme,
@@ -54,7 +58,7 @@ def read_report(path: Path, schemes: Schemes | None = None) -> Report:
         sections=sections,
         passages=passages,
         facts=facts,
-        warnings=(),
+        warnings=warnings,
     )
 
 
