@@ -32,11 +32,11 @@ _ENTRY = re.compile(
 _WHOLE_BOLD = re.compile(
     r"\s*(?:\*\*|__)(?!\s)(?:(?!\*\*|__).)+(?:\*\*|__):?\s*$|\s*<b>[^<]+</b>:?\s*$"
 )
-_BREAKS_LINES = re.compile(
-    r"(?:[A-Z]\s?)?\d{1,2}\.\d{1,2}\.?\s+[A-Z]|(?:key )?strengths?:?$"
-    r"|areas? (?:for|requiring) (?:improvement|development):?$",
-    re.IGNORECASE,
+_NAMED_LINE = re.compile(
+    r"(?:[A-Z]{1,2}\s?)?\d{1,2}\.\d{1,2}\.?\s+[A-Z][^.]{2,60}$|(?:Key )?[Ss]trengths?:?$"
+    r"|(?:Key )?[Aa]reas? (?:for|requiring) (?:improvement|development):?$"
 )
+_PAUSE = re.compile(r"[.!?:;]['\"’”)*_]*$")
 _HYPHEN = re.compile(r"[a-z]-$")
 
 
@@ -164,9 +164,7 @@ def _blocks_of(lines: list[_Line], text: str) -> Iterator[Block]:
     start = 0
     listing = _is_listing(lines)
     for i in range(1, len(lines) + 1):
-        if i < len(lines) and not (
-            listing or _starts_block(lines[i].raw) or _ends_block(lines[i - 1].raw)
-        ):
+        if i < len(lines) and not (listing or _parts(lines[i - 1].raw, lines[i].raw)):
             continue
         block = _block(lines[start:i], text)
         if block is not None:
@@ -181,18 +179,18 @@ def _is_listing(lines: list[_Line]) -> bool:
     return sum(bool(_ENTRY.match(line.raw.strip())) for line in lines) >= 0.8 * len(lines)
 
 
-def _starts_block(raw: str) -> bool:
-    if _HASH.match(raw) or _RULE.match(raw) or _NOTE.match(raw) or _is_row(raw):
+def _parts(before: str, after: str) -> bool:
+    """True where a block ends between two lines that no blank line separates."""
+    if _HASH.match(before) or _RULE.match(before) or _is_row(before):
         return True
-    if _BULLET.match(raw) or _NUMBER.match(raw) or _CROSS.match(raw):
+    if _HASH.match(after) or _RULE.match(after) or _NOTE.match(after) or _is_row(after):
         return True
-    return bool(_BREAKS_LINES.match(visible(raw)))
-
-
-def _ends_block(raw: str) -> bool:
-    if _HASH.match(raw) or _RULE.match(raw) or _is_row(raw):
+    if _BULLET.match(after) or _NUMBER.match(after) or _CROSS.match(after):
         return True
-    return bool(_BREAKS_LINES.match(visible(raw))) or bool(_WHOLE_BOLD.match(raw) and ":" in raw)
+    # A heading that its name shows may stand right above or below prose.
+    if _NAMED_LINE.match(visible(before)) or (_WHOLE_BOLD.match(before) and ":" in before):
+        return True
+    return bool(_NAMED_LINE.match(visible(after))) and bool(_PAUSE.search(before.rstrip()))
 
 
 def _is_row(raw: str) -> bool:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ingest.blocks import Block, join_blocks
 from ingest.models import Passage, PassageType, Polarity, Span
-from ingest.readers.text import visible, visible_map
+from ingest.readers.text import Mapped, visible, visible_map
 from ingest.schemes import Schemes
 from ingest.sections import Node, Outline, Placed
 from ingest.tables import is_key, line_cells, read_rows
@@ -74,7 +75,9 @@ def locate(text: str, passage: Passage, start: int, end: int) -> tuple[Span, ...
     if passage.extracted is not None or (start == 0 and end == len(passage.text)):
         return passage.spans
     joined = "".join(text[span.start : span.end] for span in passage.spans)
-    mapped = visible_map(joined)
+    if joined == passage.text:
+        return _slice(passage.spans, [(start, end)])
+    mapped = _mapped(joined)
     first, last = mapped.starts[start], mapped.ends[end - 1]
     wanted = " ".join(passage.text[start:end].split())
     spans = _slice(passage.spans, [(first, last)])
@@ -88,6 +91,12 @@ def locate(text: str, passage: Passage, start: int, end: int) -> tuple[Span, ...
         else:
             runs.append((begin, stop))
     return _slice(passage.spans, runs)
+
+
+@lru_cache(maxsize=256)
+def _mapped(joined: str) -> Mapped:
+    """Many facts are located in one passage after the other."""
+    return visible_map(joined)
 
 
 def _words(text: str, spans: Sequence[Span]) -> str:

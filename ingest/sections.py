@@ -13,21 +13,15 @@ from typing import Literal
 from ingest.blocks import Block
 from ingest.layout import Layout, Names, plain_name, split_label
 from ingest.models import ReportKind, Section, Span
-from ingest.readers.text import visible
+from ingest.residue import CAPTION, contents_page
 
 Role = Literal["body", "heading", "furniture", "dropped"]
 Kind = Literal["chapter", "standard", "section", "addressee", "strengths", "improvements", "other"]
 
 _CLOSED = re.compile(r"[.!?;,]['\"’”)]*$")
-_CAPTION = re.compile(r"^(?:Figure|Fig\.|Table|Chart|Box|Map|Exhibit)\s+\d+", re.IGNORECASE)
 _ADDRESSEE = re.compile(
     r"^.{2,140}\bshould(?: also)?\s*:?$|^recommendations? (?:to|for) .{2,100}:?$", re.IGNORECASE
 )
-_FIGURES = re.compile(r"^[\s\d.,%£+–—()/-]*\d[\s\d.,%£+–—()/-]*$")
-_NUMBERISH = re.compile(r"^[\d.,%£+–-]*\d[\d.,%£+–-]*$")
-_LEGEND = re.compile(r"[■□▪●◆▲]\s*\w")
-_PAGE = re.compile(r"^(?:page\s+)?[-–—|]?\s*\d{1,3}\s*(?:of\s+\d{1,3})?\s*[-–—|]?$", re.IGNORECASE)
-_ENTRY = re.compile(r"^(?P<name>\S.*?)(?:[\s.…·_]*[.…\t·_]{1,}[\s.…]*|\s+)(?P<page>\d{1,3})$")
 _PART = re.compile(r"^(\d{1,2})((?:\.\d{1,2})*)\.?$")
 _LONGEST_HEADING = 130
 """Characters; the longest heading met in a published report has 98."""
@@ -110,8 +104,7 @@ class _Builder:
     def __init__(self, blocks: Sequence[Block], guide: Guide) -> None:
         self.blocks = blocks
         self.guide = guide
-        self.contents, self.entries = _contents(blocks, guide.layout)
-        self.dropped = _dropped(blocks, guide) | self.contents
+        self.dropped, self.entries = contents_page(blocks, guide.layout)
         self.start = self._first_chapter()
         self.ranks = _hash_ranks(blocks, guide)
         self.out = Outline()
@@ -277,10 +270,10 @@ class _Builder:
     def _unnamed(self, i: int, block: Block) -> Node | None:
         """A heading that only its mark or its shape shows."""
         if block.style == "heading":
-            if len(block.text) > _LONGEST_HEADING or _CAPTION.match(block.text):
+            if len(block.text) > _LONGEST_HEADING or CAPTION.match(block.text):
                 return None
             return self._other(block)
-        if _CAPTION.match(block.text) or len(block.text.split()) > _LONGEST_PLAIN:
+        if CAPTION.match(block.text) or len(block.text.split()) > _LONGEST_PLAIN:
             return None
         if _closed(block) or (not block.text[:1].isupper() and not block.numbered):
             return None
@@ -363,8 +356,12 @@ class _Builder:
             if following.style in ("heading", "bold", "note", "rating"):
                 return block.style == "bold" and run == 0
             if _is_prose(following):
-                return run <= 1 and not _CAPTION.match(following.text)
-            if _CAPTION.match(following.text) or _closed(following) or self._is_name(following):
+                return (
+                    run <= 1
+                    and not following.text[:1].islower()
+                    and not CAPTION.match(following.text)
+                )
+            if CAPTION.match(following.text) or _closed(following) or self._is_name(following):
                 return run == 0 and block.style == "bold"
             run += 1
         return False
@@ -417,94 +414,6 @@ class _Builder:
 
     def _chapter_is_domain(self) -> bool:
         return bool(self.stack) and _plain_part(self.stack[0].name) in self.guide.names.domains
-
-
-def _contents(blocks: Sequence[Block], layout: Layout) -> tuple[set[int], set[str]]:
-    """Positions of the contents page, and the plain names of its entries."""
-    start = next(
-        (i for i, block in enumerate(blocks) if plain_name(block.text) in layout.contents), None
-    )
-    if start is None:
-        return set(), set()
-    positions, entries = {start}, set()
-    for i in range(start + 1, len(blocks)):
-        block = blocks[i]
-        if block.style == "rule":
-            positions.add(i)
-            continue
-        match = _ENTRY.match(visible(block.text))
-        if match is None or len(block.text) > 150:
-            break
-        positions.add(i)
-        entries.add(plain_name(match["name"].rstrip(" .…·_\t").replace("\t", " ")))
-        entries.add(split_label(match["name"].rstrip(" .…·_\t").replace("\t", " "))[1])
-    while max(positions) > start and blocks[max(positions)].style == "rule":
-        positions.remove(max(positions))
-    return positions, entries - {""}
-
-
-def _dropped(blocks: Sequence[Block], guide: Guide) -> set[int]:
-    """Positions of page numbers, running lines and what charts left behind."""
-    out: set[int] = set()
-    common: dict[str, int] = {}
-    for block in blocks:
-        if block.style in ("plain", "bold") and not block.mark and len(block.text) < 100:
-            key = re.sub(r"\d+", "", plain_name(block.text)).strip(" |-–")
-            common[key] = common.get(key, 0) + 1
-    for i, block in enumerate(blocks):
-        if block.style in ("row", "rule", "note", "rating") or i in guide.ratings:
-            continue
-        if (
-            _FIGURES.match(block.text)
-            or _PAGE.match(block.text)
-            or _is_residue(block)
-            or (i > guide.cover and _is_running(block, common, guide))
-        ):
-            out.add(i)
-    return out | _labels_of_charts(blocks, out)
-
-
-def _is_residue(block: Block) -> bool:
-    """Axis labels and legends: mostly figures, or squares and dots before words."""
-    words = block.text.split()
-    figures = sum(bool(_NUMBERISH.match(word)) for word in words)
-    if len(words) >= 4 and figures > 0.5 * len(words):
-        return True
-    return len(_LEGEND.findall(block.text)) >= 2 and len(words) < 40
-
-
-def _is_running(block: Block, common: dict[str, int], guide: Guide) -> bool:
-    """A header or footer: one of the known lines with a place or page number, or an often
-    repeated line with a page number."""
-    if block.style not in ("plain", "bold") or block.mark or len(block.text) > 100:
-        return False
-    name = re.sub(r"^\d{1,3}\s+|\s+\d{1,3}$", "", plain_name(block.text)).strip(" |-–")
-    known = (line for line in guide.layout.running if name.startswith(line))
-    line = max(known, key=len, default="")
-    if line and not _closed(block):
-        rest = name[len(line) :]
-        if rest[:1] in (":", "", " ", ",") and len(rest.split()) <= 10:
-            return rest[:1] == ":" or name != plain_name(block.text) or common.get(name, 0) >= 2
-    repeated = common.get(re.sub(r"\d+", "", plain_name(block.text)).strip(" |-–"), 0)
-    return repeated >= 3 and name != plain_name(block.text) and len(name) > 5
-
-
-def _labels_of_charts(blocks: Sequence[Block], figures: set[int]) -> set[int]:
-    """Words that stand between the figures of a chart and its caption."""
-    out: set[int] = set()
-    for i, block in enumerate(blocks):
-        if not _CAPTION.match(block.text):
-            continue
-        between: list[int] = []
-        for j in range(i - 1, max(-1, i - 8), -1):
-            if j in figures:
-                out.update(between)
-                break
-            short = len(blocks[j].text.split()) <= 12 and not _closed(blocks[j])
-            if not short or blocks[j].style != "plain" or blocks[j].mark:
-                break
-            between.append(j)
-    return out
 
 
 def _hash_ranks(blocks: Sequence[Block], guide: Guide) -> dict[int, int]:

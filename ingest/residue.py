@@ -1,0 +1,125 @@
+"""What the page left behind: contents pages, page numbers, running lines, figures of charts."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from ingest.blocks import Block
+from ingest.layout import Layout, plain_name, split_label
+
+CAPTION = re.compile(r"^(?:Figure|Fig\.|Table|Chart|Box|Map|Exhibit)\s+\d+", re.IGNORECASE)
+_FIGURES = re.compile(r"^[\s\d.,%£+–—()-]*\d[\s\d.,%£+–—()-]*$")
+_NUMBERISH = re.compile(r"^[\d.,%£+–-]*\d[\d.,%£+–-]*$")
+_LEGEND = re.compile(r"[■□▪●◆▲]\s*\w")
+_PAGE = re.compile(r"^(?:page\s+)?[-–—|]?\s*\d{1,3}\s*(?:of\s+\d{1,3})?\s*[-–—|]?$", re.IGNORECASE)
+_PERCENT = re.compile(r"^\d{1,3}(?:\.\d+)?\s?(?:%|per cent)$")
+_ENTRY = re.compile(r"^(?P<name>\S.*?)(?:[\s.…·_]*[.…\t·_]+[\s.…]*|\s+)(?P<page>\d{1,3})$")
+_CLOSED = re.compile(r"[.!?;,]['\"’”)]*$")
+_LONGEST_LINE = 100
+"""Characters of a header or footer."""
+_OFTEN = 3
+"""Times that a line with changing numbers must come up to be a header or footer."""
+
+
+def without_residue(blocks: Sequence[Block], layout: Layout, cover: int) -> tuple[Block, ...]:
+    """The blocks without page numbers, running lines and what charts left; the cover stays."""
+    common = Counter(_without_digits(block) for block in blocks if _may_run(block))
+    out: set[int] = set()
+    for i, block in enumerate(blocks):
+        if i <= cover or block.style in ("row", "rule", "note"):
+            continue
+        if _is_figures(block, blocks[i - 1] if i else None) or _is_legend(block):
+            out.add(i)
+        elif _is_running(block, common, layout):
+            out.add(i)
+    out |= _labels_of_charts(blocks, out)
+    return tuple(block for i, block in enumerate(blocks) if i not in out)
+
+
+def contents_page(blocks: Sequence[Block], layout: Layout) -> tuple[set[int], set[str]]:
+    """Positions of the contents page, and the plain names of its entries."""
+    start = next(
+        (i for i, block in enumerate(blocks) if plain_name(block.text) in layout.contents), None
+    )
+    if start is None:
+        return set(), set()
+    positions, rules, entries = {start}, set(), set()
+    for i in range(start + 1, len(blocks)):
+        block = blocks[i]
+        if block.style == "rule":
+            rules.add(i)
+            continue
+        name = _entry(block)
+        if not name:
+            break
+        positions |= {i, *rules}
+        entries |= {plain_name(name), split_label(name)[1]}
+    return positions, entries
+
+
+def _entry(block: Block) -> str:
+    """The name of an entry of a contents page; "" where the block is none."""
+    match = _ENTRY.match(block.text)
+    if match is None or len(block.text) > 150:
+        return ""
+    name = match["name"].rstrip(" .…·_\t").replace("\t", " ")
+    return f"{block.mark}. {name}" if block.numbered else name
+
+
+def _is_figures(block: Block, before: Block | None) -> bool:
+    """Nothing but figures: a page number, the axis of a chart; not the answer to a question."""
+    if block.mark:
+        return False
+    if _PERCENT.match(block.text) and before is not None and before.text.endswith("?"):
+        return False
+    if _FIGURES.match(block.text) or _PAGE.match(block.text):
+        return True
+    words = block.text.split()
+    figures = sum(bool(_NUMBERISH.match(word)) for word in words)
+    return len(words) >= 4 and figures > 0.5 * len(words)
+
+
+def _is_legend(block: Block) -> bool:
+    return len(_LEGEND.findall(block.text)) >= 2 and len(block.text.split()) < 40
+
+
+def _may_run(block: Block) -> bool:
+    plain = block.style in ("plain", "bold") and not block.mark
+    return plain and len(block.text) <= _LONGEST_LINE
+
+
+def _without_digits(block: Block) -> str:
+    return re.sub(r"\d+", "", plain_name(block.text)).strip(" |-–")
+
+
+def _is_running(block: Block, common: Counter[str], layout: Layout) -> bool:
+    """A header or footer: a known line with a place or page number after it, or a line that
+    comes up often with other numbers."""
+    if not _may_run(block) or _CLOSED.search(block.text):
+        return False
+    whole = plain_name(block.text)
+    name = re.sub(r"^\d{1,3}\s+|\s+\d{1,3}$", "", whole).strip(" |-–")
+    times = common[_without_digits(block)]
+    known = max((line for line in layout.running if name.startswith(line)), key=len, default="")
+    rest = name[len(known) :]
+    if known and rest[:1] in ("", ":", " ", ",") and len(rest.split()) <= 10:
+        return rest[:1] == ":" or name != whole or times > 1
+    return times >= _OFTEN and name != whole and len(name) > 5
+
+
+def _labels_of_charts(blocks: Sequence[Block], figures: set[int]) -> set[int]:
+    """Words that stand between the figures of a chart and its caption."""
+    out: set[int] = set()
+    for i, block in enumerate(blocks):
+        if not CAPTION.match(block.text):
+            continue
+        between: list[int] = []
+        for j in range(i - 1, max(-1, i - 8), -1):
+            if j in figures:
+                out.update(between)
+                break
+            short = len(blocks[j].text.split()) <= 12 and not _CLOSED.search(blocks[j].text)
+            if not short or blocks[j].style != "plain" or blocks[j].mark:
+                break
+            between.append(j)
+    return out
