@@ -38,8 +38,7 @@ _DATE: Column = ("Date", lambda fact: date_words(fact.published))
 _STANDARD: Column = ("Standard", lambda fact: standard_words(fact.standard))
 _MEASURE: Column = ("Measure", measure_words)
 _VALUE: Column = ("Value", value_words)
-_BASE: Column = ("n", base_words)
-_COLUMNS = (_PLACE, _DATE, _STANDARD, _MEASURE, _VALUE, _BASE)
+_COLUMNS = (_PLACE, _DATE, _STANDARD, _MEASURE, _VALUE)
 # Beside an answer there is no room for both; each rating then needs its standard's name alone.
 _BOTH: Column = ("Measure", lambda fact: _standard_and_measure(fact))
 
@@ -133,6 +132,8 @@ def value_html(fact: Fact | AnswerFact) -> str:
         return f'<span class="lost">{words}</span>'
     if fact.measure in ("rating", "overall_rating"):
         words = f'<span class="rating {rating_class(fact.number)}">{words}</span>'
+    if base_words(fact):
+        words += f' <span class="small">n = {escape(base_words(fact))}</span>'
     return f'{words} <span class="tag">derived</span>' if fact.derived else words
 
 
@@ -184,8 +185,7 @@ def _fact_columns(facts: Sequence[AnswerFact]) -> tuple[list[Column], list[str]]
         if column == _VALUE or (len(facts) == 1 and column == _MEASURE) or len(said) > 1:
             columns.append(column)
         elif said != {""}:
-            value = next(iter(said))
-            shared.append(f"n = {value}" if column == _BASE else value)
+            shared.append(next(iter(said)))
     if _STANDARD in columns and _MEASURE in columns:
         columns[columns.index(_STANDARD)] = _BOTH
         columns.remove(_MEASURE)
@@ -233,8 +233,10 @@ def _facts_markdown(facts: Sequence[AnswerFact]) -> str:
     ]
     for fact in facts:
         cells = [escape_markdown(words(fact)) for _, words in columns]
+        at = columns.index(_VALUE)
+        if base_words(fact):
+            cells[at] += f" (n = {escape_markdown(base_words(fact))})"
         if fact.derived:
-            at = columns.index(_VALUE)
             cells[at] += f" (derived: {escape_markdown(fact.rule)})" if fact.rule else " (derived)"
         marks = " ".join(f"[{id_}]" for id_ in fact.citations or (fact.citation,))
         lines.append("| " + " | ".join([*cells, marks]) + " |")

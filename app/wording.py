@@ -100,8 +100,8 @@ def value_words(fact: Fact | AnswerFact) -> str:
 
 
 def base_words(fact: Fact | AnswerFact) -> str:
-    """What a number is out of, with its unit ("59 cases"); "" where that is not given."""
-    if fact.out_of is None or fact.measure == "score":
+    """What a number is out of, with its unit ("59 cases"); "" where the value says it, or none."""
+    if fact.out_of is None or fact.measure == "score" or str(fact.out_of) in (fact.value or ""):
         return ""
     unit = fact.unit if fact.unit and fact.unit != "percent" else ""
     return f"{fact.out_of} {unit}".strip()

@@ -4,6 +4,7 @@ Everything that belongs to one person lives in their session: the turns, the con
 the assistant carries on, the opened citation and the filters.
 """
 
+import logging
 import re
 from html import escape
 from typing import NamedTuple
@@ -26,8 +27,8 @@ from app.views.clicks import listen
 from app.views.examples import example_questions
 from app.views.frame import Holdings, error_line, holdings, nothing_held, show_error
 from app.wording import joined, report_words
-from index.answers.assistant import Assistant, Conversation, Filters
-from index.models import Answer, Citation, Status
+from index.answers.assistant import Assistant
+from index.models import Answer, Citation, Conversation, Filters, Status
 from index.stores.library import Library
 from ingest.errors import ReportsError
 
@@ -40,6 +41,11 @@ _STATUS: dict[Status, str] = {
     "clarify": "Which do you mean?",
 }
 _MOST_CHOICES = 8
+_BUG = (
+    "Something went wrong while this was being answered, and the mistake is ours. Put the "
+    "question in other words; what happened is in the log of the server."
+)
+_log = logging.getLogger(__name__)
 
 
 class Turn(NamedTuple):
@@ -100,6 +106,9 @@ def _ask(assistant: Assistant, question: str, filters: Filters, filtered: str, l
         reply = assistant.ask(take_question(question, limit), conversation, filters)
     except ReportsError as error:
         return Turn(question, None, str(error), filtered)
+    except Exception:  # a bug: its traceback goes to the log, and the talk goes on
+        _log.exception("No answer to a question of %d characters", len(question))
+        return Turn(question, None, _BUG, filtered)
     st.session_state["conversation"] = reply.conversation
     return Turn(question, reply.answer, "", filtered)
 

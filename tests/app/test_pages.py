@@ -1,0 +1,327 @@
+"""What the pages show, driven by Streamlit's AppTest over a real library of two made-up reports."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app.views.chat import Opened
+from app.views.examples import example_questions
+from app.views.ratings import inspections
+from index.models import Answer, Conversation, Filters, QuestionPlan, Reply
+from index.stores.library import Library, open_library
+from ingest.errors import ReportsError
+from ingest.models import Report
+
+SECONDS = 20
+
+
+class Scripted:
+    """An assistant that gives the answers it was given, and remembers what it was asked."""
+
+    def __init__(self, *answers: Answer | Exception) -> None:
+        self.answers = list(answers)
+        self.asked: list[tuple[str, Conversation | None, Filters]] = []
+
+    def ask(self, question: str, conversation: Conversation | None, filters: Filters) -> Reply:
+        self.asked.append((question, conversation, filters))
+        given = self.answers.pop(0)
+        if isinstance(given, Exception):
+            raise given
+        return Reply(
+            answer=given.model_copy(update={"question": question}),
+            conversation=Conversation(),
+            plan=QuestionPlan(question=question, standalone=question, intent="rating"),
+        )
+
+
+def chat_page(assistant, library):  # a script to AppTest: it knows no names of this file
+    from app.views.chat import show_chat
+
+    show_chat(assistant, library, 200)
+
+
+def library_page(library):
+    from app.views.library import show_library
+
+    show_library(library)
+
+
+def ratings_page(library):
+    from app.views.ratings import show_ratings
+
+    show_ratings(library)
+
+
+def run(page: Callable[..., None], *parts: object) -> AppTest:
+    test = AppTest.from_function(page, default_timeout=SECONDS, args=parts).run()
+    assert not test.exception
+    return test
+
+
+def ask(test: AppTest, question: str) -> AppTest:
+    test.chat_input[0].set_value(question).run()
+    assert not test.exception
+    return test
+
+
+def html(test: AppTest) -> str:
+    return "\n".join(element.proto.body for element in test.get("html"))
+
+
+def labels(test: AppTest, starts: str) -> list[str]:
+    return [button.label for button in test.button if button.key and button.key.startswith(starts)]
+
+
+def open_source(test: AppTest, value: str) -> AppTest:
+    """What a click on a citation does; AppTest has no hand for components."""
+    turn, citation = map(int, value.split(":"))
+    test.session_state["opened"] = Opened(turn, citation)
+    return test.run()
+
+
+def test_empty_library_says_what_to_do(tmp_path: Path) -> None:
+    library = open_library(tmp_path, embedding="none")
+    for test in (run(chat_page, Scripted(), library), run(library_page, library)):
+        assert "reports ingest FOLDER" in html(test)
+        assert not test.chat_input
+    library.close()
+
+
+def test_first_page_offers_questions_that_the_library_answers(library: Library) -> None:
+    test = run(chat_page, Scripted(), library)
+    assert "1 published report and 1 digest of ours" in html(test)
+    assert labels(test, "example")[0] == r"What was Westmere rated for staffing\?"
+
+
+def test_example_is_asked_by_a_click(library: Library, answer: Answer) -> None:
+    assistant = Scripted(answer)
+    test = run(chat_page, assistant, library)
+    test.button(key="example-0").click().run()
+    assert [asked[0] for asked in assistant.asked] == ["What was Westmere rated for staffing?"]
+    assert 'class="answer"' in html(test)
+    assert labels(test, "example") == []
+
+
+def test_answer_shows_text_facts_sources_notes_and_next_questions(
+    library: Library, answer: Answer
+) -> None:
+    test = ask(run(chat_page, Scripted(answer), library), "How was staffing?")
+    page = html(test)
+    for part in ('class="answer"', 'class="facts"', 'class="sources"', 'class="notes"'):
+        assert part in page
+    assert len(labels(test, "suggestion-0")) == 2
+    assert "<script>" not in page
+
+
+def test_opened_citation_shows_its_sentence_until_it_is_closed(
+    library: Library, answer: Answer
+) -> None:
+    test = ask(run(chat_page, Scripted(answer), library), "How was staffing?")
+    assert "source-view" not in html(test)
+    open_source(test, "0:1")
+    assert f'<mark class="quoted">{answer.citations[0].quote}</mark>' in html(test)
+    test.button(key="close-source").click().run()
+    assert "source-view" not in html(test)
+
+
+def test_citation_that_no_answer_has_opens_nothing(library: Library, answer: Answer) -> None:
+    test = ask(run(chat_page, Scripted(answer), library), "How was staffing?")
+    for value in ("0:999", "7:1"):
+        open_source(test, value)
+        assert not test.exception
+        assert "source-view" not in html(test)
+
+
+def test_citation_of_a_report_taken_out_since_says_so(library: Library, answer: Answer) -> None:
+    test = ask(run(chat_page, Scripted(answer), library), "How was staffing?")
+    library.remove("westmere-2024-10")
+    open_source(test, "0:1")
+    assert not test.exception
+    assert 'role="alert"' in html(test)
+
+
+def test_conversation_is_carried_until_a_new_one_begins(library: Library, answer: Answer) -> None:
+    assistant = Scripted(answer, answer, answer)
+    test = run(chat_page, assistant, library)
+    ask(ask(test, "One?"), "And two?")
+    assert [carried is None for _, carried, _ in assistant.asked] == [True, False]
+    assert html(test).count('class="answer"') == 2
+    test.button(key="new").click().run()
+    assert 'class="answer"' not in html(test)
+    assert labels(test, "example")
+    ask(test, "Three?")
+    assert assistant.asked[-1][1] is None
+
+
+def test_only_the_newest_answer_offers_next_questions(library: Library, answer: Answer) -> None:
+    test = ask(ask(run(chat_page, Scripted(answer, answer), library), "One?"), "Two?")
+    assert labels(test, "suggestion-0") == []
+    assert len(labels(test, "suggestion-1")) == 2
+
+
+def test_readings_to_choose_from_are_buttons(library: Library, answer: Answer) -> None:
+    choice = answer.model_copy(
+        update={"status": "clarify", "text": "Which one?", "citations": (), "facts": ()}
+    )
+    assistant = Scripted(choice, answer)
+    test = ask(run(chat_page, assistant, library), "How was it?")
+    assert "Which do you mean?" in html(test)
+    test.button(key="suggestion-0-1").click().run()
+    assert assistant.asked[-1][0] == "What was Westmere rated for services?"
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [("partial", "Answered in part"), ("not_found", "Not found in this library")],
+)
+def test_incomplete_answers_say_so(
+    library: Library, answer: Answer, status: str, said: str
+) -> None:
+    test = run(chat_page, Scripted(answer.model_copy(update={"status": status})), library)
+    assert said in html(ask(test, "How was it?"))
+
+
+def test_errors_are_plain_words_and_the_talk_goes_on(library: Library, answer: Answer) -> None:
+    assistant = Scripted(ReportsError("The <b>store</b> is gone."), answer)
+    test = ask(run(chat_page, assistant, library), "One?")
+    assert "The &lt;b&gt;store&lt;/b&gt; is gone." in html(test)
+    assert 'class="answer"' in html(ask(test, "Two?"))
+
+
+def test_bug_is_said_plainly_and_logged(
+    library: Library, answer: Answer, caplog: pytest.LogCaptureFixture
+) -> None:
+    test = ask(run(chat_page, Scripted(KeyError("inner"), answer), library), "One?")
+    assert "the mistake is ours" in html(test)
+    assert "inner" not in html(test)
+    assert "KeyError" in caplog.text
+    assert 'class="answer"' in html(ask(test, "Two?"))
+
+
+@pytest.mark.parametrize("question", ["   ", "why? " * 100])
+def test_empty_and_endless_questions_are_refused_in_words(library: Library, question: str) -> None:
+    assistant = Scripted()
+    test = ask(run(chat_page, assistant, library), question)
+    assert 'role="alert"' in html(test)
+    assert assistant.asked == []
+
+
+def test_filters_reach_the_assistant_and_say_that_they_are_on(
+    library: Library, answer: Answer
+) -> None:
+    assistant = Scripted(answer, answer)
+    test = run(chat_page, assistant, library)
+    assert "Filter on" not in html(test)
+    test.multiselect(key="filter_places").set_value(["Eastvale"]).run()
+    assert "the next answer uses only Eastvale." in html(test)
+    ask(test, "One?")
+    assert assistant.asked[0][2] == Filters(places=("Eastvale",))
+    assert "Answered only from Eastvale" in html(test)
+    test.button(key="clear").click().run()
+    assert "Filter on" not in html(test)
+    ask(test, "Two?")
+    assert assistant.asked[1][2] == Filters()
+
+
+def test_report_filter_names_reports_by_place_date_and_edition(
+    library: Library, answer: Answer
+) -> None:
+    assistant = Scripted(answer)
+    test = run(chat_page, assistant, library)
+    box = test.multiselect(key="filter_reports")
+    assert box.options == ["Eastvale, March 2023 – digest (ours)", "Westmere, October 2024"]
+    box.set_value(["westmere-2024-10"]).run()
+    ask(test, "One?")
+    assert assistant.asked[0][2] == Filters(reports=("westmere-2024-10",))
+
+
+def test_two_people_share_nothing(library: Library, answer: Answer) -> None:
+    mine, theirs = (run(chat_page, Scripted(answer), library) for _ in range(2))
+    ask(mine, "A private question?")
+    mine.multiselect(key="filter_places").set_value(["Eastvale"]).run()
+    theirs.run()
+    assert "private" not in html(theirs)
+    assert theirs.multiselect(key="filter_places").value == []
+
+
+def test_library_page_says_kind_place_dates_counts_edition_and_warnings(
+    library: Library,
+) -> None:
+    page = html(run(library_page, library))
+    cards = re.findall(r'<li class="report">.*?</h2>.*?(?=<li class="report">|$)', page, re.S)
+    assert len(cards) == 2
+    eastvale, westmere = cards
+    assert "digest (ours)" in eastvale
+    assert "digest (ours)" not in westmere
+    for part in (
+        "Probation delivery unit · The Marches",
+        "Published October 2024",
+        "4 facts (4 ratings)",
+        "1 warning",
+        "Two dates are given",
+    ):
+        assert part in westmere
+    assert "<script>" not in page
+
+
+def test_ratings_page_has_a_cell_for_every_rating(library: Library) -> None:
+    page = html(run(ratings_page, library))
+    assert page.count('class="cell"') == 8
+    assert page.count("Not legible in the source") == 2
+    assert "2 inspections of 2 places; ratings by standard read for 2." in page
+
+
+def test_ratings_page_filters_by_place_and_standard(library: Library) -> None:
+    test = run(ratings_page, library)
+    test.multiselect(key="ratings_places").set_value(["Westmere"]).run()
+    test.multiselect(key="ratings_standards").set_value(["Staffing"]).run()
+    page = html(test)
+    assert page.count('class="cell"') == 1
+    assert "Eastvale" not in page
+    assert "Filter on: 1 of 2 inspections." in page
+
+
+def test_rating_opens_its_source(library: Library) -> None:
+    test = run(ratings_page, library)
+    test.session_state["rating_opened"] = "westmere-2024-10/f1"
+    page = html(test.run())
+    assert '<mark class="quoted">Inadequate</mark>' in page
+    test.button(key="close-rating").click().run()
+    assert "<mark" not in html(test)
+
+
+def test_report_and_annual_row_of_one_inspection_share_a_line(westmere: Report) -> None:
+    row = westmere.facts[1].model_copy(
+        update={
+            "id": "annual/f9",
+            "report": "annual",
+            "published": "2024-10-10",
+            "value": None,
+            "number": None,
+            "cell": "not_legible",
+        }
+    )
+    other = row.model_copy(update={"id": "annual/f10", "published": "2022-10-10"})
+    found = inspections((*westmere.facts, row, other))
+    assert [one.published for one in found] == ["2024-10-10", "2022-10-10"]
+    assert [fact.value for fact in found[0].cells["Staffing"]] == ["Inadequate"]
+
+
+def test_sources_that_disagree_are_both_shown(westmere: Report) -> None:
+    other = westmere.facts[1].model_copy(update={"id": "annual/f9", "value": "Good", "number": 2})
+    (found,) = inspections((*westmere.facts, other))
+    assert {fact.value for fact in found.cells["Staffing"]} == {"Inadequate", "Good"}
+
+
+def test_examples_compare_only_what_shares_a_scheme(westmere: Report, eastvale: Report) -> None:
+    reports = (westmere.info, eastvale.info)
+    same = example_questions(reports, (*westmere.facts, *eastvale.facts))
+    assert any("Westmere and Eastvale compare" in question for question in same)
+    other = [fact.model_copy(update={"scheme": "another"}) for fact in eastvale.facts]
+    assert not any(
+        "compare" in one for one in example_questions(reports, (*westmere.facts, *other))
+    )
+    assert example_questions((), ()) == ()
