@@ -133,9 +133,7 @@ def _differences(block: dict[str, Any], passage: Passage) -> list[str]:
 
 def _headings(report: Report, key: dict[str, Any]) -> tuple[list[str], int]:
     blocks = [block for block in key["blocks"] if block["type"] == "heading"]
-    expected = [
-        (*block["section"], block["text"].rstrip(":"), block["level"]) for block in blocks
-    ]
+    expected = [(*block["section"], block["text"].rstrip(":"), block["level"]) for block in blocks]
     found = [(*section.path, section.level) for section in report.sections]
     wrong = []
     for each in expected:
