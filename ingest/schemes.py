@@ -333,6 +333,7 @@ def _year(name: str) -> int:
     return int(found.group(1)) if found else 0
 
 
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     """Lower case, & as and, without markup, quotes, commas and closing marks."""
     bare = re.sub(r"<[^>]*>|[*_#`\"'\u2018\u2019\u201c\u201d,]", "", text).replace("&", " and ")

@@ -109,6 +109,7 @@ def _bounds(sentence: str, places: Sequence[tuple[int, int]], at: int) -> tuple[
     """Start and end of the clause around a figure; two figures of a clause share it out."""
     start, end = places[at]
     edges = {0, len(sentence)}
+    shared: set[int] = set()
     for match in _BREAK.finditer(sentence):
         if not _inside_brackets(sentence, match.start()):
             edges |= {match.start(), match.end()}
@@ -118,9 +119,12 @@ def _bounds(sentence: str, places: Sequence[tuple[int, int]], at: int) -> tuple[
         between = list(_BETWEEN_FIGURES.finditer(sentence, left, right))
         if between:
             edges |= {between[-1].start(), between[-1].end()}
+            shared.add(between[-1].end())
     first = max(edge for edge in edges if edge <= start)
     last = min(edge for edge in edges if edge >= end)
-    while _words(sentence[first:start]) + _words(sentence[end:last]) < _LEAST_WORDS:
+    # After another figure of the clause "for trainees" is enough: its head is added.
+    least = 1 if first in shared else _LEAST_WORDS
+    while _words(sentence[first:start]) + _words(sentence[end:last]) < least:
         later = [edge for edge in edges if edge > last]
         earlier = [edge for edge in edges if edge < first]
         if later:

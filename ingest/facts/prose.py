@@ -189,7 +189,7 @@ def _levels(sentence: str) -> Iterator[Figure]:
         before = re.search(r"[\w\u2019'-]+(?:\s[\w\u2019'-]+){0,2}\s$", sentence[: match.start()])
         owner = before[0] if before and re.search(r"PDU|total|area|region", before[0]) else ""
         between = re.sub(r"\s+", " ", match["between"])
-        label = re.sub(r"^(?:the|a|its|has|which) ", "", f"{owner}{match['what']}{between}")
+        label = re.sub(r"(?i)^(?:the|a|its|has|which) ", "", f"{owner}{match['what']}{between}")
         yield Figure(
             match.start("n"), end, match["n"], value, "count", "people", None, label.strip(" ,")
         )

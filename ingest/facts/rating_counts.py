@@ -53,9 +53,9 @@ def _of_passage(
     unit = "PDUs"
     for start, end in reading.sentences(passage):
         sentence = passage.text[start:end]
-        if _EARLIER.search(sentence):
-            continue
         unit = _unit(sentence, unit)
+        if _EARLIER.search(sentence) or not any(each.word in sentence for each in scheme.ratings):
+            continue
         total = _total(known, unit)
         counts = _counts(sentence, scheme, total)
         standards = _standards(reading, passage, sentence, unit)

@@ -1,0 +1,149 @@
+import itertools
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.facts.numbers import number
+from ingest.facts.prose import figures, prose_facts
+from ingest.facts.reading import Reading, sentence_ranges
+
+Build = Callable[..., Reading]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "out_of", "unit", "polarity"),
+    [
+        ("In 12 out of 40 cases, the plan was not shared.", 12, 40, "cases", "did_not"),
+        ("The plan was judged sufficient in only 12 of the 40 cases.", 12, 40, "cases", "did"),
+        ("This was poorly led and judged as sufficient in just 3 out of 9 cases.", 3, 9, "cases",
+         "did"),
+        ("Work was insufficient in seven out of 15 relevant reviews.", 7, 15, "reviews", "did_not"),
+        ("Five of the 60 respondents had failed to come.", 5, 60, "respondents", "did_not"),
+        ("Of 26 orders made at court, 14 had no plan.", 14, 26, "orders", "did_not"),
+        ("In under half of cases (18 out of 40), plans were shared.", 18, 40, "cases", "did"),
+        ("While plans were shared in 18 out of 40 cases, reviews failed to follow.", 18, 40,
+         "cases", "did"),
+        ("There were 12 out of 30 cases where help was due but this was not given.", 12, 30,
+         "cases", "did_not"),
+    ],
+)  # fmt: skip
+def test_a_share_is_read_with_its_whole_and_its_sense(
+    build: Build, text: str, value: int, out_of: int, unit: str, polarity: str
+) -> None:
+    (fact,) = prose_facts(build(("bullet", text)))
+    assert (fact.measure, fact.number, fact.out_of, fact.unit, fact.polarity) == (
+        "count", value, out_of, unit, polarity,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sickness stood at 10.4 per cent.", [10.4]),
+        ("Twenty-two per cent were women and 78% were men.", [22, 78]),
+        ("Most (90 per cent) were seen.", [90]),
+    ],
+)
+def test_percentages_are_read_in_digits_and_words(
+    build: Build, text: str, expected: list[float]
+) -> None:
+    facts = prose_facts(build(("paragraph", text)))
+    assert [fact.number for fact in facts] == expected
+    assert {fact.unit for fact in facts} == {"percent"}
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "label"),
+    [
+        ("There are 148 practitioners based in Anytown.", 148, "practitioners based in Anytown"),
+        ("The PDU had 15 vacancies at PSO grade.", 15, "vacancies at PSO grade"),
+        ("The borough has a population of 554,401.", 554401, "population"),
+        ("The PDU's caseload was 1,980 that day.", 1980, "PDU's caseload"),
+        ("In total, there were 102.3 FTE probation practitioners in post.", 102.3,
+         "FTE probation practitioners in post"),
+    ],
+)  # fmt: skip
+def test_staff_and_caseloads_are_counts_without_a_whole(
+    build: Build, text: str, value: float, label: str
+) -> None:
+    (fact,) = prose_facts(build(("paragraph", text)))
+    assert (fact.measure, fact.number, fact.label, fact.out_of) == ("count", value, label, None)
+    assert fact.polarity is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The composite score was 4 out of 21.",
+        "Anytown is one of the 11 towns.",
+        "It opened in 2021 and moved in 2023.",
+        "See figure 12 and paragraph 2.3.",
+        "Everybody is level two cases trained.",
+        "The lowest score was below 50 per cent.",
+        "Two PDUs were rated as 'Good'.",
+    ],
+)
+def test_what_only_looks_like_a_figure_is_none(build: Build, text: str) -> None:
+    assert prose_facts(build(("paragraph", text))) == []
+
+
+def test_a_label_says_what_was_measured(build: Build) -> None:
+    text = "Home visits were made in 9 out of 30 cases, which left children at risk."
+    (fact,) = prose_facts(build(("bullet", text)))
+    assert fact.label == "Home visits were made in … cases"
+
+
+def test_a_clause_that_points_back_is_quoted_with_what_it_points_to(build: Build) -> None:
+    text = "Too few plans named a contact. This was sufficient in only 4 out of 20 cases."
+    (fact,) = prose_facts(build(("bullet", text)))
+    assert fact.label == "Too few plans named a contact: This was sufficient in only … cases"
+    assert fact.source.quote == text
+
+
+def test_two_figures_of_one_clause_share_its_beginning(build: Build) -> None:
+    text = "The average load was 125 per cent for officers and 115 per cent for trainees."
+    labels = [fact.label for fact in prose_facts(build(("bullet", text)))]
+    assert labels == ["The average load was … for officers", "The average load was … for trainees"]
+
+
+def test_recommendations_state_no_figures(build: Build) -> None:
+    here = {"section": ("Recommendations", "Anytown PDU should"), "number": "1"}
+    assert prose_facts(build(("numbered", "see 9 out of 10 people monthly", here))) == []
+
+
+def test_the_quote_of_a_figure_is_its_sentence_in_the_source(build: Build) -> None:
+    reading = build(("paragraph", "A first one. Then **half**, 50 per cent, came. A last one."))
+    (fact,) = prose_facts(reading)
+    assert fact.source.quote == "Then half, 50 per cent, came."
+    assert reading.text[fact.source.start : fact.source.end] == "Then **half**, 50 per cent, came."
+
+
+@given(st.integers(0, 100))
+def test_a_number_in_words_is_the_number_in_digits(value: int) -> None:
+    units = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+    units += " fifteen sixteen seventeen eighteen nineteen"
+    tens = "twenty thirty forty fifty sixty seventy eighty ninety"
+    if value == 100:
+        words = "one hundred"
+    elif value < 20:
+        words = units.split()[value]
+    else:
+        rest = f"-{units.split()[value % 10]}" if value % 10 else ""
+        words = tens.split()[value // 10 - 2] + rest
+    assert number(words) == number(str(value)) == value
+
+
+@given(st.text(alphabet="abc 125%.,()\n\u2013ofut", max_size=120))
+def test_figures_never_overlap_and_stay_inside_the_sentence(text: str) -> None:
+    found = figures(text, ("cases",))
+    assert all(0 <= figure.start < figure.end <= len(text) for figure in found)
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+
+
+@given(st.text(max_size=200))
+def test_sentences_cover_all_words_once_and_in_order(text: str) -> None:
+    ranges = list(sentence_ranges(text))
+    assert "".join("".join(text[a:b].split()) for a, b in ranges) == "".join(text.split())
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(ranges))
