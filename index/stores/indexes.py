@@ -49,7 +49,7 @@ class Indexes:
         with self._lock(True):
             for kind in kinds:
                 if anew or self._current(kind) is None:
-                    self._build(kind)
+                    self._build(kind, anew)
             self._sweep()
 
     def sweep(self) -> None:
@@ -136,20 +136,29 @@ class Indexes:
         folder = self._root / str(name)
         return folder if name and folder.is_dir() else None
 
-    def _build(self, kind: Kind) -> Path:
+    def _build(self, kind: Kind, anew: bool = False) -> Path:
         folder = self._root / f"{kind}-{uuid4().hex[:12]}"
         with self._database.reading() as connection:
             made_from = revision(connection)
             if kind == "lexical":
                 build_lexical(folder, _lexical_rows(connection))
             else:
-                build_vectors(folder, sentence_vector_rows(connection))
+                self._build_vectors(folder, connection, None if anew else self._latest(kind))
         with self._database.writing() as connection:
             connection.execute(delete(builds).where(builds.c.kind == kind))
             connection.execute(
                 builds.insert().values(kind=kind, folder=folder.name, revision=made_from)
             )
         return folder
+
+    def _build_vectors(self, folder: Path, connection: Connection, base: Path | None) -> None:
+        try:
+            build_vectors(folder, sentence_vector_rows(connection), base)
+        except Exception:  # a damaged base raises whatever Chroma likes; without one it is a fault
+            if base is None:
+                raise
+            shutil.rmtree(folder, ignore_errors=True)
+            build_vectors(folder, sentence_vector_rows(connection))
 
     def _sweep(self) -> None:
         with self._database.reading() as connection:

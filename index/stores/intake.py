@@ -1,6 +1,6 @@
 """Writing to a library: one process at a time, one transaction per report, vectors with it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,9 +10,16 @@ from sqlalchemy import Connection
 from index.errors import StoreError, StoreMismatch
 from index.stores import records
 from index.stores.database import Database, get_meta, next_revision, put_meta
-from index.stores.embedding import Embedder, context_of, load_embedder
+from index.stores.embedding import LEXICAL, MINILM, Embedder, context_of, load_embedder
 from index.stores.identity import Decision, decide, renamed
-from index.stores.minilm import Embedded, verify_weights, weights_path, weights_stamp
+from index.stores.minilm import (
+    TOKENS_VERSION,
+    Embedded,
+    verify_weights,
+    weights_path,
+    weights_stamp,
+)
+from index.stores.records import Held
 from ingest.models import Passage, Report, ReportInfo
 
 WAIT_SECONDS = 600
@@ -29,6 +36,11 @@ class Intake:
         self._file_lock = FileLock(root / "writer.lock")
         self._embedder: Embedder | None = None
         self._loaded = False
+
+    @property
+    def version(self) -> str | None:
+        """The version that token vectors must have here; None where there need not be any."""
+        return TOKENS_VERSION if self._embedding == MINILM else None
 
     @contextmanager
     def lock(self, wait: bool = True) -> Iterator[bool]:
@@ -80,7 +92,7 @@ class Intake:
                 self._write_source(report, original, decision)
                 return decision
             report = renamed(report, decision.report_id)
-            vectors = _embed(self.embedder(), report.info, report.passages)
+            vectors = self._vectors(report, held, decision)
             with self._database.writing() as connection:
                 self._write(connection, report, original, vectors, decision)
             return decision
@@ -105,6 +117,27 @@ class Intake:
             embedder = self.embedder()
             with self._database.writing() as connection:
                 self._embed_held(connection, embedder)
+
+    def _vectors(
+        self, report: Report, held: Mapping[str, Held], decision: Decision
+    ) -> list[Embedded] | None:
+        """The vectors of a report's passages; those of an earlier reading serve where they can."""
+        embedder = self.embedder()
+        if embedder is None:
+            return None
+        earlier: dict[tuple[str, str], Embedded] = {}
+        with self._database.reading() as connection:
+            for report_id in decision.removes:
+                passages = records.read_passages(connection, report_id)
+                pairs = _pairs(held[report_id].info, passages)
+                vectors = records.read_vectors(connection, [p.id for p in passages])
+                for passage, pair in zip(passages, pairs, strict=True):
+                    if passage.id in vectors and vectors[passage.id].version == TOKENS_VERSION:
+                        earlier[pair] = vectors[passage.id]
+        pairs = _pairs(report.info, report.passages)
+        new = [pair for pair in dict.fromkeys(pairs) if pair not in earlier]
+        earlier.update(zip(new, embedder.embed_many(new), strict=True))
+        return [earlier[pair] for pair in pairs]
 
     def _write(
         self,
@@ -134,14 +167,15 @@ class Intake:
     def _embed_held(self, connection: Connection, embedder: Embedder | None) -> None:
         """Embed what has no vectors, report by report."""
         for report_id, held in records.held_reports(connection).items():
-            without = records.without_vectors(connection, report_id)
+            without = records.without_vectors(connection, self.version, report_id)
             passages = [
                 passage
                 for passage in records.read_passages(connection, report_id)
                 if passage.id in without
             ]
-            vectors = _embed(embedder, held.info, passages)
-            if passages and vectors is not None:
+            if passages and embedder is not None:
+                records.delete_vectors(connection, [p.id for p in passages])
+                vectors = embedder.embed_many(_pairs(held.info, passages))
                 records.insert_vectors(connection, [p.id for p in passages], vectors)
         put_meta(connection, "embedding", self._embedding)
         next_revision(connection)
@@ -150,7 +184,7 @@ class Intake:
         """The embedder that is set, loaded and its weights verified once."""
         if not self._loaded:
             path = weights_path()
-            if path is not None and self._embedding != "none":
+            if path is not None and self._embedding != LEXICAL:
                 self._verify(path)
             self._embedder = load_embedder(self._embedding)
             self._loaded = True
@@ -169,9 +203,6 @@ class Intake:
                     put_meta(connection, "verified_weights", stamp)
 
 
-def _embed(
-    embedder: Embedder | None, info: ReportInfo, passages: Sequence[Passage]
-) -> list[Embedded] | None:
-    if embedder is None:
-        return None
-    return embedder.embed_many([(p.text, context_of(info, p.section)) for p in passages])
+def _pairs(info: ReportInfo, passages: Sequence[Passage]) -> list[tuple[str, str]]:
+    """Each passage as it is embedded: its text, and what it is read after."""
+    return [(passage.text, context_of(info, passage.section)) for passage in passages]

