@@ -37,6 +37,8 @@ _NAMED_LINE = re.compile(
     r"|(?:Key )?[Aa]reas? (?:for|requiring) (?:improvement|development):?$"
 )
 _PAUSE = re.compile(r"[.!?:;]['\"’”)*_]*$")
+_LONGEST_UNDERLINED = 100
+"""Characters of a heading with a line under it; above a longer line the dashes are a rule."""
 _HYPHEN = re.compile(r"[a-z]-$")
 
 
@@ -162,14 +164,29 @@ def _groups(text: str) -> Iterator[list[_Line]]:
 
 def _blocks_of(lines: list[_Line], text: str) -> Iterator[Block]:
     start = 0
+    heading = False
     listing = _is_listing(lines)
     for i in range(1, len(lines) + 1):
         if i < len(lines) and not (listing or _parts(lines[i - 1].raw, lines[i].raw)):
             continue
+        underlined = _underline_depth(lines[start:i], lines[i : i + 1])
         block = _block(lines[start:i], text)
-        if block is not None:
+        if block is not None and underlined:
+            yield replace(block, style="heading", depth=underlined)
+        elif block is not None and not (block.style == "rule" and heading):
             yield block
+        heading = bool(underlined)
         start = i
+
+
+def _underline_depth(lines: list[_Line], following: list[_Line]) -> int:
+    """1 or 2 for a line that Markdown makes a heading by underlining it, else 0."""
+    if len(lines) != 1 or not following or _opening(lines[0].raw)[0:2] != ("plain", ""):
+        return 0
+    line = following[0].raw.strip()
+    if len(line) < 3 or len(lines[0].raw) > _LONGEST_UNDERLINED or ":" in lines[0].raw:
+        return 0
+    return 1 if set(line) == {"="} else 2 if set(line) == {"-"} else 0
 
 
 def _is_listing(lines: list[_Line]) -> bool:

@@ -53,6 +53,7 @@ _THEMATIC = re.compile(
     r"\b(?:thematic|joint)\s+(?:inspection|review)\b|\bthematic\b|^the quality of\b", re.IGNORECASE
 )
 _INSPECTORATE = re.compile(r"\b(?:HM|HMI|Her Majesty's|His Majesty's)\s+(?:Inspectorate|Probation)")
+_MATTER_TITLE = re.compile(r"\btitle:\s*(.+?)(?=\s[\w-]+:\s|$)", re.IGNORECASE)
 _FRONT = 60
 """Blocks: cover, contents and copyright page of a report have up to 45."""
 
@@ -88,19 +89,22 @@ class Cover(Record):
 def read_cover(blocks: Sequence[Block], schemes: Schemes, layout: Layout) -> Cover:
     """What the document is, from its front matter; kind "other" without an inspection's cover."""
     front = _front(blocks, layout)
-    first = next((i for i, each in enumerate(front) if _is_title(each)), None)
+    matter = _front_matter(front)
+    first = next((i for i, each in enumerate(front) if i > matter and _is_title(each)), None)
     edition: Edition = "published"
     if any((m := _EDITION.match(each.text)) and m[1].lower() == "digest" for each in front):
         edition = "digest"
     dates = _dates(front)
     title, last = _title(front, first)
+    if matter >= 0 and (named := _MATTER_TITLE.search(" ".join(b.text for b in front[:matter]))):
+        title, last = named[1].strip("\"' "), matter
     kind, subject, region = _what(_DIGEST_OF.sub("", title), front, schemes)
     published = next((each.date for each in dates if each.label == "publication"), "")
     if not published:
         published = next((each.date for each in dates if each.label == "copyright"), "")
     year = _YEAR.search(title)
     if kind == "other":
-        last = first if first is not None and front[first].style == "heading" else -1
+        last = last if last >= 0 and front[last].style == "heading" else matter
     return Cover(
         kind=kind,
         title=title,
@@ -169,6 +173,18 @@ def _front(blocks: Sequence[Block], layout: Layout) -> list[Block]:
             break
         front.append(block)
     return front
+
+
+def _front_matter(front: Sequence[Block]) -> int:
+    """Position of the rule that ends a block of "key: value" lines at the top; -1 without one."""
+    if not front or front[0].style != "rule":
+        return -1
+    for i, block in enumerate(front[1:4], start=1):
+        if block.style == "rule":
+            return i
+        if not re.match(r"[\w-]+:\s", block.text):
+            return -1
+    return -1
 
 
 def _is_title(block: Block) -> bool:

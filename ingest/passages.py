@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from ingest.blocks import Block, join_blocks
 from ingest.models import Passage, PassageType, Polarity, Span
+from ingest.ratings import rating_word
 from ingest.readers.text import Mapped, visible, visible_map
 from ingest.schemes import Schemes
 from ingest.sections import Node, Outline, Placed
@@ -144,7 +145,7 @@ def _type(block: Block, placed: Placed, schemes: Schemes) -> PassageType:
         return "numbered"
     if block.bullet:
         return "bullet"
-    if placed.node is not None and len(block.text) < 40 and schemes.rating(block.text):
+    if placed.node is not None and rating_word(block.text, schemes):
         return "rating"
     if _QUOTED.match(block.text) and len(block.text) > 25:
         return "quote"

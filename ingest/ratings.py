@@ -19,6 +19,9 @@ SCORE = re.compile(r"\d{1,2}\s*(?:/|out of)\s*\d{1,2}")
 _FIXED = ("Overall rating", "Fieldwork started", "Score")
 _LONG = 90
 """Characters: a line above this on a ratings page is prose, and a chapter has begun."""
+_LONGEST_VALUE = 40
+"""Characters of a rating with the signs beside it."""
+_SIGNS = re.compile(r"^[^\w(]+|[^\w)]+$")
 _LEAST_SUFFIX = 4
 """Letters that must be left of a cut label to complete it."""
 
@@ -217,7 +220,7 @@ def _labelled(label: Block, value: Block, page: Page) -> Block:
         text=extracted if shown == words else text,
         style="rating",
         lead=label.lead,
-        rating=(shown, value.text),
+        rating=(shown, _value(value.text, page) or value.text),
         extracted=None if shown == words else extracted,
     )
 
@@ -228,10 +231,18 @@ def _unread(label: Block) -> Block:
     return replace(label, style="rating", text=label.text, rating=(words, ""), mark="")
 
 
+def rating_word(text: str, schemes: Schemes) -> str | None:
+    """The rating that a line shows, without the star or circle beside it; None when it is none."""
+    if len(text) >= _LONGEST_VALUE:
+        return None
+    bare = _SIGNS.sub("", text)
+    return bare if bare and schemes.rating(bare) else None
+
+
 def _value(text: str, page: Page) -> str | None:
     if SCORE.fullmatch(text.strip()):
         return text.strip()
-    return text if len(text) < 40 and page.schemes.rating(text) else None
+    return rating_word(text, page.schemes)
 
 
 def _is_label(text: str, page: Page) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from ingest.blocks import Block, split_blocks
 from ingest.checks import check_report
 from ingest.cover import Cover, read_cover, report_id
+from ingest.doubts import reading_doubts
 from ingest.facts import extract_facts
 from ingest.layout import Names, load_layout, scheme_names
 from ingest.models import Report, ReportInfo
@@ -47,7 +48,10 @@ def read_report(path: Path, schemes: Schemes | None = None) -> Report:
     sections = outline.sections()
     passages = build_passages(outline, text, schemes, info.id)
     facts = extract_facts(info, scheme, schemes, sections, passages, text)
-    warnings = check_report(info, scheme, schemes, sections, passages, text, facts)
+    warnings = (
+        *reading_doubts(info.id, text, sections, passages),
+        *check_report(info, scheme, schemes, sections, passages, text, facts),
+    )
     return Report(
         info=info,
         scheme=scheme,

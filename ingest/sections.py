@@ -66,7 +66,7 @@ class Outline:
                 path=node.path,
                 level=node.level,
                 standard=node.standard,
-                spans=node.block.spans,
+                spans=heading_span(node.block),
                 page=node.block.spans[0].page,
             )
             for node in self.nodes
@@ -106,7 +106,7 @@ class _Builder:
         self.guide = guide
         self.dropped, self.entries = contents_page(blocks, guide.layout)
         self.start = self._first_chapter()
-        self.ranks = _hash_ranks(blocks, guide)
+        self.ranks = _hash_ranks(blocks, guide, self.entries)
         self.out = Outline()
         self.stack: list[Node] = []
         self.furniture = False
@@ -199,8 +199,8 @@ class _Builder:
             return self._sort_node(block, "strengths")
         if name in layout.improvements:
             return self._sort_node(block, "improvements")
-        if self._in_recommendations() and _ADDRESSEE.match(block.text):
-            return self._node(block, "addressee", 2, None)
+        if (above := self._recommendations()) and _ADDRESSEE.match(block.text):
+            return self._node(block, "addressee", above.level + 1, None)
         if layout.is_annexe(name) and (block.depth or not _CLOSED.search(block.text)):
             return self._node(block, "chapter", 1, None)
         if self.guide.inspection:
@@ -212,7 +212,7 @@ class _Builder:
         if name in names.domains or (name in layout.chapters and "." not in number):
             return self._node(block, "chapter", 1, None)
         standard = names.standards.get(name)
-        if number.count(".") == 1 and not _closed(block):
+        if number.count(".") == 1 and not re.search(r"[.;,]$", block.text):
             return self._node(block, "standard" if standard else "section", 2, standard)
         if standard in self.guide.own and (block.style != "plain" or self._chapter_is_domain()):
             return self._node(block, "standard", 2, standard)
@@ -229,15 +229,22 @@ class _Builder:
         standard = names.standards.get(name)
         entry = self._is_entry(block, name)
         part = _PART.match(number)
-        if part and number.count(".") and not _closed(block):
+        if part and number.count(".") and not re.search(r"[.;,]$", block.text):
             level = min(_DEEPEST, 1 + number.count("."))
             return self._node(block, "section", level, standard or self._standard(level))
         if entry:
             self.met.add(name)
         if entry and self._belongs_to_chapter(name, standard):
             return self._node(block, "section", 2, standard or self._standard(2))
-        if entry or (name in layout.chapters and self.guide.kind != "other"):
+        known = name in layout.chapters and self.guide.kind != "other"
+        if known and self.entries and not entry and self.stack:
+            # Where there is a contents page, "Methodology" inside the summary is no chapter.
+            return self._node(block, "section", 2, standard or self._standard(2))
+        if entry or known:
             return self._node(block, "chapter", 1, standard)
+        here = self.stack[-1].standard if self.stack else None
+        if standard not in (None, here) and self._holds_standards(self._chapter()):
+            return self._node(block, "section", 2, standard)
         return None
 
     def _is_entry(self, block: Block, name: str) -> bool:
@@ -251,12 +258,10 @@ class _Builder:
         standards holds the standards after it; a chapter on one standard holds the topics that
         its opening names.
         """
-        chapter = next((node for node in self.stack if node.level == 1), None)
+        chapter = self._chapter()
         if chapter is None or name in self.guide.names.domains:
             return False
-        domains = self.guide.names.domains
-        about = plain_name(chapter.name)
-        if any(about == each or each.endswith(f" and {about}") for each in domains):
+        if self._holds_standards(chapter):
             return standard is not None
         if chapter.standard is None or standard is not None:
             return False
@@ -266,6 +271,17 @@ class _Builder:
             if placed.role == "body" and placed.node is chapter
         )
         return re.search(rf"\b{re.escape(name)}\b", opening) is not None
+
+    def _chapter(self) -> Node | None:
+        return next((node for node in self.stack if node.level == 1), None)
+
+    def _holds_standards(self, chapter: Node | None) -> bool:
+        """True for a chapter called like a domain, or like a part of its name."""
+        about = _plain_part(chapter.name) if chapter else ""
+        domains = self.guide.names.domains
+        return bool(about) and any(
+            about == each or each.endswith(f" and {about}") for each in domains
+        )
 
     def _unnamed(self, i: int, block: Block) -> Node | None:
         """A heading that only its mark or its shape shows."""
@@ -279,11 +295,18 @@ class _Builder:
             return None
         if block.numbered and self._in_numbered_list(i, block):
             return None
+        if block.text.endswith(":") and block.style == "plain" and not self._short_lead(i, block):
+            return None
         if self._lists_publications() and block.style in ("plain", "bold"):
             return self._other(block) if self._heads_publications(block) else None
         if not self._followed_by_body(i, block):
             return None
         return self._other(block)
+
+    def _short_lead(self, i: int, block: Block) -> bool:
+        """True for "Good practice example:" above prose; a longer line opens what it announces."""
+        following = next(iter(self._following(i)), None)
+        return len(block.text.split()) <= 4 and following is not None and not following.mark
 
     def _in_numbered_list(self, i: int, block: Block) -> bool:
         """True for an item: the number before or after it stands in the block beside it."""
@@ -307,8 +330,8 @@ class _Builder:
     def _other_level(self, block: Block) -> int:
         """Below the last heading that is known by name; by # where nothing else is known."""
         known = [node for node in self.stack if node.kind in ("chapter", "standard", "section")]
-        if block.depth and not self.entries and not self.guide.inspection:
-            return self.ranks.get(block.depth, 1)
+        if block.depth in self.ranks:
+            return self.ranks[block.depth]
         if block.numbered and not self.guide.inspection:
             return 1
         if not known:
@@ -408,18 +431,32 @@ class _Builder:
         above = [node for node in self.stack if node.level < level]
         return above[-1].standard if above else None
 
-    def _in_recommendations(self) -> bool:
-        layout = self.guide.layout
-        return any(_plain_part(node.name) in layout.recommendations_chapter for node in self.stack)
+    def _recommendations(self) -> Node | None:
+        names = self.guide.layout.recommendations_chapter
+        return next((node for node in self.stack if _plain_part(node.name) in names), None)
 
     def _chapter_is_domain(self) -> bool:
         return bool(self.stack) and _plain_part(self.stack[0].name) in self.guide.names.domains
 
 
-def _hash_ranks(blocks: Sequence[Block], guide: Guide) -> dict[int, int]:
-    """Number of # to logical level, the title left out."""
-    depths = {block.depth for i, block in enumerate(blocks) if block.depth and i > guide.cover}
-    return {depth: min(_DEEPEST, rank) for rank, depth in enumerate(sorted(depths), start=1)}
+def _hash_ranks(blocks: Sequence[Block], guide: Guide, entries: set[str]) -> dict[int, int]:
+    """Number of # to logical level, the title left out; {} where the marks cannot be trusted.
+
+    In inspections they never can. In other documents they can while all chapters that are known
+    by name have the same number of them.
+    """
+    if guide.inspection:
+        return {}
+    marked = [(block.depth, _name(block)) for block in blocks[guide.cover + 1 :] if block.depth]
+    chapters = {depth for depth, name in marked if name in guide.layout.chapters | entries}
+    if guide.kind != "other" and len(chapters) > 1:
+        return {}
+    top = min(chapters, default=0) if guide.kind != "other" else 0
+    depths = sorted({max(depth, top) for depth, _ in marked})
+    if guide.kind != "other" and len(depths) < 2:
+        return {}
+    ranks = {depth: min(_DEEPEST, rank) for rank, depth in enumerate(depths, start=1)}
+    return {depth: ranks[max(depth, top)] for depth, _ in marked}
 
 
 def _can_head(block: Block) -> bool:
