@@ -127,7 +127,7 @@ def bench(extra: list[str]) -> None:
 def evidence(extra: list[str]) -> None:
     """Print every figure that README and notes quote (wants REPORTS_DIR)."""
     install([])
-    _run([str(_tool("python")), "-m", "tests.bench.evidence", *extra])
+    _run([str(_tool("python")), "-m", "evals.evidence", *extra])
 
 
 @target("golden")
