@@ -9,8 +9,8 @@ from ingest.models import Fact, Passage
 
 _FLAGS = re.IGNORECASE | re.DOTALL
 _FIELDWORK = re.compile(
-    rf"work\b[^.]{{0,100}}?\b(?:start\w*|beg[aiu]n\w*|commenc\w*|took place|place)\b"
-    rf"\s*(?:on|in|from|between|:)?\s*(?P<date>{DATE})",
+    rf"work\b[^.]{{0,100}}?\b(?:start\w*|beg[aiu]n\w*|commenc\w*|took place|took\b[^.]{{0,25}}?)"
+    rf"\s*(?:on|in|from|between|:)?\s*(?<!\d)(?P<date>{DATE})",
     _FLAGS,
 )
 _PERIOD = re.compile(

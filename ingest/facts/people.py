@@ -17,6 +17,10 @@ _SIGNED = re.compile(
     rf"^{_NAME}[,\s]+(?P<role>(?:(?:HM|Interim|Acting|His Majesty's|Her Majesty's)\s+)*"
     r"Chief Inspector(?: of [A-Z]\w+)*)\W*$"
 )
+_NAMED = re.compile(
+    rf"\b(?:by|is|from)\s+{_NAME},?\s+(?P<role>(?:(?:HM|Interim|Acting|His Majesty's|Her Majesty's)"
+    r"\s+)*Chief Inspector\b)"
+)
 _BODY = (
     r"(?P<body>[A-Z][\w\u2019'-]*(?:(?:,\s+|\s+(?:of\s+|and\s+|the\s+|for\s+)?)"
     r"(?=[A-Z])[\w\u2019'-]+)*)"
@@ -26,8 +30,14 @@ _FOR = re.compile(
     rf"(?:[:;,]\s+|\bby\s+|\band\s+)(?:and\s+)?(?:[Tt]he\s+)?{_BODY}(?:\s*\([^)]*\))?,?\s+"
     r"(?:for|which\s+(?:spans|covers|provides|delivers)|covering|spanning)\s+"
 )
-_PROVIDERS = re.compile(r"\bCRSs?\b|\bcommissioned rehabilitative\b", re.IGNORECASE)
-_DELIVERED = re.compile(r"\b(?:deliver|provid|suppl|run|offer|commission|contract)", re.IGNORECASE)
+_BRACKETED = re.compile(rf"{_BODY}\s+\((?P<what>[^)]+)\)")
+_ACTIVE = re.compile(
+    rf"(?:^|[;,]\s+|\band\s+)(?:[Tt]he\s+)?{_BODY}\s+(?:provide|deliver|offer|run)\w*\s"
+)
+_PROVIDERS = re.compile(
+    r"\bCRSs?\b|\bcommissioned\s+(?:rehabilitative\s+)?services?\b", re.IGNORECASE
+)
+_DELIVERED = re.compile(r"\b(?:deliver|provid|suppl|run|offer|contract|came)", re.IGNORECASE)
 _SIGNATURE = 120
 """Characters of the longest signature with its role."""
 
@@ -37,16 +47,33 @@ def people_facts(reading: Reading) -> list[Fact]:
     facts = list(_lead(reading))
     for passage in reading.passages:
         if len(passage.text) <= _SIGNATURE and (found := _SIGNED.match(passage.text)):
-            interim = re.search(r"interim|acting", found["role"], re.IGNORECASE)
-            label = f"{interim[0].lower()} chief inspector" if interim else "chief inspector"
+            label = _role(found["role"])
             facts.append(
                 reading.fact(
                     reading.whole(passage), measure="person", label=label, value=found["name"]
                 )
             )
-        elif passage.type in {"paragraph", "bullet"} and _PROVIDERS.search(passage.text):
-            facts += _bodies(reading, passage)
+        elif passage.type in {"paragraph", "bullet"}:
+            facts += _named(reading, passage)
+            if _PROVIDERS.search(passage.text):
+                facts += _bodies(reading, passage)
     return _once(facts)
+
+
+def _named(reading: Reading, passage: Passage) -> Iterator[Fact]:
+    """ "The foreword is by Jane Doe, HM Chief Inspector of …"."""
+    for found in _NAMED.finditer(passage.text):
+        yield reading.fact(
+            reading.quotation(passage, *found.span()),
+            measure="person",
+            label=_role(found["role"]),
+            value=found["name"],
+        )
+
+
+def _role(printed: str) -> str:
+    interim = re.search(r"interim|acting", printed, re.IGNORECASE)
+    return f"{interim[0].lower()} chief inspector" if interim else "chief inspector"
 
 
 def _lead(reading: Reading) -> Iterator[Fact]:
@@ -71,25 +98,48 @@ def _bodies(reading: Reading, passage: Passage) -> Iterator[Fact]:
                 measure="body",
                 standard=None,
                 label=service,
-                value=body,
+                value=body.removeprefix("The "),
             )
 
 
 def _provided(sentence: str, scheme: Scheme) -> Iterator[tuple[str, str]]:
+    """Each provider with each service, in the first of the ways of saying it that fits."""
     places = _services(sentence, scheme)
-    listed = [found for found in _FOR.finditer(sentence) if _is_body(found["body"], scheme)]
-    for at, found in enumerate(listed):
-        stop = listed[at + 1].start() if at + 1 < len(listed) else len(sentence)
-        for start, service in places:
-            if found.end() <= start < stop:
-                yield found["body"], service
-    if listed:
-        return
+    ways = (_before_services, _bracketed, _after_services)
+    for way in ways:
+        found = [
+            (body, service)
+            for body, start, end in way(sentence, scheme)
+            for at, service in places
+            if start <= at < end
+        ]
+        if found:
+            yield from found
+            return
+
+
+def _before_services(sentence: str, scheme: Scheme) -> Iterator[tuple[str, int, int]]:
+    """ "X for accommodation", "X provides accommodation": what it provides follows the name."""
+    for pattern in (_FOR, _ACTIVE):
+        found = [each for each in pattern.finditer(sentence) if _is_body(each["body"], scheme)]
+        for at, each in enumerate(found):
+            stop = found[at + 1].start() if at + 1 < len(found) else len(sentence)
+            yield each["body"], each.end(), stop
+
+
+def _bracketed(sentence: str, scheme: Scheme) -> Iterator[tuple[str, int, int]]:
+    """ "X (accommodation)"."""
+    for found in _BRACKETED.finditer(sentence):
+        if _is_body(found["body"], scheme):
+            yield found["body"], found.start("what"), found.end("what")
+
+
+def _after_services(sentence: str, scheme: Scheme) -> Iterator[tuple[str, int, int]]:
+    """ "Accommodation services delivered by X": what it provides stands before the name."""
     before = 0
     for found in _BY.finditer(sentence):
-        for start, service in places:
-            if before <= start < found.start() and _is_body(found["body"], scheme):
-                yield found["body"], service
+        if _is_body(found["body"], scheme):
+            yield found["body"], before, found.start()
         before = found.end()
 
 
