@@ -62,8 +62,7 @@ def _by_place(
     yield "", facts
     regions = {fact.region for fact in facts if fact.region}
     places = {fact.subject for fact in facts if fact.subject}
-    unpointed = {region.replace(",", ""): region for region in regions}
-    for name in mentions(question, {*regions, *places, *unpointed}):
+    for name in mentions(question, regions | places):
         yield (
             name,
             [f for f in facts if any(same_place(name, p or "") for p in (f.subject, f.region))],

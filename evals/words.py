@@ -73,11 +73,11 @@ def mentions(text: str, names: Iterable[str]) -> list[str]:
     rest = f" {plain(text)} "
     found: list[tuple[int, str]] = []
     for name in sorted(set(names), key=lambda name: (-len(name), name)):
-        for pattern in _spellings(name):
-            match = re.search(pattern, rest)
-            if match:
-                found.append((match.start(), name))
-            rest = re.sub(pattern, lambda hit: "\0" * len(hit.group()), rest)
+        pattern = _spelling(name)
+        match = re.search(pattern, rest)
+        if match:
+            found.append((match.start(), name))
+        rest = re.sub(pattern, lambda hit: "\0" * len(hit.group()), rest)
     first: dict[str, int] = {}
     for start, name in found:
         first[name] = min(start, first.get(name, start))
@@ -101,6 +101,8 @@ def _begins(text: str, wanted: str) -> bool:
     return re.search(rf"(?<![\w.]){re.escape(wanted)}{end}", text) is not None
 
 
-def _spellings(name: str) -> list[str]:
-    written = re.escape(plain(name)).replace(r"\ and\ ", r"(?:,?\ and\ |\ &\ )")
-    return [rf"(?<!\w){written}(?!\w)"]
+def _spelling(name: str) -> str:
+    """A pattern for the name: commas may be left out, "and" may be "&" and have a comma."""
+    written = re.escape(plain(name)).replace(",", ",?")
+    written = written.replace(r"\ and\ ", r"(?:,?\ and\ |\ &\ )")
+    return rf"(?<!\w){written}(?!\w)"

@@ -13,12 +13,12 @@ from evals.metrics.expected import (
     words_must,
     words_must_not,
 )
+from evals.metrics.figures import unsupported_numbers
+from evals.metrics.places import wrong_report
 from evals.metrics.support import (
     citation_precision,
     citation_recall,
     quotes_true,
-    unsupported_numbers,
-    wrong_report,
 )
 from evals.models import Pair, Score
 from index.models import Answer
@@ -65,6 +65,6 @@ def score_pair(
         unsupported_numbers(answer, context),
         quotes_true(answer, context),
         citation_recall(answer),
-        citation_precision(answer),
+        citation_precision(answer, context),
         contract(answer),
     )

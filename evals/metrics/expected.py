@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from evals.context import Context
 from evals.facts import differing, matches, same_date
+from evals.metrics.shares import nothing, share
 from evals.models import Evidence, ExpectedFact, ExpectedItems, ExpectedNumber, Pair, Score
 from evals.numbers import Number, close, find_months, find_numbers, shares
 from evals.words import (
@@ -41,7 +42,7 @@ def facts_right(pair: Pair, answer: Answer) -> Score:
         for fact in pair.facts
         if not any(matches(fact, given) for given in answer.facts) and not _stated(fact, answer)
     ]
-    return _share("facts_right", missing, len(pair.facts), "every fact is given")
+    return share("facts_right", missing, len(pair.facts), "every fact is given")
 
 
 def numbers_right(pair: Pair, answer: Answer) -> Score:
@@ -53,14 +54,14 @@ def numbers_right(pair: Pair, answer: Answer) -> Score:
         for number in pair.numbers
         if not _has_number(number, given, halves)
     ]
-    return _share("numbers_right", missing, len(pair.numbers), "every number is given")
+    return share("numbers_right", missing, len(pair.numbers), "every number is given")
 
 
 def words_must(pair: Pair, answer: Answer) -> Score:
     """Share of the words that must be in the text and are."""
     text = " ".join(_texts(answer))
     missing = [f"no {entry!r}" for entry in pair.must if not contains(text, entry)]
-    return _share("words_must", missing, len(pair.must), "all words are there")
+    return share("words_must", missing, len(pair.must), "all words are there")
 
 
 def words_must_not(pair: Pair, answer: Answer) -> Score:
@@ -72,17 +73,17 @@ def words_must_not(pair: Pair, answer: Answer) -> Score:
         if contains_whole(text, entry)
     ]
     wrong = [found[0]] if found else []
-    return _share("words_must_not", wrong, len(pair.must_not), "none of these words is there")
+    return share("words_must_not", wrong, len(pair.must_not), "none of these words is there")
 
 
 def max_words(pair: Pair, answer: Answer, limit: int | None) -> Score:
     """Whether the statements are no longer than the pair, or its suite, allows."""
     longest = pair.max_words or limit
     if longest is None:
-        return _nothing("max_words")
+        return nothing("max_words")
     count = words(answer)
     too_long = [f"{count} words, at most {longest} are wanted"] if count > longest else []
-    return _share("max_words", too_long, 1, f"{count} words")
+    return share("max_words", too_long, 1, f"{count} words")
 
 
 def words(answer: Answer) -> int:
@@ -93,7 +94,7 @@ def words(answer: Answer) -> int:
 def items_complete(pair: Pair, answer: Answer, context: Context) -> Score:
     """Recall, and precision where the list is exact, of the members named (harmonic mean)."""
     if pair.items is None:
-        return _nothing("items_complete")
+        return nothing("items_complete")
     wanted = pair.items
     named = _named(wanted, answer, context)
     missing = [w for w in wanted.values if not any(_same_member(wanted, w, n) for n in named)]
@@ -123,7 +124,7 @@ def evidence_cited(pair: Pair, answer: Answer, context: Context) -> Score:
     for group in pair.evidence:
         if not any(_cites(c, place, context) for c in answer.citations for place in group):
             missing.append("not cited: " + " or ".join(f"{p.report} {p.words!r}" for p in group))
-    return _share("evidence_cited", missing, len(pair.evidence), "every group is cited")
+    return share("evidence_cited", missing, len(pair.evidence), "every group is cited")
 
 
 def _stated(fact: ExpectedFact, answer: Answer) -> bool:
@@ -299,20 +300,3 @@ def _sentences(text: str, position: int) -> Iterable[tuple[int, int]]:
 
 def _texts(answer: Answer) -> list[str]:
     return [statement.text for statement in answer.statements]
-
-
-def _nothing(metric: str) -> Score:
-    return Score(metric=metric, value=None, reason="not asked")
-
-
-def _share(metric: str, faults: list[str], of: int, fine: str) -> Score:
-    if of == 0:
-        return _nothing(metric)
-    count = min(len(faults), of)
-    return Score(
-        metric=metric,
-        value=(of - count) / of,
-        reason="; ".join(faults) or fine,
-        faults=len(faults),
-        of=of,
-    )

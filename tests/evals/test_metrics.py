@@ -327,7 +327,7 @@ def test_a_fixed_phrase_may_repeat_the_question_and_invents_nothing(make, contex
     assert unsupported_numbers(said, context).reason.startswith("17 in")
 
 
-def test_a_statement_without_a_citation_and_an_idle_citation_cost(make, cite):
+def test_a_statement_without_a_citation_and_an_idle_citation_cost(make, cite, context):
     given = make.answer(
         [
             make.fact_line("Posts were empty."),
@@ -340,8 +340,8 @@ def test_a_statement_without_a_citation_and_an_idle_citation_cost(make, cite):
         ],
     )
     assert citation_recall(given).value == pytest.approx(2 / 3)
-    assert citation_precision(given).value == pytest.approx(1 / 2)
-    assert "[2] is idle" in citation_precision(given).reason
+    assert citation_precision(given, context).value == pytest.approx(1 / 2)
+    assert "[2] is idle" in citation_precision(given, context).reason
 
 
 def test_words_that_must_and_must_not_be_there(rating):

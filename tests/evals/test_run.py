@@ -11,6 +11,7 @@ RATING = Pair(
     kind="rating",
     turns=("How was Arden rated?",),
     needs=("arden-2024-10",),
+    facts=({"subject": "Arden", "standard": "staffing", "value": "Inadequate"},),
     must=("Inadequate",),
 )
 FAR = Pair(id="far", kind="rating", turns=("How was Dale rated?",), needs=("dale-2025",))
@@ -95,7 +96,10 @@ def test_the_same_run_twice_differs_in_its_seconds_alone(make_ask, shelf, tmp_pa
 def test_a_run_comes_back_from_its_folder(make_ask, shelf, tmp_path):
     run = evaluate([SUITE], make_ask, shelf)
     save_run(run, tmp_path / "run")
-    assert load_run(tmp_path / "run") == run
+    again = load_run(tmp_path / "run")
+    assert again == run
+    # A key that the suite does not give must not come back as one that has to be null.
+    assert again.results[0].pair.facts[0].model_fields_set == {"subject", "standard", "value"}
 
 
 def test_a_folder_without_a_run_is_refused(tmp_path):

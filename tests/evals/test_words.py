@@ -53,6 +53,11 @@ def test_the_longest_name_at_a_place_is_meant():
     ]
 
 
+def test_commas_in_names_may_be_left_out():
+    names = ["Surrey", "Kent, Surrey and Sussex"]
+    assert mentions("the Kent Surrey & Sussex region", names) == ["Kent, Surrey and Sussex"]
+
+
 def test_names_come_by_first_mention_and_ampersands_are_words():
     assert mentions("Cole, then Nor & Cole", ["Nor and Cole", "Cole"]) == ["Cole", "Nor and Cole"]
     assert same_place("Nor & Cole PDU", "nor and cole")

@@ -1,0 +1,201 @@
+"""Whether numbers, months and ratings of a statement stand in its own citations."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import combinations
+from statistics import mean, median
+
+from evals.context import Context
+from evals.facts import same_date
+from evals.metrics.shares import share, short
+from evals.models import Score
+from evals.numbers import Number, bare_one, close, find_months, find_numbers
+from evals.words import contains, contains_whole, same_place
+from index.models import Answer, AnswerFact, Citation, Statement
+from ingest.models import Fact
+
+# How far a computed number may be off: a mean is given to one decimal place.
+_ROUNDING = 0.05
+
+
+def unsupported_numbers(answer: Answer, context: Context) -> Score:
+    """Share of the numbers, months and ratings in statements that their own citations contain.
+
+    A statement may also use a number of a fact that cites the same place, where the library holds
+    that fact; a `fact` statement one that a derived fact with a rule computes from cited rows. A
+    fixed phrase may repeat numbers of the question, of the reports' dates, and of the answer.
+    """
+    looked_at, wrong = 0, []
+    cited = {citation.id: citation for citation in answer.citations}
+    ratings = context.ratings()
+    for statement in answer.statements:
+        own = [cited[i] for i in statement.citations if i in cited]
+        support = _Support(statement, own, answer, context)
+        numbers = [n for n in find_numbers(statement.text) if not bare_one(n)]
+        looked_at += len(numbers)
+        wrong += [
+            f"{n.written} in {short(statement)}" for n in numbers if not support.has_number(n)
+        ]
+        months = find_months(statement.text)
+        looked_at += len(months)
+        wrong += [
+            f"{month.title()} in {short(statement)}" for month in sorted(months - support.months)
+        ]
+        words = sorted(w for w in ratings if _rates(statement.text, w))
+        looked_at += len(words)
+        wrong += [f"{w!r} in {short(statement)}" for w in words if not support.has_rating(w)]
+    return share("unsupported_numbers", wrong, looked_at, "all in their own citations")
+
+
+class _Support:
+    """What a statement may take its numbers, months and ratings from."""
+
+    def __init__(
+        self, statement: Statement, own: Sequence[Citation], answer: Answer, context: Context
+    ) -> None:
+        texts = [text for citation in own for text in _evidence_texts(citation)]
+        facts = [f for f in answer.facts if set(_all_ids(f)) & {c.id for c in own}]
+        true = [fact for fact in facts if not fact.derived and _is_known(fact, context.facts)]
+        texts += [text for fact in true for text in _fact_texts(fact)]
+        texts += [
+            text
+            for citation in own
+            for fact in context.facts_at(citation)
+            for text in _fact_texts(fact)
+        ]
+        if statement.kind == "fixed":
+            texts += [answer.question, answer.standalone_question, *_shelf_texts(answer, context)]
+        self.texts = texts
+        self.numbers = [number for text in texts for number in find_numbers(text)]
+        self.months = frozenset(month for text in texts for month in find_months(text))
+        self.percent = any(number.percent for number in self.numbers)
+        self.computed = (
+            _computed(statement, facts, own, _columns(own, context))
+            if statement.kind == "fact"
+            else []
+        )
+
+    def has_number(self, wanted: Number) -> bool:
+        """Whether the evidence has it, as a percentage where it is one."""
+        if any(close(value, wanted.value, _ROUNDING) for value in self.computed):
+            return True
+        return any(
+            close(number.value, wanted.value)
+            and (number.percent or self.percent or not wanted.percent)
+            for number in self.numbers
+        )
+
+    def has_rating(self, word: str) -> bool:
+        """Whether the evidence has the word that rates."""
+        return any(re.search(rf"\b{re.escape(word)}\b", t, re.IGNORECASE) for t in self.texts)
+
+
+def _evidence_texts(citation: Citation) -> list[str]:
+    report = citation.report
+    cells = citation.cells or {}
+    return [
+        citation.quote,
+        *cells.keys(),
+        *cells.values(),
+        *citation.section,
+        report.title,
+        report.published,
+    ]
+
+
+def _fact_texts(fact: AnswerFact | Fact) -> list[str]:
+    unit = " per cent" if fact.unit == "percent" else ""
+    numbers = [f"{n:g}{unit}" for n in (fact.number, fact.out_of) if n is not None]
+    return [fact.published, fact.value or "", fact.label or "", *numbers]
+
+
+def _shelf_texts(answer: Answer, context: Context) -> list[str]:
+    """What a fixed phrase of ours may repeat: dates and titles, counts of reports and places."""
+    texts = [text for r in context.reports.values() for text in (r.title, r.published)]
+    texts += [fact.published for fact in context.facts if fact.published]
+    texts += [text for c in answer.citations for text in _evidence_texts(c)]
+    texts += [text for f in answer.facts for text in _fact_texts(f)]
+    subjects = {fact.subject for fact in answer.facts}
+    pdus = {r.subject for r in context.reports.values() if r.kind == "pdu"}
+    counts = [len(context.reports), len(subjects), len(answer.facts), len(answer.citations)]
+    return [*texts, *(str(n) for n in (*counts, len(pdus), len(context.places())))]
+
+
+def _all_ids(fact: AnswerFact) -> tuple[int, ...]:
+    return (fact.citation, *fact.citations)
+
+
+def _is_known(fact: AnswerFact, known: Iterable[Fact]) -> bool:
+    """Whether the library holds the fact: an answer does not vouch for itself."""
+    return any(
+        fact.measure == other.measure
+        and fact.standard == other.standard
+        and fact.key_question == other.key_question
+        and fact.value == other.value
+        and fact.number == other.number
+        and same_place(fact.subject, other.subject)
+        and (fact.published == other.published or same_date(fact.published, other.published))
+        for other in known
+    )
+
+
+def _columns(own: Sequence[Citation], context: Context) -> list[list[float]]:
+    """The numbers that the cited rows hold, a column per sort of fact, one number per row."""
+    columns: dict[tuple[object, ...], list[float]] = defaultdict(list)
+    for citation in own:
+        row: dict[tuple[object, ...], set[float]] = defaultdict(set)
+        for fact in context.facts_at(citation):
+            if fact.number is not None:
+                row[fact.measure, fact.standard, fact.key_question].add(float(fact.number))
+        for sort, numbers in row.items():
+            if len(numbers) == 1:
+                columns[sort] += numbers
+    return list(columns.values())
+
+
+def _computed(
+    statement: Statement,
+    facts: Iterable[AnswerFact],
+    own: Sequence[Citation],
+    columns: Sequence[Sequence[float]],
+) -> list[float]:
+    """Numbers that may be computed from what is cited: by the name of the computation in the
+    statement, or where a derived fact with its rule gives them and they can be computed at all.
+    """
+    counted = [float(len(own))] if len(own) > 1 else []
+    named = [
+        value
+        for words, take in _TAKES.items()
+        if contains(statement.text, words)
+        for column in columns
+        for value in take(column)
+    ]
+    possible = [value for take in _TAKES.values() for column in columns for value in take(column)]
+    claimed = [
+        float(number)
+        for fact in facts
+        if fact.derived and fact.rule
+        for number in (fact.number, fact.out_of)
+        if number is not None
+        if (number == int(number) and 0 <= number <= len(own))
+        or any(close(value, abs(float(number)), _ROUNDING) for value in possible)
+    ]
+    return [*counted, *named, *claimed]
+
+
+def _gaps(column: Sequence[float]) -> list[float]:
+    return [abs(a - b) for a, b in combinations(column, 2)]
+
+
+_TAKES: Mapping[str, Callable[[Sequence[float]], list[float]]] = {
+    "mean|average": lambda column: [mean(column)],
+    "median": lambda column: [median(column)],
+    "total|sum|together": lambda column: [sum(column)],
+    "difference|gap|apart|range|more|fewer|less|higher|lower|better|worse|rose|fell|point": _gaps,
+}
+
+
+def _rates(text: str, word: str) -> bool:
+    """Whether the text uses the word as a rating: with its capital, as the Inspectorate does."""
+    return contains_whole(text, word)
