@@ -233,10 +233,15 @@ class Schemes(Record):
         """The rating that a cell or line shows, or None."""
         return _first(scheme.rating(text) for scheme in self._candidates(scheme_hint))
 
-    def key_question(self, text: str, scheme_hint: str | None = None) -> KeyQuestionKey | None:
-        """Which key question a printed question is, by its cues; None when none or several fit."""
+    def key_question(
+        self, text: str, scheme_hint: str | None = None, standard: str | None = None
+    ) -> KeyQuestionKey | None:
+        """Which key question a printed question is, by its cues; None when none or several fit.
+
+        Under a standard that has no key questions of its own only the exact wordings count.
+        """
         for scheme in self._candidates(scheme_hint):
-            if key := _key_question(text, scheme):
+            if key := _key_question(text, scheme, standard):
                 return key
         return None
 
@@ -376,11 +381,13 @@ def _region(text: str, regions: Sequence[Region]) -> str | None:
     return max(found)[1] if found else None
 
 
-def _key_question(text: str, scheme: Scheme) -> KeyQuestionKey | None:
+def _key_question(text: str, scheme: Scheme, standard: str | None) -> KeyQuestionKey | None:
     bare = _plain(text).rstrip("?")
     for question in scheme.key_questions:
         if bare in {_plain(wording).rstrip("?") for wording in question.wordings.values()}:
             return question.key
+    if standard and not any(standard in each.wordings for each in scheme.key_questions):
+        return None
     fits = [
         question.key
         for question in scheme.key_questions

@@ -31,6 +31,7 @@ _PUBLISHED = re.compile(
     rf"^[^\n]{{0,80}}?(?:Inspectorate[^\n]{{0,40}}?,\s*|Published(?:\s+on)?:?\s*)[*_]*(?P<date>{DATE})",
     re.IGNORECASE | re.MULTILINE,
 )
+_ALONE = re.compile(rf"^[^\w\n]*(?P<date>{DATE})[^\w\n]*$", re.IGNORECASE | re.MULTILINE)
 _COVER = 4000
 """Characters of a file in which its cover, contents and imprint stand."""
 
@@ -60,10 +61,14 @@ def _said_once(facts: list[Fact]) -> list[Fact]:
 
 def _from_cover(reading: Reading) -> Iterator[Fact]:
     top = reading.text[:_COVER]
-    for label, pattern in (("publication", _PUBLISHED), ("copyright", _COPYRIGHT)):
-        for found in pattern.finditer(top):
+    published = reading.info.published
+    wanted = [("publication", _PUBLISHED), ("publication", _ALONE), ("copyright", _COPYRIGHT)]
+    done: set[str] = set()
+    for label, pattern in wanted:
+        for found in pattern.finditer(top) if label not in done else ():
             value = iso(found["date"])
-            if value and (label == "copyright" or reading.info.published.startswith(value[:4])):
+            if value and (label == "copyright" or value == published):
+                done.add(label)
                 start = found.start() + len(found[0]) - len(found[0].lstrip())
                 source = reading.furniture(start, found.end())
                 yield reading.fact(source, measure="date", label=label, value=value)

@@ -46,7 +46,9 @@ def _from_table(reading: Reading, passage: Passage) -> list[Fact]:
                 value=f"{percent[1]}%",
                 number=int(number) if number.is_integer() else number,
                 unit="percent",
-                key_question=reading.schemes.key_question(question, reading.scheme.name),
+                key_question=reading.schemes.key_question(
+                    question, reading.scheme.name, passage.standard
+                ),
             )
         )
     return facts

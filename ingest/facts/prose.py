@@ -222,5 +222,5 @@ def _plain_counts(sentence: str, counted: tuple[str, ...]) -> Iterator[Figure]:
             measure="count",
             unit=next(noun for noun in counted if noun.lower() == match["what"].lower()),
             out_of=None,
-            label=" ".join(label.split(" ")[:_MOST_WORDS]) if rest.strip() else None,
+            label=None if label == match["what"] else " ".join(label.split(" ")[:_MOST_WORDS]),
         )

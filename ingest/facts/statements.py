@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from ingest.facts.reading import Reading
 from ingest.facts.shown import EARLIER, Shown
 from ingest.models import Passage, Source
-from ingest.schemes import Rating, Scheme
+from ingest.schemes import Rating
 
 _QUOTE = "[\"'\u2018\u2019\u201c\u201d]"
-_PLACE = r"(?:PDUs?|probation delivery unit|region|service)"
+_PLACE = r"(?:PDU|probation delivery unit|region|service)"
 _GUIDANCE = re.compile(
     r"\b(?:guidance|discretion|exception(?:al|ally)?|usual(?:ly)?|normally|would|could|might)\b",
     re.IGNORECASE,
@@ -34,7 +34,7 @@ def stated_ratings(reading: Reading) -> list[Shown]:
             sentence = passage.text[start:end]
             if EARLIER.search(sentence) or _GUIDANCE.search(sentence) or _YEARS.search(sentence):
                 continue
-            for standard, rating in _stated(sentence, scheme, passage):
+            for standard, rating in _stated(sentence, reading, passage):
                 source = reading.quotation(passage, start, end)
                 found.append(_shown(standard, rating, source))
     return found
@@ -55,55 +55,50 @@ def explanation(reading: Reading, standard: str) -> Source | None:
     return None
 
 
-def _stated(sentence: str, scheme: Scheme, passage: Passage) -> Iterator[tuple[str | None, Rating]]:
-    for rating in scheme.ratings:
+def _stated(
+    sentence: str, reading: Reading, passage: Passage
+) -> Iterator[tuple[str | None, Rating]]:
+    assert reading.scheme is not None
+    for rating in reading.scheme.ratings:
         word = rf"(?:as\s+)?{_QUOTE}?{re.escape(rating.word)}{_QUOTE}?(?![\w-])"
-        for found in re.finditer(
+        patterns = (
             rf"\b(?P<who>[\w\u2019' ]{{2,60}}?)\s+(?:is|was|has\s+been|have\s+been|were)\s+"
             rf"(?:therefore\s+|also\s+|thus\s+)?rated\s+{word}(?P<rest>[^.;]*)",
-            sentence,
-            re.IGNORECASE,
-        ):
-            yield from _told(found["who"], found["rest"], rating, scheme, passage)
-        for found in re.finditer(
-            rf"\brated\s+(?:this|the)\s+{_PLACE}\s+{word}(?P<rest>[^.;]*)", sentence, re.IGNORECASE
-        ):
-            yield from _told("the PDU", found["rest"], rating, scheme, passage)
-        for found in re.finditer(
-            rf"\bour\s+rating\s+for\s+(?P<who>[\w ]{{4,40}}?)\s+is\s+{word}",
-            sentence,
-            re.IGNORECASE,
-        ):
-            yield from _told(found["who"], "", rating, scheme, passage)
+            rf"\brated\s+(?P<who>(?:this|the)\s+{_PLACE})\s+{word}(?P<rest>[^.;]*)",
+            rf"\bour\s+rating\s+for\s+(?P<who>[\w ]{{4,40}}?)\s+is\s+{word}(?P<rest>)",
+        )
+        for pattern in patterns:
+            for found in re.finditer(pattern, sentence, re.IGNORECASE):
+                about = _about(found["who"], found["rest"], reading, passage)
+                if about is not None:
+                    yield about or None, rating
 
 
-def _told(
-    who: str, rest: str, rating: Rating, scheme: Scheme, passage: Passage
-) -> Iterator[tuple[str | None, Rating]]:
-    """The standard, or None for the whole place, of which a statement speaks, if that is clear."""
-    about = re.search(r"\b(?:for|against|on)\s+(?:our\s+|the\s+)?(?P<what>[a-z][\w ]{3,40})", rest)
-    if about:
-        names = re.split(r"\s+(?:because|standard|as|with|and the)\b", about["what"])[0]
-        if standard := scheme.match_standard(names):
-            yield standard, rating
-        return
-    if re.search(rf"\b{_PLACE}$", who, re.IGNORECASE):
-        if passage.standard is None:
-            yield None, rating
-        return
-    number = re.search(r"\b(\d\.\d)$", who)
-    standard = scheme.standard_by_number(number[1]) if number else None
-    last = " ".join(who.split()[-4:])
-    standard = standard or next(
-        (
-            each.key
-            for each in scheme.standards
-            if any(last.lower().endswith(name.lower()) for name in each.names)
-        ),
-        None,
+def _about(who: str, rest: str, reading: Reading, passage: Passage) -> str | None:
+    """The standard of which a statement speaks, "" for the whole place; None when unclear."""
+    scheme = reading.scheme
+    assert scheme is not None
+    told = re.search(r"\b(?:for|against|on)\s+(?:our\s+|the\s+)?(?P<what>[a-z][\w ]{3,40})", rest)
+    if told:
+        names = re.split(r"\s+(?:because|standard|as|with|and the)\b", told["what"])[0]
+        of_place = _is_inspected(who, reading) or re.search(r"\bthis\b", who)
+        return scheme.match_standard(names) if of_place else None
+    if _is_inspected(who, reading):
+        return "" if passage.standard is None else None
+    if number := re.search(r"\b(\d\.\d)$", who):
+        return scheme.standard_by_number(number[1])
+    last = " ".join(who.split()[-4:]).lower()
+    names_of = ((each.key, name) for each in scheme.standards for name in each.names)
+    return next((key for key, name in names_of if last.endswith(name.lower())), None)
+
+
+def _is_inspected(who: str, reading: Reading) -> bool:
+    """True where a statement is about the inspected place, not about one of several others."""
+    noun = "region" if reading.info.kind == "region" else "PDU|probation delivery unit|service"
+    subject = re.escape(reading.info.subject)
+    return bool(
+        re.search(rf"(?:\b(?:this|the)\s+(?:{noun})|\b{subject}(?:\s+(?:{noun}))?)$", who, re.I)
     )
-    if standard:
-        yield standard, rating
 
 
 def _shown(standard: str | None, rating: Rating, source: Source) -> Shown:

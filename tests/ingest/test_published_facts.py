@@ -25,7 +25,7 @@ SHEFFIELD = "sheffield-pdu-2023-03"
 BRIGHTON = "brighton-and-east-sussex-pdu-2024-02"
 ANNUAL = "annual-report-2024"
 YORKSHIRE, KENT, EAST = "Yorkshire and the Humber", "Kent, Surrey and Sussex", "East of England"
-I, R, G = "Inadequate", "Requires improvement", "Good"
+X, R, G = "Inadequate", "Requires improvement", "Good"
 SEVEN = (
     "leadership", "staffing", "services",
     "assessment", "planning", "implementation_and_delivery", "reviewing",
@@ -33,9 +33,9 @@ SEVEN = (
 NINE = (*SEVEN[:3], "information_and_facilities", "court_work", *SEVEN[3:])
 
 RATINGS = {
-    BARNSLEY: (I, "3/21", dict(zip(SEVEN, (R, R, R, I, I, I, I), strict=True))),
-    BRIGHTON: (R, "4/21", dict(zip(SEVEN, (G, R, R, I, I, I, I), strict=True))),
-    SHEFFIELD: (I, "1/27", dict(zip(NINE, (I, I, I, R, I, I, I, I, I), strict=True))),
+    BARNSLEY: (X, "3/21", dict(zip(SEVEN, (R, R, R, X, X, X, X), strict=True))),
+    BRIGHTON: (R, "4/21", dict(zip(SEVEN, (G, R, R, X, X, X, X), strict=True))),
+    SHEFFIELD: (X, "1/27", dict(zip(NINE, (X, X, X, R, X, X, X, X, X), strict=True))),
 }
 QUESTIONS = {  # engagement, desistance, safety of the four standards of case supervision
     BARNSLEY: ((43, 62, 25), (28, 58, 42), (48, 37, 25), (50, 40, 30)),
@@ -157,20 +157,20 @@ def test_the_annual_report_counts_ratings_of_districts_and_regions() -> None:
         for fact in facts(ANNUAL, "rating_count")
     }
     districts = {
-        None: {R: 10, I: 14},
-        "leadership": {G: 6, R: 14, I: 4},
-        "staffing": {R: 20, I: 4},
+        None: {R: 10, X: 14},
+        "leadership": {G: 6, R: 14, X: 4},
+        "staffing": {R: 20, X: 4},
         "services": {R: 24},
-        "assessment": {I: 23, R: 1},
-        "planning": {I: 19, R: 5},
-        "implementation_and_delivery": {I: 24},
-        "reviewing": {I: 22, R: 2},
+        "assessment": {X: 23, R: 1},
+        "planning": {X: 19, R: 5},
+        "implementation_and_delivery": {X: 24},
+        "reviewing": {X: 22, R: 2},
     }
     for standard, counts in districts.items():
         for word, number in counts.items():
             assert found["PDUs", standard, word] == (number, 24)
     for standard in ("public_protection", "desistance", "court_work", "unpaid_work"):
-        assert found["regions", standard, I] == (3, 3)
+        assert found["regions", standard, X] == (3, 3)
     assert found["regions", "statutory_victim_work", "Outstanding"] == (3, 3)
 
 

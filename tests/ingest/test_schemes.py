@@ -18,7 +18,8 @@ ratings:
   - {word: Weak, points: 1}
   - {word: Strong, points: 4, synonyms: [excellent]}
 standards:
-  - {key: teaching, name: Teaching, number: "3.1", domain: Pupils, names: [Teaching, Quality of teaching]}
+  - {key: teaching, name: Teaching, number: "3.1", domain: Pupils,
+     names: [Teaching, Quality of teaching]}
   - {key: behaviour, name: Behaviour, number: "3.2", domain: Pupils, names: [Behaviour]}
 bands:
   - {rating: Weak, low: 0, high: 59}

@@ -59,6 +59,12 @@ def test_publication_and_copyright_are_read_from_the_cover(build: Build) -> None
     assert reading.text[source.start : source.end] == source.quote
 
 
+def test_a_date_alone_on_the_cover_is_the_publication(build: Build) -> None:
+    reading = build(("paragraph", "Words."), cover="A thematic inspection\n\n**June 2024**\n\n")
+    (fact,) = date_facts(reading)
+    assert (fact.label, fact.value, fact.source.quote) == ("publication", "2024-06", "June 2024")
+
+
 def test_a_date_said_twice_is_one_fact_with_both_places(build: Build) -> None:
     reading = build(
         ("paragraph", "Fieldwork started July 2024"),

@@ -105,6 +105,7 @@ def test_a_standard_that_is_said_to_be_unrated_has_a_cell_that_says_so(build: Bu
 def test_what_the_prose_says_of_the_rating_goes_beside_it(build: Build) -> None:
     reading = build(
         ("rating", "Overall rating Good", PAGE),
+        ("paragraph", "Othertown PDU was rated as 'Inadequate', and six PDUs were rated 'Good'."),
         ("paragraph", "Much was well done. Overall, we rated this PDU as 'Good'."),
         ("paragraph", "Leadership was rated 'Inadequate' in 2021."),
     )

@@ -46,6 +46,20 @@ def test_a_question_that_is_no_key_question_has_none(build: Build) -> None:
     assert (fact.standard, fact.key_question, fact.number) == ("court_work", None, 41)
 
 
+def test_the_questions_of_a_standard_without_key_questions_are_told_by_their_wording(
+    build: Build,
+) -> None:
+    rows = [
+        ("Does planning focus sufficiently on keeping other people safe?", "41%"),
+        ("Does contact with victims encourage engagement?", "89%"),
+    ]
+    here = {"section": ("R 2.1 Public protection",), "standard": "public_protection"}
+    facts = key_question_facts(
+        build(("table", rows, here), scheme="hmip-regions-2023", kind="region")
+    )
+    assert [fact.key_question for fact in facts] == ["safety", None]
+
+
 def test_the_percentages_of_an_earlier_inspection_are_left_out(build: Build) -> None:
     rows = [("Key question", "Previous", "Now"), ("Is planning safe?", "90%", "30%")]
     (fact,) = key_question_facts(build(("table", rows, PLANNING)))
