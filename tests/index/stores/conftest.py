@@ -18,10 +18,14 @@ LINES = (
     "Women are seen in a centre of their own beside the market.",
     "Drug testing has begun again after two years without any.",
 )
+OTHER_LINES = (
+    "Officers in Melton share one car.",
+    "The court work is prompt and well informed.",
+)
 MakeReport = Callable[..., tuple[Report, bytes]]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_report() -> MakeReport:
     """Builds a report, with the bytes of its file, from lines of text."""
 
@@ -139,5 +143,16 @@ def encoder() -> Encoder:
 def library(tmp_path: Path, encoder: Encoder) -> Iterator[Library]:
     """An empty library."""
     opened = open_library(tmp_path / "library")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def held(
+    tmp_path_factory: pytest.TempPathFactory, encoder: Encoder, make_report: MakeReport
+) -> Iterator[Library]:
+    """A library of two reports that no test changes."""
+    opened = open_library(tmp_path_factory.mktemp("held"))
+    opened.add([make_report(), make_report("Melton", "2023-11", OTHER_LINES)])
     yield opened
     opened.close()

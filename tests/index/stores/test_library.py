@@ -1,0 +1,235 @@
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from index.errors import NotInLibrary, StoreError, StoreMismatch
+from index.stores import library as library_module
+from index.stores.library import DATABASE, Library, open_library
+from index.stores.minilm import PACKAGE
+
+pytestmark = pytest.mark.store
+
+OAKHAM, MELTON = "oakham-2024-05", "melton-2023-11"
+
+
+@pytest.fixture
+def two(library: Library, held: Library, make_report) -> Library:
+    """The library of two reports, to be changed."""
+    for info in held.reports():
+        lines = [passage.text for passage in held.passages([info.id])]
+        library.add([make_report(info.subject, info.published, lines)])
+    return library
+
+
+def test_what_was_added_is_read_back_the_same(library: Library, make_report) -> None:
+    report, original = make_report()
+    assert library.add([(report, original)]).added == (OAKHAM,)
+    stored = library.stored(OAKHAM)
+    assert stored.info == report.info
+    assert stored.scheme == report.scheme
+    assert stored.sections == report.sections
+    assert stored.passages == report.passages == library.passages()
+    assert stored.facts == report.facts == library.facts()
+    assert stored.warnings == report.warnings == library.warnings(OAKHAM)
+    assert stored.text == report.text == library.text(OAKHAM)
+    assert [source.file for source in stored.sources] == ["oakham.text"]
+    assert library.original(report.sha256) == original
+
+
+def test_reports_and_passages_come_in_order(held: Library) -> None:
+    assert [info.id for info in held.reports()] == [MELTON, OAKHAM]
+    assert [p.ordinal for p in held.passages([OAKHAM])] == [0, 1, 2, 3, 4]
+    assert len(held.passages([MELTON])) == 2
+    assert held.passage(f"{MELTON}/1").text.startswith("The court")
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda library: library.stored("nowhere-2024"),
+        lambda library: library.passages(["nowhere-2024"]),
+        lambda library: library.passage("nowhere-2024/1"),
+        lambda library: library.passage(f"{OAKHAM}/99"),
+        lambda library: library.text("nowhere-2024"),
+        lambda library: library.search("court", reports=["nowhere-2024"]),
+        lambda library: library.remove("nowhere-2024"),
+        lambda library: library.original("0" * 64),
+    ],
+)
+def test_unknown_ids_are_refused(held: Library, ask) -> None:
+    with pytest.raises(NotInLibrary):
+        ask(held)
+
+
+def test_search_finds_by_meaning(held: Library) -> None:
+    found = held.search("sickness absence of employees")
+    assert held.passage(found[0].passage).text.startswith("Staff lose twelve days")
+    assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
+
+
+def test_search_stays_in_the_reports_that_are_named(held: Library) -> None:
+    found = held.search("sickness absence of employees", reports=[MELTON])
+    assert {one.passage for one in found} == {f"{MELTON}/0", f"{MELTON}/1"}
+    assert held.search("sickness", reports=[]) == ()
+
+
+def test_search_takes_single_passages_of_other_reports(held: Library) -> None:
+    found = held.search("sickness absence", reports=[MELTON], also=[f"{OAKHAM}/2"], limit=1)
+    assert [one.passage for one in found] == [f"{OAKHAM}/2"]
+
+
+@pytest.mark.parametrize("query", ["", "   ", "?!", "\x00", "'; DROP TABLE reports; --", "[a AND"])
+def test_any_query_is_only_words(held: Library, query: str) -> None:
+    held.search(query)
+    assert len(held.reports()) == 2
+
+
+def test_a_very_long_query_is_cut(held: Library) -> None:
+    assert held.search("reception " * 5000)
+
+
+def test_candidates_of_the_indexes_give_the_ranking_of_all(
+    held: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queries = ["sickness absence", "waiting room", "women", "cars", "court"]
+    everything = [held.search(query) for query in queries]
+    filtered = [held.search(query, reports=[OAKHAM]) for query in queries]
+    monkeypatch.setattr(library_module, "EXHAUSTIVE", 0)
+    assert [held.search(query) for query in queries] == everything
+    assert [held.search(query, reports=[OAKHAM]) for query in queries] == filtered
+
+
+def test_sentence_scores_prefer_the_sentence_that_answers(library: Library, make_report) -> None:
+    line = "The office is near the station. Staff lose twelve days a year to illness. It rains."
+    library.add([make_report(lines=[line])])
+    ranges = [(0, 31), (32, 73), (74, 83), (83, 83)]
+    scores = library.sentence_scores("sick leave of staff", [(f"{OAKHAM}/0", ranges)])[0]
+    assert max(range(4), key=scores.__getitem__) == 1
+    assert scores[3] == 0.0
+
+
+def test_removed_report_leaves_nothing(two: Library) -> None:
+    report_id = MELTON
+    two.remove(report_id)
+    assert [info.id for info in two.reports()] == [OAKHAM]
+    assert all(one.passage.startswith(OAKHAM) for one in two.search("court work"))
+    assert two.check().repaired == ()
+
+
+def test_two_libraries_of_the_same_files_are_the_same(held: Library, two: Library) -> None:
+    assert two.fingerprint() == held.fingerprint()
+    assert two.search("court work and cars") == held.search("court work and cars")
+
+
+def test_fingerprint_changes_with_the_contents(two: Library) -> None:
+    before = two.fingerprint()
+    two.remove(MELTON)
+    assert two.fingerprint() != before
+
+
+def test_another_process_adding_is_noticed(tmp_path: Path, library: Library, make_report) -> None:
+    other = open_library(tmp_path / "library")
+    assert other.reports() == ()
+    library.add([make_report()])
+    assert [info.id for info in other.reports()] == [OAKHAM]
+    assert other.search("reception")
+    other.close()
+
+
+def test_a_report_that_fails_halfway_leaves_the_ones_before_it(
+    library: Library, make_report
+) -> None:
+    def reports():
+        yield make_report()
+        raise RuntimeError("the next file breaks the reader")
+
+    with pytest.raises(RuntimeError):
+        library.add(reports())
+    assert [info.id for info in library.reports()] == [OAKHAM]
+    assert library.check(repair=False).problems == ()
+
+
+def test_missing_library_is_not_made_unless_asked(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="no library"):
+        open_library(tmp_path / "none", create=False)
+    assert not (tmp_path / "none").exists()
+
+
+def test_folder_that_cannot_be_made_says_so(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError, match="cannot be made"):
+        open_library(tmp_path / "file" / "library")
+
+
+def test_file_that_is_no_database_says_so(tmp_path: Path) -> None:
+    (tmp_path / DATABASE).write_bytes(b"not a database, but long enough to look like one " * 50)
+    with pytest.raises(StoreError, match="damaged"):
+        open_library(tmp_path)
+
+
+def test_library_of_a_newer_version_is_refused(tmp_path: Path, library: Library) -> None:
+    library.close()
+    with sqlite3.connect(tmp_path / "library" / DATABASE) as connection:
+        connection.execute("UPDATE meta SET value = '999' WHERE key = 'schema_version'")
+    connection.close()
+    with pytest.raises(StoreError, match="newer version"):
+        open_library(tmp_path / "library")
+
+
+def test_embeddings_are_not_mixed(tmp_path: Path, two: Library, make_report) -> None:
+    with_other = open_library(tmp_path / "library", embedding="none")
+    assert len(with_other.reports()) == 2
+    with pytest.raises(StoreMismatch, match="rebuild --embed"):
+        with_other.search("court")
+    with pytest.raises(StoreMismatch):
+        with_other.add([make_report("Uppingham", "2024-01")])
+    with_other.rebuild(embed=True)
+    assert with_other.search("court")
+    with pytest.raises(StoreMismatch):
+        two.search("court")
+    with_other.close()
+
+
+def test_without_weights_words_alone_are_searched_and_that_is_said(
+    tmp_path: Path, make_report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.stores.minilm.PACKAGE", f"not_{PACKAGE}")
+    library = open_library(tmp_path / "library")
+    library.add([make_report()])
+    assert library.search("drugs testing")[0].passage == f"{OAKHAM}/4"
+    assert library.sentence_scores("drug testing", [(f"{OAKHAM}/4", [(0, 12), (13, 30)])]) == [
+        [1.0, 0.0]
+    ]
+    assert "weights are not installed" in library.search_notes[0]
+    assert "weights are not installed" in library.check().notes[0]
+    library.close()
+
+    monkeypatch.undo()
+    library = open_library(tmp_path / "library")
+    assert "5 passages have no vectors" in library.search_notes[0]
+    assert "have them now" in library.check().repaired[0]
+    assert library.search_notes == ()
+    assert library.search("sickness absence of employees")[0].passage == f"{OAKHAM}/2"
+    library.close()
+
+
+def test_changed_original_is_found(tmp_path: Path, library: Library, make_report) -> None:
+    library.add([make_report()])
+    with sqlite3.connect(tmp_path / "library" / DATABASE) as connection:
+        connection.execute("UPDATE sources SET original = x'00'")
+    connection.close()
+    assert "have changed" in library.check().problems[0]
+
+
+def test_tokens_of_an_older_version_are_made_again(
+    tmp_path: Path, library: Library, make_report
+) -> None:
+    library.add([make_report()])
+    expected = library.search("sickness")
+    with sqlite3.connect(tmp_path / "library" / DATABASE) as connection:
+        connection.execute("UPDATE token_vectors SET version = 'old'")
+    connection.close()
+    assert "5 passages" in library.check().repaired[0]
+    assert library.search("sickness") == expected
+    assert library.check().repaired == ()
