@@ -109,6 +109,8 @@ Overall rating	Good
 
 Recommendations
 
+We have made one recommendation that we believe will help the children of the area.
+
 The Management Board should:
 
 1. look after the children.
