@@ -1,8 +1,9 @@
-"""Blocks: the runs of lines of a text that belong together, with their marks, not yet interpreted."""
+"""Blocks: the lines of a text that belong together, with their marks, not yet interpreted."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from ingest.models import Span
@@ -37,6 +38,8 @@ _NAMED_LINE = re.compile(
     r"|(?:Key )?[Aa]reas? (?:for|requiring) (?:improvement|development):?$"
 )
 _PAUSE = re.compile(r"[.!?:;]['\"’”)*_]*$")
+_GLYPH = re.compile(r"\s+[^\s\x00-\u024f\u1e00-\u1eff\u2000-\u218f✓✔✗✘]\s*$")
+"""A lone sign of another script at the end of a line: what is left of a star or another picture."""
 _LONGEST_UNDERLINED = 100
 """Characters of a heading with a line under it; above a longer line the dashes are a rule."""
 _HYPHEN = re.compile(r"[a-z]-$")
@@ -226,7 +229,7 @@ def _is_row(raw: str) -> bool:
 
 
 def _block(lines: list[_Line], text: str) -> Block | None:
-    first, last = lines[0], lines[-1]
+    first = lines[0]
     if len(lines) == 1 and (_RULE.match(first.raw) or _PIPE_RULE.match(first.raw)):
         return Block((Span(first.start, first.end, None),), "", "rule", lead=first.start)
     style, mark, depth, skip = _opening(first.raw)
@@ -239,8 +242,7 @@ def _block(lines: list[_Line], text: str) -> Block | None:
     if not words and style != "row":
         return None
     lead = first.start + len(first.raw) - len(first.raw.lstrip())
-    end = last.start + len(last.raw.rstrip())
-    if end <= start:
+    if spans[-1].end <= start:
         return None
     return Block(
         spans=spans,
@@ -282,13 +284,15 @@ def _opening(raw: str) -> tuple[Style, str, int, int]:
 def _line_spans(lines: list[_Line], start: int, text: str) -> tuple[Span, ...]:
     """One span over the lines, cut where a word is hyphenated at a line end."""
     spans = []
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         end = line.start + len(line.raw.rstrip())
         if _HYPHEN.search(line.raw.rstrip()) and following.raw.lstrip()[:1].islower():
             spans.append(Span(start, end, None))
             start = following.start + len(following.raw) - len(following.raw.lstrip())
-    last = lines[-1]
-    spans.append(Span(start, last.start + len(last.raw.rstrip()), None))
+    last = lines[-1].raw.rstrip()
+    if glyph := _GLYPH.search(last):
+        last = last[: glyph.start()]
+    spans.append(Span(start, max(start, lines[-1].start + len(last)), None))
     return tuple(spans)
 
 

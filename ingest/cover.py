@@ -25,13 +25,15 @@ _MONTHS = [
 ]
 _MONTH = "|".join(f"{name}|{name[:3]}" for name in _MONTHS)
 _DATE = re.compile(
-    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?\b(?P<month>{_MONTH})\b\.?,?\s+(?P<year>(?:19|20)\d\d)\b",
+    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?\b(?P<month>{_MONTH})\b\.?,?\s+"
+    r"(?P<year>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(r"\b(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>20\d\d)\b")
 _ISO = re.compile(r"\b(20\d\d)-(\d\d)(?:-(\d\d))?\b")
 _PUBLISHED = re.compile(
-    r"^\W*(?:first\s+)?(?:published|publication date|date of publication|updated)(?:\s+on)?\s*:?\s+(?=\w)",
+    r"^\W*(?:first\s+)?(?:published|publication date|date of publication|updated)"
+    r"(?:\s+on)?\s*:?\s+(?=\w)",
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\D{0,30}((?:19|20)\d\d)", re.IGNORECASE)

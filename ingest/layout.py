@@ -31,6 +31,7 @@ class Layout(Record):
     running: tuple[str, ...]
     publication_kinds: frozenset[str]
     publication_chapters: frozenset[str]
+    table_heads: frozenset[str]
 
     def is_annexe(self, name: str) -> bool:
         """True for a plain name that opens like an annexe: "annexe one – web links"."""

@@ -1,33 +1,26 @@
-"""Passages: bullets and paragraphs as their author wrote them, rejoined, sorted and tied to notes."""
+"""Passages: bullets and paragraphs as their author wrote them, sorted and tied to their notes."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from ingest.blocks import Block, join_blocks
-from ingest.models import Passage, PassageType, Polarity, Span
+from ingest.headings import Node
+from ingest.layout import load_layout, plain_name
+from ingest.models import Passage, PassageType, Span
 from ingest.ratings import rating_word
 from ingest.readers.text import Mapped, visible, visible_map
+from ingest.rejoin import END, Piece, join_signatures, rejoin
 from ingest.schemes import Schemes
-from ingest.sections import Node, Outline, Placed
-from ingest.tables import is_key, line_cells, read_rows
+from ingest.sections import Outline, Placed
+from ingest.tables import is_key, is_percent, line_cells, read_rows
 
-_END = re.compile(r"[.!?:;]['\"’”)\]]*$|['\"”]$")
 _CAPTION = re.compile(
     r"^(?:Figure|Fig\.|Table|Chart|Box|Map|Exhibit)\s+\d+\s*[:.–—-]", re.IGNORECASE
 )
 _KEY = re.compile(r"^[A-Z]{1,3}\s*=\s*\S")
 _QUOTED = re.compile(r"^[\"“‘'](?=\S).*[\"”’'][.,]?$", re.DOTALL)
-_LOOSE = re.compile(
-    r"(?:,|\b(?:a|an|the|of|by|with|and|or|to|in|on|at|for|from|as|that|which|who|their|its|this|these"
-    r"|those|was|were|is|are|be|been|had|has|have|not|per|between|than|into|about|both|such))$",
-    re.IGNORECASE,
-)
-_SIGNATORY = re.compile(
-    r"^(?:(?:HM|HMI|His Majesty's|Her Majesty's|Interim|Acting)\s+)*(?:Deputy\s+)?Chief Inspector\b.{0,60}$"
-)
-_PERSON = re.compile(r"^(?:(?:Dame|Sir|Dr|Lord|Lady)\s+)?[A-Z][\w'’-]+(?:\s+[A-Z][\w'’.-]*){1,4}$")
 _NUMBERED_NOTE = re.compile(r"^(\d{1,3})\s+(?=[A-Z‘'\"“(<\[]|https?:)")
 _CITATION = re.compile(
     r"https?:|www\.|\b(?:19|20)\d\d\b|\bstatistics\b|\bibid\b|\bsource\b|\bavailable\b|\bsee\b",
@@ -36,30 +29,15 @@ _CITATION = re.compile(
 _STAR_NOTE = re.compile(r"^\*\s?(?=[A-Z])")
 
 
-@dataclass(slots=True)
-class _Piece:
-    """A passage in the making."""
-
-    block: Block
-    node: Node | None
-    type: PassageType
-    order: int
-    """Position of its first block in the report."""
-    polarity: Polarity | None = None
-    rows: tuple[tuple[str, ...], ...] | None = None
-    listed: bool = False
-    """True where a list holds it though its mark is lost."""
-
-
 def build_passages(
     outline: Outline, text: str, schemes: Schemes, report: str
 ) -> tuple[Passage, ...]:
     """The passages of a report in order of reading; ids are `<report>/<ordinal>`."""
     pieces = _pieces(outline, text, schemes)
-    pieces = _with_tables(pieces, text)
+    pieces = _with_tables(_with_answers(pieces, text), text)
     pieces = _with_notes(pieces, text)
-    pieces = _rejoined(pieces, text)
-    pieces = _with_signatures(pieces, text)
+    pieces = rejoin(pieces, text)
+    pieces = join_signatures(pieces, text)
     pieces = _with_lost_marks(pieces)
     _sort(pieces, outline)
     return tuple(_passage(piece, report, schemes) for piece in pieces)
@@ -122,13 +100,13 @@ def _slice(spans: Sequence[Span], runs: Sequence[tuple[int, int]]) -> tuple[Span
 # From blocks to pieces
 
 
-def _pieces(outline: Outline, text: str, schemes: Schemes) -> list[_Piece]:
-    out: list[_Piece] = []
+def _pieces(outline: Outline, text: str, schemes: Schemes) -> list[Piece]:
+    out: list[Piece] = []
     for order, placed in enumerate(outline.placed):
         if placed.role != "body":
             continue
         block = placed.block
-        out.append(_Piece(block, placed.node, _type(block, placed, schemes), order))
+        out.append(Piece(block, placed.node, _type(block, placed, schemes), order))
     return out
 
 
@@ -155,13 +133,55 @@ def _type(block: Block, placed: Placed, schemes: Schemes) -> PassageType:
 # Tables
 
 
-def _with_tables(pieces: list[_Piece], text: str) -> list[_Piece]:
+def _with_answers(pieces: list[Piece], text: str) -> list[Piece]:
+    """Questions with a percentage on the next line as one table, heads of columns included."""
+    out: list[Piece] = []
+    i = 0
+    while i < len(pieces):
+        end = i
+        while end + 1 < len(pieces) and _is_answered(pieces[end], pieces[end + 1]):
+            end += 2
+        if end == i:
+            out.append(pieces[i])
+            i += 1
+            continue
+        heads: list[Piece] = []
+        while out and len(heads) < 2 and _heads_column(out[-1], pieces[i]):
+            heads.insert(0, out.pop())
+        cells = [*heads, *pieces[i:end]]
+        if len(heads) == 1:
+            out.append(cells.pop(0))
+        out.append(_table_of_lines(cells, text))
+        i = end
+    return out
+
+
+def _is_answered(question: Piece, answer: Piece) -> bool:
+    together = question.type == answer.type == "paragraph" and question.node is answer.node
+    return together and question.block.text.endswith("?") and is_percent(answer.block.text)
+
+
+def _heads_column(head: Piece, first: Piece) -> bool:
+    heads = load_layout().table_heads
+    return head.node is first.node and plain_name(head.block.text) in heads
+
+
+def _table_of_lines(cells: Sequence[Piece], text: str) -> Piece:
+    words = [cell.block.text for cell in cells]
+    block = cells[0].block
+    for cell in cells[1:]:
+        block = join_blocks(block, cell.block, text)
+    rows = tuple(zip(words[0::2], words[1::2], strict=True))
+    return replace(cells[0], block=block, type="table", rows=rows)
+
+
+def _with_tables(pieces: list[Piece], text: str) -> list[Piece]:
     """Neighbouring rows as one table; a table that goes on over a page break keeps its columns."""
-    out: list[_Piece] = []
-    run: list[_Piece] = []
+    out: list[Piece] = []
+    run: list[Piece] = []
     width = 0
     for piece in [*pieces, None]:
-        if piece is not None and piece.type == "table" and _goes_on(run, piece, text):
+        if piece is not None and _is_row(piece) and _goes_on(run, piece, text):
             run.append(piece)
             continue
         if run:
@@ -172,7 +192,7 @@ def _with_tables(pieces: list[_Piece], text: str) -> list[_Piece]:
             run = []
         if piece is None:
             break
-        if piece.type == "table":
+        if _is_row(piece):
             run = [piece]
         else:
             out.append(piece)
@@ -180,7 +200,11 @@ def _with_tables(pieces: list[_Piece], text: str) -> list[_Piece]:
     return out
 
 
-def _goes_on(run: Sequence[_Piece], piece: _Piece, text: str) -> bool:
+def _is_row(piece: Piece) -> bool:
+    return piece.type == "table" and piece.rows is None
+
+
+def _goes_on(run: Sequence[Piece], piece: Piece, text: str) -> bool:
     if not run:
         return True
     if run[-1].node is not piece.node:
@@ -195,7 +219,7 @@ def _only_rule(between: str) -> bool:
     return all(line and set(line) <= set("|-: ") for line in lines)
 
 
-def _table(run: Sequence[_Piece], text: str, width: int) -> list[_Piece]:
+def _table(run: Sequence[Piece], text: str, width: int) -> list[Piece]:
     rows, kept, keys = [], [], []
     for piece in run:
         cells = line_cells(piece.block, text)
@@ -215,7 +239,7 @@ def _table(run: Sequence[_Piece], text: str, width: int) -> list[_Piece]:
     return [replace(kept[0], block=block, rows=read_rows(rows, width))]
 
 
-def _as_paragraph(piece: _Piece) -> _Piece:
+def _as_paragraph(piece: Piece) -> Piece:
     """A line with a tab but one cell is no table."""
     block = replace(piece.block, style="plain", indented=True)
     return replace(piece, block=block, type="paragraph")
@@ -224,7 +248,7 @@ def _as_paragraph(piece: _Piece) -> _Piece:
 # Footnotes
 
 
-def _with_notes(pieces: list[_Piece], text: str) -> list[_Piece]:
+def _with_notes(pieces: list[Piece], text: str) -> list[Piece]:
     """Paragraphs that open with the plain number or star of a footnote become footnotes."""
     printed = {int(piece.block.mark) for piece in pieces if piece.type == "footnote"}
     last = 0
@@ -252,7 +276,7 @@ def _is_note(number: int, words: str, printed: set[int], last: int, wanted: set[
     return number in wanted or (number == last + 1 and bool(_CITATION.search(words)))
 
 
-def _as_note(piece: _Piece, mark: str, length: int, text: str) -> _Piece:
+def _as_note(piece: Piece, mark: str, length: int, text: str) -> Piece:
     first = piece.block.spans[0]
     raw = text[first.start : first.end]
     skip = raw.index(mark) + length
@@ -263,81 +287,7 @@ def _as_note(piece: _Piece, mark: str, length: int, text: str) -> _Piece:
     return replace(piece, block=block, type="footnote")
 
 
-# Rejoining
-
-
-def _rejoined(pieces: list[_Piece], text: str) -> list[_Piece]:
-    """Lists and paragraphs that the page cut, put together over whatever stands between."""
-    out: list[_Piece] = []
-    for i, piece in enumerate(pieces):
-        target = _continued(out, piece, pieces[i + 1 :])
-        if target is None:
-            out.append(piece)
-        else:
-            target.block = join_blocks(target.block, piece.block, text)
-    return out
-
-
-def _continued(out: Sequence[_Piece], piece: _Piece, rest: Sequence[_Piece]) -> _Piece | None:
-    """The piece that this one goes on with, or None."""
-    if piece.type != "paragraph":
-        return None
-    before = [each for each in reversed(out) if each.type not in ("caption", "table")][:6]
-    before = before[: next((i for i, each in enumerate(before) if each.node is not piece.node), 6)]
-    bodies = [each for each in before if each.type in ("bullet", "numbered", "paragraph")]
-    body = bodies[0] if bodies else None
-    for each in bodies[: 3 if piece.block.text[:1].islower() else 1]:
-        if _is_open(each, piece):
-            return each
-    note = before[0] if before and before[0].type == "footnote" else None
-    if note is not None and _is_open(note, piece):
-        return note
-    if body is not None and out and out[-1] is body and _between_bullets(body, piece, rest):
-        return body
-    return None
-
-
-def _is_open(first: _Piece, second: _Piece) -> bool:
-    """True where the words of the second finish the sentence of the first."""
-    end, start = first.block.text, second.block.text
-    if _END.search(end):
-        return False
-    if start[:1].islower():
-        return True
-    if second.block.indented or (first.type == "paragraph" and len(end.split()) < 8):
-        return False
-    return bool(_LOOSE.search(end)) and bool(_END.search(start))
-
-
-def _between_bullets(body: _Piece, piece: _Piece, rest: Sequence[_Piece]) -> bool:
-    """A paragraph without a mark in the middle of a list belongs to the bullet before it."""
-    if body.type != "bullet" or piece.block.indented or piece.block.text.endswith(":"):
-        return False
-    if not _END.search(piece.block.text):
-        return False
-    following = next((each for each in rest if each.type not in ("footnote", "quote")), None)
-    return following is not None and following.type == "bullet" and following.node is piece.node
-
-
-def _with_signatures(pieces: list[_Piece], text: str) -> list[_Piece]:
-    """The name and the office of who signed, on two lines; what a picture repeats is left out."""
-    out: list[_Piece] = []
-    signed = ""
-    for piece in pieces:
-        words = piece.block.text
-        last = out[-1] if out else None
-        if piece.type == "paragraph" and _SIGNATORY.match(words) and last is not None:
-            if last.type == "paragraph" and _PERSON.match(last.block.text):
-                signed = last.block.text
-                last.block = join_blocks(last.block, piece.block, text)
-                continue
-        if signed and piece.type == "paragraph" and signed.startswith(words):
-            continue
-        out.append(piece)
-    return out
-
-
-def _with_lost_marks(pieces: list[_Piece]) -> list[_Piece]:
+def _with_lost_marks(pieces: list[Piece]) -> list[Piece]:
     """Under a heading that sorts, and after ticks, what reads like an item is one."""
     ticked: Node | None = None
     for piece in pieces:
@@ -347,7 +297,7 @@ def _with_lost_marks(pieces: list[_Piece]) -> list[_Piece]:
             continue
         if piece.node is not None and piece.node.kind in ("strengths", "improvements"):
             piece.type = "bullet"
-        elif ticked is not None and piece.node is ticked and not _END.search(piece.block.text):
+        elif ticked is not None and piece.node is ticked and not END.search(piece.block.text):
             piece.type, piece.listed = "bullet", True
     return pieces
 
@@ -355,7 +305,7 @@ def _with_lost_marks(pieces: list[_Piece]) -> list[_Piece]:
 # Polarity
 
 
-def _sort(pieces: Sequence[_Piece], outline: Outline) -> None:
+def _sort(pieces: Sequence[Piece], outline: Outline) -> None:
     for piece in pieces:
         if piece.type != "bullet" or piece.node is None:
             continue
@@ -384,7 +334,7 @@ def _has_counterpart(node: Node, outline: Outline) -> bool:
     )
 
 
-def _passage(piece: _Piece, report: str, schemes: Schemes) -> Passage:
+def _passage(piece: Piece, report: str, schemes: Schemes) -> Passage:
     block, node = piece.block, piece.node
     rows = piece.rows
     standard = node.standard if node else None

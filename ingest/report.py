@@ -10,6 +10,7 @@ from ingest.checks import check_report
 from ingest.cover import Cover, read_cover, report_id
 from ingest.doubts import reading_doubts
 from ingest.facts import extract_facts
+from ingest.headings import Guide
 from ingest.layout import Names, load_layout, scheme_names
 from ingest.models import Report, ReportInfo
 from ingest.passages import build_passages
@@ -17,7 +18,7 @@ from ingest.ratings import SCORE, Page, page_extent, read_page
 from ingest.readers.text import VERSION, read_text
 from ingest.residue import without_residue
 from ingest.schemes import Schemes, load_schemes
-from ingest.sections import Guide, find_sections
+from ingest.sections import find_sections
 
 _LONGEST_LABEL = 60
 """Characters of a heading or label that may name a standard."""

@@ -9,7 +9,7 @@ from ingest.readers.text import visible
 
 _DAY = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2} \w+ \d{4}")
 _COUNT = re.compile(r"\d{1,3}(?:/\d{1,3})?")
-_PERCENT = re.compile(r"\d{1,3}(?:\.\d+)?\s?%")
+_PERCENT = re.compile(r"\d{1,3}(?:\.\d+)?\s?(?:%|per cent)")
 _KEY = re.compile(r"[A-Z]{1,3}\s*[=–—-]\s*[A-Za-z].*")
 
 Row = tuple[str, ...]
@@ -23,6 +23,11 @@ def row_cells(raw: str) -> list[str]:
         inner = inner.removesuffix("|") if inner.rstrip().endswith("|") else inner
         return [visible(cell).replace("\t", " ") for cell in inner.split("|")]
     return [visible(cell) for cell in line.split("\t")]
+
+
+def is_percent(text: str) -> bool:
+    """True for a percentage alone on its line: the answer to the question above it."""
+    return bool(_PERCENT.fullmatch(text))
 
 
 def is_key(cells: Sequence[str]) -> bool:
@@ -50,8 +55,10 @@ def read_rows(lines: Sequence[Sequence[str]], width: int = 0) -> tuple[Row, ...]
 def line_cells(block: Block, text: str) -> list[str]:
     """The cells of the whole line of a row, empty ones at its ends too."""
     start = max(text.rfind("\n", 0, block.spans[0].start), -1) + 1
-    end = text.find("\n", block.spans[-1].end)
-    return row_cells(text[start : end if end >= 0 else len(text)])
+    end = block.spans[-1].end
+    while end < len(text) and text[end] in "\t |":
+        end += 1
+    return row_cells(text[start:end])
 
 
 def _usual_width(rows: Sequence[Sequence[str]]) -> int:
