@@ -75,8 +75,10 @@ def plan_question(
     )
     plan = plan.model_copy(update=_scheme_words(rest, schemes, plan))
     content = _content(rest, schemes)
-    plan = plan.model_copy(update={"aggregate": _aggregate(rest, plan), **_small_words(rest)})
-    intent = _intent(text, rest, plan, content)
+    if plan.key_questions and not plan.standards and not plan.standard_numbers:
+        plan = plan.model_copy(update={"standards": _case_standards(rest, schemes)})
+    plan = plan.model_copy(update={"aggregate": intents.aggregate_of(rest), **_small_words(rest)})
+    intent = _intent(text, rest, plan, content, schemes)
     plan = plan.model_copy(
         update={
             "intent": intent,
@@ -186,6 +188,18 @@ def _everyday_standards(rest: str, schemes: Schemes) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for _, key in sorted(found)))[:1]
 
 
+def _case_standards(rest: str, schemes: Schemes) -> tuple[str, ...]:
+    """Standards with key questions that everyday words point to ("when delivering the sentence")."""
+    asked = {s for scheme in schemes.schemes for q in scheme.key_questions for s in q.wordings}
+    found: dict[str, None] = {}
+    for scheme in schemes.schemes:
+        for standard in scheme.standards:
+            words = [w for w in standard.everyday if standard.key in asked]
+            if any(re.search(rf"\b{re.escape(w)}\b", rest, re.IGNORECASE) for w in words):
+                found[standard.key] = None
+    return tuple(found)[:1]
+
+
 def _content(rest: str, schemes: Schemes) -> frozenset[str]:
     """Stems of the words that are neither table words nor names of standards and ratings."""
     table = (
@@ -202,10 +216,6 @@ def _content(rest: str, schemes: Schemes) -> frozenset[str]:
             known |= {stem(w) for name in standard.names for w in name.lower().split()}
         known |= {stem(w) for r in scheme.ratings for name in (r.word, *r.synonyms) for w in name.lower().split()}
     return frozenset(s for s in content_stems(rest) if s not in known and not s.isdigit() and intents.number_of(s) is None)
-
-
-def _aggregate(rest: str, plan: QuestionPlan) -> str | None:
-    return intents.aggregate_of(rest)
 
 
 def _small_words(rest: str) -> dict[str, object]:
@@ -238,7 +248,9 @@ def _small_words(rest: str) -> dict[str, object]:
     return found
 
 
-def _intent(text: str, rest: str, plan: QuestionPlan, content: frozenset[str]) -> Intent:
+def _intent(
+    text: str, rest: str, plan: QuestionPlan, content: frozenset[str], schemes: Schemes
+) -> Intent:
     for intent, applies in (
         ("chat", intents.GREETING.search(text)),
         ("coverage", intents.MISSING.search(text) or intents.COVERAGE.search(text)),
@@ -254,7 +266,7 @@ def _intent(text: str, rest: str, plan: QuestionPlan, content: frozenset[str]) -
         return "why"
     if _compares(rest, plan):
         return "comparison"
-    if _key_question_asked(rest, plan, content):
+    if _key_question_asked(rest, plan, content, schemes):
         return "key_question"
     if _about_rating(rest, plan, content):
         return "score" if intents.SCORE.search(rest) and not plan.standards else "rating"
@@ -283,12 +295,34 @@ def _compares(rest: str, plan: QuestionPlan) -> bool:
     return several or bool(plan.places and plan.every_date) or (standards and bool(intents.COMPARE.search(rest)))
 
 
-def _key_question_asked(rest: str, plan: QuestionPlan, content: frozenset[str]) -> bool:
+def _key_question_asked(
+    rest: str, plan: QuestionPlan, content: frozenset[str], schemes: Schemes
+) -> bool:
     """A percentage of a standard's key question, or the key questions as such."""
-    if re.search(r"\bkey questions?\b", rest, re.IGNORECASE):
+    if re.search(r"\b(?:key questions?|(?:of )?(?:the )?three questions?)\b", rest, re.IGNORECASE):
         return True
-    measured = bool(intents.PERCENT.search(rest) or intents.NUMBER.search(rest))
-    return measured and bool(plan.standards and plan.key_questions) and len(content) <= 8
+    measured = bool(intents.PERCENT.search(rest) or intents.NUMBER.search(rest) or intents.SCORE.search(rest))
+    if not measured or not plan.standards:
+        return bool(plan.key_questions and plan.places and measured and not content - _wordings(schemes, ()))
+    left = content - _wordings(schemes, plan.standards) - _SUFFICIENT
+    return not left if not plan.key_questions else len(left) <= 2
+
+
+_SUFFICIENT = content_stems(
+    "sufficient sufficiently enough good ok okay fine satisfactory adequate acceptable judged cases case percentage standard met meeting yes people person focus early"
+)
+
+
+def _wordings(schemes: Schemes, standards: Sequence[str]) -> frozenset[str]:
+    """Stems of the key questions as printed and as people say them, for these standards or all."""
+    texts: list[str] = []
+    for scheme in schemes.schemes:
+        for question in scheme.key_questions:
+            texts += [question.name, *question.cues, *question.everyday]
+            texts += [w for s, w in question.wordings.items() if not standards or s in standards]
+        texts += [q.wording for q in scheme.other_questions if q.standard in standards]
+        texts += [w for s in scheme.standards if s.key in standards for w in s.everyday]
+    return frozenset(s for text in texts for s in content_stems(text))
 
 
 def _about_rating(rest: str, plan: QuestionPlan, content: frozenset[str]) -> bool:

@@ -8,11 +8,12 @@ import shutil
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 from uuid import uuid4
 
 from sqlalchemy import Connection, delete, select
 
+from index.errors import StoreError
 from index.stores.database import Database, builds, revision
 from index.stores.lexical import LexicalIndex, LexicalRow, build_lexical
 from index.stores.records import held_reports, read_passages, sentence_vector_rows
@@ -21,6 +22,7 @@ from index.stores.vectors import VectorIndex, build_vectors
 Kind = Literal["vectors", "lexical"]
 KINDS: tuple[Kind, ...] = ("lexical", "vectors")
 """In the order in which they are built: the quick one first."""
+Found = TypeVar("Found")
 Lock = Callable[[bool], AbstractContextManager[bool]]
 """Take the writer's lock: waiting for it, or (False) giving up at once; whether it was taken."""
 
@@ -43,6 +45,16 @@ class Indexes:
         """The vector index, up to date unless another process is writing just now."""
         found: VectorIndex = self._opened("vectors")
         return found
+
+    def trying(self, kind: Kind, search: Callable[[], Found]) -> Found:
+        """What a search of an index finds; one that fails is made anew and searched once more."""
+        try:
+            return search()
+        except StoreError:
+            raise
+        except Exception:  # damaged or removed since it was opened: each library raises its own
+            self.drop(kind)
+            return search()
 
     def follow(self, kinds: Iterable[Kind] = KINDS, anew: bool = False) -> None:
         """Build what does not belong to the revision of SQL; everything when `anew`."""

@@ -5,45 +5,23 @@ are never kept waiting and see the library as it was after the last finished rep
 """
 
 import hashlib
-import re
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from threading import RLock
-from typing import NamedTuple
 
 from index.errors import NotInLibrary, StoreError
-from index.stores import records
+from index.stores import records, talks
 from index.stores.database import Database, get_meta, revision, sqlite_url
-from index.stores.embedding import LEXICAL, MINILM, Embedder, check_name, missing_note
+from index.stores.embedding import LEXICAL, MINILM, check_name, missing_note
 from index.stores.indexes import KINDS, Indexes
 from index.stores.intake import Intake
-from index.stores.lexical import stems
-from index.stores.minilm import Embedded
 from index.stores.ranking import Ranking
 from index.stores.records import Held, StoredReport
+from index.stores.search import Scored, Search
+from index.stores.talks import Feedback
 from ingest.models import Fact, Passage, Record, Report, ReportInfo, Warning
 
 DATABASE = "library.sqlite"
-EXHAUSTIVE = 2000
-"""Passages that are all scored: 25 ms for 800. Above, the indexes propose candidates first."""
-CANDIDATES = 200
-"""Taken from each index: 100 already held 99 per cent of what was sought (MEASURED.md)."""
-PROPOSED = 1000
-"""Asked of Chroma, of which the exact cosine keeps the best: its own last ones vary by build."""
-QUERY_CHARACTERS = 2000
-"""Of a query that are searched for; a question that is longer says its subject before that."""
-KEPT_QUERIES = 64
-"""Questions whose vectors stay in memory: one answer searches for the same words repeatedly."""
-HALF_SCORE = 10.0
-"""BM25 that counts as 0.5 where lexical search alone ranks."""
-
-
-class Scored(NamedTuple):
-    """A passage that was found."""
-
-    passage: str
-    score: float
-    """About 0 to 1; to be compared within one search only."""
 
 
 class AddResult(Record):
@@ -97,13 +75,13 @@ class Library:
         self._intake = Intake(root, database, embedding)
         self._indexes = Indexes(root, database, self._intake.lock)
         self._ranking = Ranking(database)
+        self._search = Search(self._intake, self._indexes, self._ranking)
         self._revision = -1
         self._lacking = 0
         self._held: dict[str, Held] = {}
         self._passages: dict[str, tuple[Passage, ...]] = {}
         self._by_id: dict[str, Passage] = {}
         self._facts: dict[str, tuple[Fact, ...]] = {}
-        self._queries: dict[str, Embedded] = {}
         self._indexes.sweep()
 
     # Writing
@@ -259,20 +237,9 @@ class Library:
         passage id. Where places are chosen by `reports`, leave their names out of the query.
         Raises NotInLibrary for an unknown report.
         """
-        query = query[:QUERY_CHARACTERS]
-        if not re.search(r"\w", query) or limit < 1:
-            return ()
         with self._lock:
             pool = {passage.id for passage in self.passages(reports)} | set(also)
-            embedder = self._intake.embedder()
-            if embedder is None:
-                return self._lexical_search(query, pool, limit)
-            question = self._question(embedder, query)
-            if len(pool) > EXHAUSTIVE:
-                pool = (self._candidates(query, question, reports) & pool) | set(also)
-            scores = self._ranking.scores(question, pool, late=embedder.name == MINILM)
-        ranked = sorted(scores.items(), key=lambda one: (-one[1], one[0]))
-        return tuple(Scored(passage, score) for passage, score in ranked[:limit])
+            return self._search.find(query, pool, reports, also, limit)
 
     def sentence_scores(
         self, query: str, passages: Sequence[tuple[str, Sequence[tuple[int, int]]]]
@@ -282,16 +249,10 @@ class Library:
         MaxSim over the tokens inside the range, mean over the query's tokens. Without token
         vectors: the share of the query's word stems that the range has.
         """
-        query = query[:QUERY_CHARACTERS]
         with self._lock:
-            embedder = self._intake.embedder()
-            found: list[list[float] | None] = [None] * len(passages)
-            if embedder is not None:
-                found = self._ranking.range_scores(self._question(embedder, query), passages)
-            return [
-                scores if scores is not None else self._word_scores(query, passage, ranges)
-                for scores, (passage, ranges) in zip(found, passages, strict=True)
-            ]
+            return self._search.sentence_scores(
+                query, passages, lambda passage: self.passage(passage).text
+            )
 
     def word_nearness(
         self,
@@ -342,6 +303,28 @@ class Library:
             problems=tuple(problems), repaired=tuple(repaired), notes=(note,) if note else ()
         )
 
+    # Conversations and what people thought of answers
+
+    def keep_conversation(self, conversation_id: str, state: str) -> None:
+        """Keep the state of a conversation (JSON), in place of an earlier one."""
+        with self._database.writing() as connection:
+            talks.keep_conversation(connection, conversation_id, state)
+
+    def conversation(self, conversation_id: str) -> str | None:
+        """The state of a conversation as it was kept; None when there is none."""
+        with self._database.reading() as connection:
+            return talks.read_conversation(connection, conversation_id)
+
+    def keep_feedback(self, feedback: Feedback) -> None:
+        """Keep what somebody thought of an answer."""
+        with self._database.writing() as connection:
+            talks.insert_feedback(connection, feedback)
+
+    def feedback(self) -> tuple[Feedback, ...]:
+        """All that was thought of answers, oldest first."""
+        with self._database.reading() as connection:
+            return talks.read_feedback(connection)
+
     def close(self) -> None:
         """Let go of all files."""
         with self._lock:
@@ -373,42 +356,3 @@ class Library:
                     f"The library has no report {report_id!r}. `reports list` shows what it has."
                 )
         return {report_id: held[report_id] for report_id in sorted(set(reports))}
-
-    def _question(self, embedder: Embedder, query: str) -> Embedded:
-        """The vectors of a query, remembered for a while."""
-        if query not in self._queries:
-            if len(self._queries) >= KEPT_QUERIES:
-                self._queries.pop(next(iter(self._queries)))
-            self._queries[query] = embedder.embed(query)
-        return self._queries[query]
-
-    def _candidates(
-        self, query: str, question: Embedded, reports: Collection[str] | None
-    ) -> set[str]:
-        """What both indexes propose, for the exact scores to decide among."""
-        lexical = self._indexes.lexical().search(query, reports, CANDIDATES)
-        proposed = self._indexes.vectors().search(question.sentence, reports, PROPOSED)
-        near = self._ranking.nearest(question, proposed, CANDIDATES)
-        return {passage for passage, _ in lexical} | set(near)
-
-    def _lexical_search(self, query: str, pool: Collection[str], limit: int) -> tuple[Scored, ...]:
-        """The best passages of a pool by BM25 alone, for want of an embedding."""
-        reports = {passage.rpartition("/")[0] for passage in pool}
-        # As many as the pool holds: single passages of other reports may rank far down there.
-        found = self._indexes.lexical().search(query, reports, len(self.passages(reports)))
-        return tuple(
-            Scored(passage, round(score / (score + HALF_SCORE), 6))
-            for passage, score in found
-            if passage in pool
-        )[:limit]
-
-    def _word_scores(
-        self, query: str, passage_id: str, ranges: Sequence[tuple[int, int]]
-    ) -> list[float]:
-        """The share of the query's word stems that each range has."""
-        text = self.passage(passage_id).text
-        wanted = set(stems(query))
-        return [
-            round(len(wanted & set(stems(text[start:end]))) / len(wanted), 6) if wanted else 0.0
-            for start, end in ranges
-        ]

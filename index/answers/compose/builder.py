@@ -65,7 +65,8 @@ class AnswerBuilder:
         if fact.id in self._seen_facts:
             return
         self._seen_facts.add(fact.id)
-        numbers = tuple(dict.fromkeys(self.cite(source) for source in (fact.source, *fact.also)))
+        sources = (fact.source, *fact.also) if fact.derived else (fact.source,)
+        numbers = tuple(dict.fromkeys(self.cite(source) for source in sources))
         fields = fact.model_dump(exclude={"id", "report", "source", "also"})
         self._facts.append(AnswerFact(**fields, citation=numbers[0], citations=numbers))
 

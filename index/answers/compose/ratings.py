@@ -1,5 +1,6 @@
 """Ratings, scores and key questions of named places, from the table."""
 
+import re
 from collections.abc import Sequence
 
 from index.answers.compose import phrases
@@ -7,7 +8,7 @@ from index.answers.compose.request import Request
 from index.answers.dates import in_words
 from index.answers.derive import derived_rating
 from index.answers.table import Inspection
-from index.models import Place, Status
+from index.models import Place, QuestionPlan, Status
 from ingest.models import Fact
 
 
@@ -154,8 +155,11 @@ def _rating_of(request: Request, row: Inspection) -> bool:
     plan = request.plan
     standards = wanted_standards(request, row)
     opening = _yes_or_no(request, row, standards)
-    if plan.ratings and plan.group_by == "standard" and not standards:
+    if plan.ratings and _asks_standards(plan) and not plan.standards:
         return say_standards_with(request, row)
+    if plan.standards and not standards:
+        request.build.note(f"{phrases.title(row)} was inspected in a round without this standard.")
+        return True
     if standards:
         results = [
             say_standard(request, row, s, opening=opening if i == 0 else "", bullet=len(standards) > 2)
@@ -202,6 +206,10 @@ def say_standards_with(request: Request, row: Inspection) -> bool:
     return True
 
 
+def _asks_standards(plan: QuestionPlan) -> bool:
+    return plan.group_by == "standard" or bool(re.search(r"\bstandards?\b", plan.standalone, re.IGNORECASE))
+
+
 def wanted_standards(request: Request, row: Inspection) -> list[str]:
     """The standards asked about, numbers read by the inspection's own round; all for "ratings"."""
     plan = request.plan
@@ -209,7 +217,8 @@ def wanted_standards(request: Request, row: Inspection) -> list[str]:
     numbered = [
         key for n in plan.standard_numbers if scheme and (key := scheme.standard_by_number(n))
     ]
-    wanted = list(dict.fromkeys([*plan.standards, *numbered]))
+    known = {s.key for s in scheme.standards} if scheme else set(plan.standards)
+    wanted = [s for s in dict.fromkeys([*plan.standards, *numbered]) if s in known]
     lower = plan.standalone.lower()
     every = plan.group_by == "standard" or "ratings" in lower or "each of" in lower
     if not wanted and every and not plan.overall and not plan.ratings:

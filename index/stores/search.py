@@ -1,0 +1,136 @@
+"""Search: which passages are nearest to a query, and which ranges of their texts.
+
+Small libraries and small selections are scored passage by passage. In larger ones the lexical and
+the vector index propose candidates, widely, and only these are scored.
+"""
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from typing import NamedTuple
+
+from index.stores.embedding import MINILM, Embedder
+from index.stores.indexes import Indexes
+from index.stores.intake import Intake
+from index.stores.lexical import stems
+from index.stores.minilm import Embedded
+from index.stores.ranking import DIGITS, Ranking
+
+EXHAUSTIVE = 2000
+"""Passages that are all scored: 25 ms for 800. Above, the indexes propose candidates first."""
+CANDIDATES = 200
+"""Taken from each index: 100 already held 99 per cent of what was sought (MEASURED.md)."""
+PROPOSED = 1000
+"""Asked of Chroma, of which the exact cosine keeps the best: its own last ones vary by build."""
+QUERY_CHARACTERS = 2000
+"""Of a query that are searched for; a question that is longer says its subject before that."""
+KEPT_QUERIES = 64
+"""Queries whose vectors stay in memory: one answer searches for the same words repeatedly."""
+HALF_SCORE = 10.0
+"""BM25 that counts as 0.5 where lexical search alone ranks."""
+
+
+class Scored(NamedTuple):
+    """A passage that was found."""
+
+    passage: str
+    score: float
+    """About 0 to 1; to be compared within one search only."""
+
+
+class Search:
+    """Finds passages and scores ranges. Not safe to share between threads: its library locks."""
+
+    def __init__(self, intake: Intake, indexes: Indexes, ranking: Ranking) -> None:
+        self._intake = intake
+        self._indexes = indexes
+        self._ranking = ranking
+        self._queries: dict[str, Embedded] = {}
+
+    def find(
+        self,
+        query: str,
+        pool: Collection[str],
+        reports: Collection[str] | None,
+        also: Collection[str],
+        limit: int,
+    ) -> tuple[Scored, ...]:
+        """The passages of a pool nearest to a query, best first, ties by passage id.
+
+        The pool is what these reports (None: all) hold, and what is in `also`.
+        """
+        query = query[:QUERY_CHARACTERS]
+        if not re.search(r"\w", query) or limit < 1 or not pool:
+            return ()
+        embedder = self._intake.embedder()
+        if embedder is None:
+            return self._by_words_alone(query, pool, limit)
+        question = self._question(embedder, query)
+        chosen = set(pool)
+        if len(chosen) > EXHAUSTIVE:
+            chosen = (self._candidates(query, question, reports) & chosen) | set(also)
+        scores = self._ranking.scores(question, chosen, late=embedder.name == MINILM)
+        ranked = sorted(scores.items(), key=lambda one: (-one[1], one[0]))
+        return tuple(Scored(passage, score) for passage, score in ranked[:limit])
+
+    def sentence_scores(
+        self,
+        query: str,
+        passages: Sequence[tuple[str, Sequence[tuple[int, int]]]],
+        text_of: Callable[[str], str],
+    ) -> list[list[float]]:
+        """How near the query is to each range of each passage's text, about 0 to 1."""
+        query = query[:QUERY_CHARACTERS]
+        embedder = self._intake.embedder()
+        found: list[list[float] | None] = [None] * len(passages)
+        if embedder is not None:
+            found = self._ranking.range_scores(self._question(embedder, query), passages)
+        return [
+            scores if scores is not None else _word_scores(query, text_of(passage), ranges)
+            for scores, (passage, ranges) in zip(found, passages, strict=True)
+        ]
+
+    def _question(self, embedder: Embedder, query: str) -> Embedded:
+        """The vectors of a query, remembered for a while."""
+        if query not in self._queries:
+            if len(self._queries) >= KEPT_QUERIES:
+                self._queries.pop(next(iter(self._queries)))
+            self._queries[query] = embedder.embed(query)
+        return self._queries[query]
+
+    def _candidates(
+        self, query: str, question: Embedded, reports: Collection[str] | None
+    ) -> set[str]:
+        """What both indexes propose, for the exact scores to decide among."""
+        proposed = self._indexes.trying(
+            "vectors",
+            lambda: self._indexes.vectors().search(question.sentence, reports, PROPOSED),
+        )
+        near = self._ranking.nearest(question, proposed, CANDIDATES)
+        return {passage for passage, _ in self._by_words(query, reports, CANDIDATES)} | set(near)
+
+    def _by_words(
+        self, query: str, reports: Collection[str] | None, limit: int
+    ) -> list[tuple[str, float]]:
+        return self._indexes.trying(
+            "lexical", lambda: self._indexes.lexical().search(query, reports, limit)
+        )
+
+    def _by_words_alone(self, query: str, pool: Collection[str], limit: int) -> tuple[Scored, ...]:
+        """The best passages of a pool by BM25, for want of an embedding."""
+        reports = {passage.rpartition("/")[0] for passage in pool}
+        # All that have any word: single passages of other reports may rank far down there.
+        found = self._by_words(query, reports, self._indexes.lexical().count())
+        return tuple(
+            Scored(passage, round(score / (score + HALF_SCORE), DIGITS))
+            for passage, score in found
+            if passage in pool
+        )[:limit]
+
+
+def _word_scores(query: str, text: str, ranges: Sequence[tuple[int, int]]) -> list[float]:
+    """The share of the query's word stems that each range has."""
+    wanted = set(stems(query))
+    return [
+        round(len(wanted & set(stems(text[start:end]))) / len(wanted), DIGITS) if wanted else 0.0
+        for start, end in ranges
+    ]
