@@ -266,15 +266,7 @@ class Library:
         where there are no token vectors.
         """
         with self._lock:
-            embedder = self._intake.embedder()
-            found: list[list[list[float]] | None] = [None] * len(passages)
-            if embedder is not None:
-                question = self._question(embedder, query[:QUERY_CHARACTERS])
-                found = self._ranking.word_nearness(question, words, passages)
-            return [
-                scores if scores is not None else [[0.0] * len(words) for _ in ranges]
-                for scores, (_, ranges) in zip(found, passages, strict=True)
-            ]
+            return self._search.word_nearness(query, words, passages)
 
     # Care
 

@@ -89,6 +89,23 @@ class Search:
             for scores, (passage, ranges) in zip(found, passages, strict=True)
         ]
 
+    def word_nearness(
+        self,
+        query: str,
+        words: Sequence[tuple[int, int]],
+        passages: Sequence[tuple[str, Sequence[tuple[int, int]]]],
+    ) -> list[list[list[float]]]:
+        """For each range of each passage, how near it comes to each [start, end) of the query."""
+        embedder = self._intake.embedder()
+        found: list[list[list[float]] | None] = [None] * len(passages)
+        if embedder is not None:
+            question = self._question(embedder, query[:QUERY_CHARACTERS])
+            found = self._ranking.word_nearness(question, words, passages)
+        return [
+            scores if scores is not None else [[0.0] * len(words) for _ in ranges]
+            for scores, (_, ranges) in zip(found, passages, strict=True)
+        ]
+
     def _question(self, embedder: Embedder, query: str) -> Embedded:
         """The vectors of a query, remembered for a while."""
         if query not in self._queries:
