@@ -73,14 +73,22 @@ class Context:
             )
         )
 
+    def rows_at(self, citation: Citation) -> tuple[Fact, ...]:
+        """The facts that were read from rows and lines of ratings that the citation quotes."""
+        return tuple(
+            fact
+            for fact in self.facts
+            if fact.source.kind == "table"
+            and fact.report == citation.report.id
+            and fact.source.start < citation.end
+            and citation.start < fact.source.end
+        )
+
     def row_places(self, citation: Citation) -> frozenset[str]:
         """Places of the rows that the citation quotes, where they differ from its report's."""
         own = place_key(citation.report.subject)
-        return frozenset(
-            fact.subject
-            for fact in self.facts_at(citation)
-            if fact.subject and fact.source.kind == "table" and place_key(fact.subject) != own
-        )
+        subjects = frozenset(fact.subject for fact in self.rows_at(citation) if fact.subject)
+        return frozenset(subject for subject in subjects if place_key(subject) != own)
 
 
 def read_context(library: Shelf) -> Context:

@@ -29,6 +29,11 @@ _NUMBER = re.compile(
 _PERCENT = re.compile(r"\s*(?:%|per\s*cent\b|percent\b)", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:[-–]|to|and|or)\s*[\d.]+\s*(?:%|per\s*cent\b|percent\b)", re.IGNORECASE)
 _MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})\b(?=\s+\d)|(?<=\d )({'|'.join(_MONTHS)})\b", re.I)
+_BEFORE_MONTH = re.compile(rf"\s+(?:{'|'.join(_MONTHS)})\b", re.IGNORECASE)
+_RATIO = re.compile(
+    r"(?<![\d/.])(\d+)\s*(?:/|(?:out\s+)?of\s+(?:the\s+)?)\s*(\d+)(?![\d/]|\.\d|\s*%)",
+    re.IGNORECASE,
+)
 
 
 class Number(NamedTuple):
@@ -40,6 +45,8 @@ class Number(NamedTuple):
     written: str
     """As the text writes it."""
     in_words: bool = False
+    day: bool = False
+    """Whether it is the day or the month of a date."""
 
 
 def find_numbers(text: str) -> list[Number]:
@@ -50,14 +57,23 @@ def find_numbers(text: str) -> list[Number]:
         written = match.group()
         if match["iso"] or match["slashed"]:
             parts = re.split(r"[-/]", written)
-            found += [Number(float(part), False, written) for part in parts]
+            found += [Number(float(p), False, written, day=len(p) < 4) for p in parts]
         elif match["digits"]:
             value = float(written.replace(",", ""))
-            found.append(Number(value, _is_percent(shown, match.end()), written))
+            percent, day = (
+                _is_percent(shown, match.end()),
+                bool(_BEFORE_MONTH.match(shown, match.end())),
+            )
+            found.append(Number(value, percent, written, day=day))
         else:
             percent = _is_percent(shown, match.end())
             found.append(Number(_from_words(written), percent, written, in_words=True))
     return found
+
+
+def find_ratios(text: str) -> list[tuple[float, float]]:
+    """The pairs of numbers of which one is out of the other: 3/21, 22 of 59, 4 out of the 21."""
+    return [(float(a), float(b)) for a, b in _RATIO.findall(visible(text))]
 
 
 def find_months(text: str) -> frozenset[str]:

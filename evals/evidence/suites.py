@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from evals.context import read_context
 from evals.evidence.front import run_reports
+from evals.mutation import check_evaluator
 from evals.report import reasons, summary_table
 from evals.run import Run, load_run
 
@@ -20,11 +22,27 @@ def suites_section(reports_dir: Path) -> Iterator[str]:
         run_reports(store, "ingest", str(reports_dir))
         run_reports(store, "eval", "--out", str(Path(folder) / "run"))
         run = load_run(Path(folder) / "run")
+        caught = _broken_on_purpose(run, store)
     yield from summary_table(run).splitlines()
     yield from promise_lines(run)
+    yield from caught
     for result in run.results:
         if not result.passed:
             yield f"  failed: {result.key}: {' | '.join(reasons(result))[:300]}"
+
+
+def _broken_on_purpose(run: Run, store: Path) -> list[str]:
+    """How many right answers, broken in each way, the metrics no longer let pass."""
+    from index.stores.library import open_library
+
+    library = open_library(store, create=False)
+    try:
+        found = check_evaluator(run.results, read_context(library))
+    finally:
+        library.close()
+    broken, caught = sum(c.broken for c in found), sum(c.caught for c in found)
+    ways = ", ".join(f"{c.kind} {c.caught}/{c.broken}" for c in found)
+    return [f"right answers broken on purpose and caught: {caught}/{broken} ({ways})"]
 
 
 def promise_lines(run: Run) -> Iterator[str]:

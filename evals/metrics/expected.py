@@ -20,6 +20,9 @@ from evals.words import (
 )
 from index.models import Answer, AnswerFact, Citation, Statement
 
+# A whole table in words is shorter (24 rows with date and score: 220 words); a pasted page is not.
+PAGE = 300
+
 _KEY_QUESTIONS = {
     "engagement": "engag",
     "desistance": "desist|reoffending",
@@ -77,10 +80,8 @@ def words_must_not(pair: Pair, answer: Answer) -> Score:
 
 
 def max_words(pair: Pair, answer: Answer, limit: int | None) -> Score:
-    """Whether the statements are no longer than the pair, or its suite, allows."""
-    longest = pair.max_words or limit
-    if longest is None:
-        return nothing("max_words")
+    """Whether the statements are no longer than the pair, its suite, or a page allows."""
+    longest = pair.max_words or limit or PAGE
     count = words(answer)
     too_long = [f"{count} words, at most {longest} are wanted"] if count > longest else []
     return share("max_words", too_long, 1, f"{count} words")

@@ -10,13 +10,14 @@ from evals.context import Context
 from evals.facts import same_date
 from evals.metrics.shares import share, short
 from evals.models import Score
-from evals.numbers import Number, bare_one, close, find_months, find_numbers
+from evals.numbers import Number, bare_one, close, find_months, find_numbers, find_ratios
 from evals.words import contains, contains_whole, same_place
 from index.models import Answer, AnswerFact, Citation, Statement
 from ingest.models import Fact
 
 # How far a computed number may be off: a mean is given to one decimal place.
 _ROUNDING = 0.05
+_RATED = frozenset({"rating", "overall_rating", "rating_count"})
 
 
 def unsupported_numbers(answer: Answer, context: Context) -> Score:
@@ -34,6 +35,10 @@ def unsupported_numbers(answer: Answer, context: Context) -> Score:
         support = _Support(statement, own, answer, context)
         numbers = [n for n in find_numbers(statement.text) if not bare_one(n)]
         looked_at += len(numbers)
+        for part, whole in find_ratios(statement.text) if statement.kind != "quote" else []:
+            numbers = _without(numbers, (part, whole))
+            if not support.has_ratio(part, whole):
+                wrong.append(f"{part:g} out of {whole:g} in {short(statement)}")
         wrong += [
             f"{n.written} in {short(statement)}" for n in numbers if not support.has_number(n)
         ]
@@ -46,6 +51,16 @@ def unsupported_numbers(answer: Answer, context: Context) -> Score:
         looked_at += len(words)
         wrong += [f"{w!r} in {short(statement)}" for w in words if not support.has_rating(w)]
     return share("unsupported_numbers", wrong, looked_at, "all in their own citations")
+
+
+def _without(numbers: Sequence[Number], values: Iterable[float]) -> list[Number]:
+    """The numbers without the first one of each value."""
+    kept = list(numbers)
+    for value in values:
+        found = next((number for number in kept if number.value == value), None)
+        if found:
+            kept.remove(found)
+    return kept
 
 
 class _Support:
@@ -69,6 +84,15 @@ class _Support:
         self.texts = texts
         self.numbers = [number for text in texts for number in find_numbers(text)]
         self.months = frozenset(month for text in texts for month in find_months(text))
+        facts_behind: list[AnswerFact | Fact] = [
+            *true,
+            *(fact for c in own for fact in context.facts_at(c)),
+        ]
+        self.ratios = {ratio for text in texts for ratio in find_ratios(text)} | {
+            (float(f.number), float(f.out_of))
+            for f in facts_behind
+            if f.number is not None and f.out_of is not None
+        }
         self.percent = any(number.percent for number in self.numbers)
         self.computed = (
             _computed(statement, facts, own, _columns(own, context))
@@ -83,8 +107,15 @@ class _Support:
         return any(
             close(number.value, wanted.value)
             and (number.percent or self.percent or not wanted.percent)
+            and (wanted.day or not number.day)
             for number in self.numbers
         )
+
+    def has_ratio(self, part: float, whole: float) -> bool:
+        """Whether the evidence has the two numbers as one, or the part is computed."""
+        if (part, whole) in self.ratios:
+            return True
+        return part in self.computed and any(known == whole for _, known in self.ratios)
 
     def has_rating(self, word: str) -> bool:
         """Whether the evidence has the word that rates."""
@@ -104,10 +135,16 @@ def _evidence_texts(citation: Citation) -> list[str]:
     ]
 
 
+def _rated(fact: AnswerFact | Fact) -> str:
+    """The word that the fact rates with; the value of other facts is their number."""
+    return fact.value or "" if fact.measure in _RATED else ""
+
+
 def _fact_texts(fact: AnswerFact | Fact) -> list[str]:
     unit = " per cent" if fact.unit == "percent" else ""
-    numbers = [f"{n:g}{unit}" for n in (fact.number, fact.out_of) if n is not None]
-    return [fact.published, fact.value or "", fact.label or "", *numbers]
+    if fact.number is None:
+        return [fact.published, fact.value or "", fact.label or ""]
+    return [fact.published, fact.label or "", f"{fact.number:g}{unit}", _rated(fact)]
 
 
 def _shelf_texts(answer: Answer, context: Context) -> list[str]:

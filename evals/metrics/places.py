@@ -51,7 +51,7 @@ def _strange_places(
     about = rows or frozenset({citation.report.subject})
     if _any_same(about, allowed) or (not rows and mentions(citation.quote, allowed)):
         return frozenset()
-    tabled = [fact for fact in context.facts_at(citation) if fact.measure in _TABLED]
+    tabled = [fact for fact in context.rows_at(citation) if fact.measure in _TABLED]
     if _any_same({fact.region for fact in tabled}, allowed):
         return frozenset()
     tables = {r.id for r in context.reports.values() if r.kind == "annual" and r.id in pair.needs}

@@ -169,10 +169,23 @@ def shelf() -> Shelf:
             "Sickness was high. Only 28 per cent of posts were filled in the north. "
             "Rooms were cold.",
             ARDEN_TEXT,
-            "Sickness was",
+            "Sickness was **high**.<sup>4</sup> Only 28 per cent of posts were filled in\n"
+            "  the north. Rooms were cold.",
         ),
-        passage(arden, 2, "Twelve of the 40 cases had no plan.", ARDEN_TEXT, "Twelve"),
-        passage(bray, 1, "Posts were filled at 91 per cent. Rooms were warm.", BRAY_TEXT, "Posts"),
+        passage(
+            arden,
+            2,
+            "Twelve of the 40 cases had no plan.",
+            ARDEN_TEXT,
+            "Twelve of the 40 cases had no plan.",
+        ),
+        passage(
+            bray,
+            1,
+            "Posts were filled at 91 per cent. Rooms were warm.",
+            BRAY_TEXT,
+            "Posts were filled at 91 per cent. Rooms were warm.",
+        ),
     ]
     return made
 

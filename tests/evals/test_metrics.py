@@ -280,7 +280,23 @@ def test_a_number_of_another_citation_supports_nothing(make, cite, context):
     given = rows(make, cite, context, "Arden", "Bray")
     first = given.statements[0].model_copy(update={"text": "Arden: 4 out of 21"})
     broken = given.model_copy(update={"statements": (first, *given.statements[1:])})
-    assert unsupported_numbers(broken, context).reason == "4 in 'Arden: 4 out of 21'"
+    assert unsupported_numbers(broken, context).reason == "4 out of 21 in 'Arden: 4 out of 21'"
+
+
+def test_two_numbers_of_the_evidence_are_no_score_together(make, cite, context):
+    given = rows(make, cite, context, "Bray")
+    first = given.statements[0].model_copy(update={"text": "Bray: 21 out of 21"})
+    broken = given.model_copy(update={"statements": (first,)})
+    assert unsupported_numbers(broken, context).reason == "21 out of 21 in 'Bray: 21 out of 21'"
+
+
+def test_the_day_of_a_date_is_no_count(make, cite, context):
+    given = rows(make, cite, context, "Bray")
+    first = given.statements[0].model_copy(update={"text": "Bray has 22 places."})
+    broken = given.model_copy(update={"statements": (first,)})
+    assert unsupported_numbers(broken, context).reason == "22 in 'Bray has 22 places.'"
+    dated = given.statements[0].model_copy(update={"text": "Bray, 22 February 2024: 4 out of 21"})
+    assert unsupported_numbers(given.model_copy(update={"statements": (dated,)}), context).holds
 
 
 def test_a_month_that_is_not_in_the_evidence_is_caught(rating, context):
