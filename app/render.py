@@ -89,7 +89,7 @@ def answer_html(answer: Answer, turn: int) -> str:
 
 def chip(turn: int, citation: Citation) -> str:
     """The small numbered button that opens a citation."""
-    where = ", ".join((report_words(citation.report), *citation.section[-1:]))
+    where = ", ".join((report_words(citation.report), *citation.section[-2:]))
     label = escape(f"Source {citation.id}: {where}", quote=True)
     return (
         f'<button type="button" class="chip" data-open="{turn}:{citation.id}" '
@@ -166,7 +166,7 @@ def sources_html(answer: Answer, turn: int) -> str:
 def _source_item(citation: Citation, turn: int) -> str:
     ours = citation.report.edition == "digest"
     place = escape(report_words(citation.report))
-    section = escape(citation.section[-1] if citation.section else citation.report.source)
+    section = escape(" › ".join(citation.section[-2:]) or citation.report.source)
     return (
         f'<li><button type="button" class="source{" ours" if ours else ""}" '
         f'data-open="{turn}:{citation.id}"><span class="chip" aria-hidden="true">{citation.id}'

@@ -134,9 +134,10 @@ def _table(rows: Sequence[Sequence[str]], quote: str | None) -> str:
         here = ' class="here"' if number == cited else ""
         lines.append(f"<tr{here}>{cells}</tr>")
     lost = f'<p class="here">{_OPEN}{escape(quote)}{_CLOSE}</p>' if quote and cited is None else ""
+    few = " few" if len(rows[0]) <= 3 else ""  # short rows one under another keep their columns
     return (
         f'{lost}<div class="scroll" tabindex="0" role="region" aria-label="Table">'
-        f'<table class="rows"><tbody>{"".join(lines)}</tbody></table></div>'
+        f'<table class="rows{few}"><tbody>{"".join(lines)}</tbody></table></div>'
     )
 
 

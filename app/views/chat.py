@@ -4,31 +4,29 @@ Everything that belongs to one person lives in their session: the turns, the con
 the assistant carries on, the opened citation and the filters.
 """
 
-import logging
 import re
 from html import escape
 from typing import NamedTuple
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from app.questions import take_question
 from app.render import (
     answer_html,
     button_label,
-    escape_markdown,
     facts_html,
     notes_html,
     question_html,
-    render_markdown,
     sources_html,
 )
 from app.source import source_html
 from app.views.clicks import listen
 from app.views.examples import example_questions
 from app.views.frame import Holdings, error_line, holdings, nothing_held, show_error
+from app.views.talk import Asking, Turn, ask, transcript
 from app.wording import joined, report_words
 from index.answers.assistant import Assistant
-from index.models import Answer, Citation, Conversation, Filters, Status
+from index.models import Answer, Citation, Filters, Status
 from index.stores.library import Library
 from ingest.errors import ReportsError
 
@@ -41,21 +39,6 @@ _STATUS: dict[Status, str] = {
     "clarify": "Which do you mean?",
 }
 _MOST_CHOICES = 8
-_BUG = (
-    "Something went wrong while this was being answered, and the mistake is ours. Put the "
-    "question in other words; what happened is in the log of the server."
-)
-_log = logging.getLogger(__name__)
-
-
-class Turn(NamedTuple):
-    """One question of this session with what came of it: an answer, or an error in plain words."""
-
-    question: str
-    answer: Answer | None
-    error: str
-    filtered: str
-    """The filters that were on, in words; "" without any."""
 
 
 class Opened(NamedTuple):
@@ -72,7 +55,8 @@ def show_chat(assistant: Assistant, library: Library, question_limit: int = 2000
         nothing_held()
         return
     turns: list[Turn] = st.session_state.setdefault("turns", [])
-    filters, filtered = _sidebar(held)
+    actions = st.sidebar.container()
+    filters, filtered = _filters(held)
     talk = st.container(key="talk")
     # In a container of its own: pinned by Streamlit, the page would jump to its end at every click.
     with st.container(key="ask"):
@@ -82,59 +66,61 @@ def show_chat(assistant: Assistant, library: Library, question_limit: int = 2000
     if typed is not None:
         st.session_state["pending"] = typed
     pending: str | None = st.session_state.get("pending")
+    if pending is not None:
+        st.session_state["opened"] = None
     with talk:
         if not turns and pending is None:
             _welcome(held)
         for number, turn in enumerate(turns):
-            _show_turn(turn, number, library, newest=number == len(turns) - 1 and pending is None)
-    if pending is not None:
-        with talk, st.container(key=f"turn-{len(turns)}"):
-            st.html(question_html(pending))
-            with st.spinner("Reading the reports …"):
-                turns.append(_ask(assistant, pending, filters, filtered, question_limit))
-        st.session_state["pending"] = None
-        st.session_state["opened"] = None
-        st.session_state["show"] = f".st-key-turn-{len(turns) - 1}@{len(turns)}"
-        st.rerun()
+            with _turn_container(number, turn.question):
+                newest = number == len(turns) - 1 and pending is None
+                _show_turn(turn, number, library, newest)
+        if pending is not None:
+            with _turn_container(len(turns), pending):
+                asking = Asking(pending, question_limit, filters, filtered)
+                _take_turn(assistant, asking, turns)
+                _show_turn(turns[-1], len(turns) - 1, library, newest=True)
+    with actions:
+        _actions(turns)
     listen(_open, st.session_state.get("show", ""))
 
 
-def _ask(assistant: Assistant, question: str, filters: Filters, filtered: str, limit: int) -> Turn:
-    """Ask within this session's conversation; an error is a turn too, and the talk goes on."""
-    conversation: Conversation | None = st.session_state.get("conversation")
-    try:
-        reply = assistant.ask(take_question(question, limit), conversation, filters)
-    except ReportsError as error:
-        return Turn(question, None, str(error), filtered)
-    except Exception:  # a bug: its traceback goes to the log, and the talk goes on
-        _log.exception("No answer to a question of %d characters", len(question))
-        return Turn(question, None, _BUG, filtered)
-    st.session_state["conversation"] = reply.conversation
-    return Turn(question, reply.answer, "", filtered)
+def _turn_container(number: int, question: str) -> DeltaGenerator:
+    container = st.container(key=f"turn-{number}")
+    container.html(question_html(question))
+    return container
+
+
+def _take_turn(assistant: Assistant, asking: Asking, turns: list[Turn]) -> None:
+    """Ask, and keep what came of it; a question stays pending until then."""
+    state = st.session_state
+    with st.spinner("Reading the reports …"):
+        turn, state["conversation"] = ask(assistant, asking, state.get("conversation"))
+    turns.append(turn)
+    state["pending"] = None
+    state["show"] = f".st-key-turn-{len(turns) - 1}@{len(turns)}"
 
 
 def _show_turn(turn: Turn, number: int, library: Library, newest: bool) -> None:
-    with st.container(key=f"turn-{number}"):
-        st.html(question_html(turn.question))
-        if turn.filtered:
-            st.html(f'<p class="small">Answered only from {escape(turn.filtered)}</p>')
-        if turn.answer is None:
-            error_line(turn.error)
-            return
-        answer = turn.answer
-        text, beside = st.columns([7, 5], gap="large")
-        with text:
-            said = _STATUS[answer.status]
-            status = f'<p class="status">{said}</p>' if said else ""
-            st.html(status + answer_html(answer, number) + notes_html(answer.notes))
-            if newest:
-                _suggestions(answer, number)
-        with beside:
-            _opened_source(answer, number, library)
-            if answer.facts:
-                st.html(facts_html(answer, number))
-            if answer.citations:
-                st.html(sources_html(answer, number))
+    if turn.filtered:
+        st.html(f'<p class="small">Answered only from {escape(turn.filtered)}</p>')
+    if turn.answer is None:
+        error_line(turn.error)
+        return
+    answer = turn.answer
+    text, beside = st.columns([7, 5], gap="large")
+    with text:
+        said = _STATUS[answer.status]
+        status = f'<p class="status">{said}</p>' if said else ""
+        st.html(status + answer_html(answer, number) + notes_html(answer.notes))
+        if newest:
+            _suggestions(answer, number)
+    with beside:
+        _opened_source(answer, number, library)
+        if answer.facts:
+            st.html(facts_html(answer, number))
+        if answer.citations:
+            st.html(sources_html(answer, number))
 
 
 def _suggestions(answer: Answer, number: int) -> None:
@@ -200,7 +186,7 @@ def _welcome(held: Holdings) -> None:
             )
 
 
-def _sidebar(held: Holdings) -> tuple[Filters, str]:
+def _filters(held: Holdings) -> tuple[Filters, str]:
     """The filters as set, and in words."""
     named = {info.id: report_words(info) for info in held.reports}
     places = sorted({info.subject for info in held.reports} | {f.subject for f in held.facts})
@@ -209,15 +195,6 @@ def _sidebar(held: Holdings) -> tuple[Filters, str]:
         if chosen is not None and not known.issuperset(chosen):  # taken out of the library since
             st.session_state[key] = [one for one in chosen if one in known]
     with st.sidebar:
-        st.button(
-            "New conversation",
-            key="new",
-            on_click=_begin_again,
-            icon=":material/add:",
-            width="stretch",
-            disabled=not st.session_state["turns"],
-        )
-        _download(st.session_state["turns"])
         st.html('<h2 class="side">Answer only from</h2>')
         chosen_places = st.multiselect("Places", places, key=PLACES, placeholder="All places")
         chosen_reports = st.multiselect(
@@ -231,32 +208,27 @@ def _sidebar(held: Holdings) -> tuple[Filters, str]:
     return filters, joined([*chosen_places, *(named[one] for one in chosen_reports)])
 
 
-def _download(turns: list[Turn]) -> None:
-    """Offer the conversation with all its sources as one Markdown file."""
-    if not turns:
-        return
-    st.download_button(
-        "Save with sources",
-        lambda: _transcript(turns),
-        file_name="conversation.md",
-        mime="text/markdown",
-        key="save",
-        icon=":material/download:",
-        on_click="ignore",
+def _actions(turns: list[Turn]) -> None:
+    """A new conversation, and this one with all its sources as one Markdown file."""
+    st.button(
+        "New conversation",
+        key="new",
+        on_click=_begin_again,
+        icon=":material/add:",
         width="stretch",
+        disabled=not turns,
     )
-
-
-def _transcript(turns: list[Turn]) -> str:
-    parts = ["# Questions to the inspection reports\n"]
-    for turn in turns:
-        parts.append(f"## {escape_markdown(turn.question)}\n")
-        if turn.filtered:
-            parts.append(f"*Answered only from {escape_markdown(turn.filtered)}*\n")
-        parts.append(
-            render_markdown(turn.answer) if turn.answer else escape_markdown(turn.error) + "\n"
+    if turns:
+        st.download_button(
+            "Save with sources",
+            lambda: transcript(turns),
+            file_name="conversation.md",
+            mime="text/markdown",
+            key="save",
+            icon=":material/download:",
+            on_click="ignore",
+            width="stretch",
         )
-    return "\n".join(parts)
 
 
 def _filter_line(filtered: str) -> None:

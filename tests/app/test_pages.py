@@ -1,7 +1,7 @@
 """What the pages show, driven by Streamlit's AppTest over a real library of two made-up reports."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from app.views.chat import Opened
 from app.views.examples import example_questions
+from app.views.frame import opened
 from app.views.ratings import inspections
 from index.models import Answer, Conversation, Filters, QuestionPlan, Reply
 from index.stores.library import Library, open_library
@@ -16,6 +17,7 @@ from ingest.errors import ReportsError
 from ingest.models import Report
 
 SECONDS = 20
+MAIN = Path(__file__).resolve().parents[2] / "app" / "main.py"
 
 
 class Scripted:
@@ -325,3 +327,35 @@ def test_examples_compare_only_what_shares_a_scheme(westmere: Report, eastvale: 
         "compare" in one for one in example_questions(reports, (*westmere.facts, *other))
     )
     assert example_questions((), ()) == ()
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], AppTest]]:
+    """Starts the pages as Streamlit does, over the library in a folder."""
+
+    def start(store: Path) -> AppTest:
+        monkeypatch.setenv("REPORTS_STORE", str(store))
+        monkeypatch.setenv("REPORTS_EMBEDDING", "none")
+        return AppTest.from_file(str(MAIN), default_timeout=SECONDS).run()
+
+    yield start
+    opened.clear()
+
+
+def test_pages_start_over_the_library_of_the_settings(
+    library: Library, tmp_path: Path, started: Callable[[Path], AppTest]
+) -> None:
+    test = started(tmp_path / "library")
+    assert not test.exception
+    assert "What do the inspection reports say?" in html(test)
+    opened().library.close()
+
+
+def test_library_that_cannot_be_opened_is_said_in_plain_words(
+    tmp_path: Path, started: Callable[[Path], AppTest]
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    test = started(tmp_path / "file" / "library")
+    assert not test.exception
+    assert 'role="alert"' in html(test)
+    assert not test.chat_input
