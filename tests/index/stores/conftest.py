@@ -148,11 +148,20 @@ def library(tmp_path: Path, encoder: Encoder) -> Iterator[Library]:
 
 
 @pytest.fixture(scope="session")
-def held(
+def held_folder(
     tmp_path_factory: pytest.TempPathFactory, encoder: Encoder, make_report: MakeReport
-) -> Iterator[Library]:
+) -> Path:
+    """The folder of a library of two reports: to be copied, or read through `held`."""
+    folder = tmp_path_factory.mktemp("held")
+    library = open_library(folder)
+    library.add([make_report(), make_report("Melton", "2023-11", OTHER_LINES)])
+    library.close()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def held(held_folder: Path) -> Iterator[Library]:
     """A library of two reports that no test changes."""
-    opened = open_library(tmp_path_factory.mktemp("held"))
-    opened.add([make_report(), make_report("Melton", "2023-11", OTHER_LINES)])
+    opened = open_library(held_folder)
     yield opened
     opened.close()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from index.stores import library as library_module
+from index.stores import search
 from index.stores.library import Library, open_library
 
 pytestmark = pytest.mark.store
@@ -12,27 +12,13 @@ pytestmark = pytest.mark.store
 
 @pytest.fixture(autouse=True)
 def _candidates_from_the_indexes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(library_module, "EXHAUSTIVE", 0)
+    monkeypatch.setattr(search, "EXHAUSTIVE", 0)
 
 
 @pytest.fixture
-def copied(tmp_path: Path, held: Library) -> Path:
-    """A folder with a library of two reports."""
-    library = open_library(tmp_path / "copy")
-    for info in held.reports():
-        report = held.stored(info.id)
-        library.add([(_report(report), held.original(report.sources[0].sha256))])
-    library.close()
-    return tmp_path / "copy"
-
-
-def _report(stored):
-    from ingest.models import Report
-
-    source = stored.sources[0]
-    return Report.model_validate(
-        stored.model_dump(exclude={"sources"}) | {"sha256": source.sha256, "format": source.format}
-    )
+def copied(tmp_path: Path, held_folder: Path) -> Path:
+    """A folder with a library of two reports, to be damaged."""
+    return shutil.copytree(held_folder, tmp_path / "copy")
 
 
 def builds(root: Path, kind: str) -> list[Path]:
