@@ -61,8 +61,8 @@ def numbers_right(pair: Pair, answer: Answer) -> Score:
 
 
 def words_must(pair: Pair, answer: Answer) -> Score:
-    """Share of the words that must be in the text and are."""
-    text = " ".join(_texts(answer))
+    """Share of the words that must be in the text, its headings among it, and are."""
+    text = " ".join([*_texts(answer), "\n", re.sub(r"(?<!\\)\[\d+\]", "", answer.text)])
     missing = [f"no {entry!r}" for entry in pair.must if not contains(text, entry)]
     return share("words_must", missing, len(pair.must), "all words are there")
 

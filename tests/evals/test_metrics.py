@@ -366,6 +366,13 @@ def test_words_that_must_and_must_not_be_there(rating):
     assert words_must_not(pair, rating).value == 0
 
 
+def test_words_may_stand_in_a_heading_of_the_text(rating):
+    headed = rating.model_copy(update={"text": f"**Arden\\: staffing**\n\n{rating.text}"})
+    pair = RATING.model_copy(update={"must": ("Arden: staffing",)})
+    assert words_must(pair, headed).holds
+    assert not words_must(pair, rating).holds
+
+
 @pytest.mark.parametrize(
     ("update", "reason"),
     [
