@@ -197,12 +197,11 @@ class Library:
 
     def fingerprint(self) -> str:
         """SHA-256 of what the library holds, files and embedding included: no clock, no folder."""
-        self._current()
         digest = hashlib.sha256()
+        for report_id, held in self._current().items():
+            digest.update(f"{report_id} {held.content}\n".encode())
         with self._database.reading() as connection:
             digest.update(f"{get_meta(connection, 'embedding')}\n".encode())
-            for report_id, held in records.held_reports(connection).items():
-                digest.update(f"{report_id} {held.content}\n".encode())
             for row in records.source_rows(connection):
                 digest.update(f"{row.report_id} {row.ordinal} {row.sha256}\n".encode())
         return digest.hexdigest()
