@@ -129,6 +129,8 @@ def join_spans(first: tuple[Span, ...], second: tuple[Span, ...], text: str) -> 
         after = end + (2 if text.startswith("\r\n", end) else 1)
         if after <= second[0].start:
             last = last._replace(end=after)
+    if last.end == second[0].start and last.page == second[0].page:
+        return (*first[:-1], last._replace(end=second[0].end), *second[1:])
     return (*first[:-1], last, *second)
 
 
@@ -170,7 +172,9 @@ def _blocks_of(lines: list[_Line], text: str) -> Iterator[Block]:
     heading = False
     listing = _is_listing(lines)
     for i in range(1, len(lines) + 1):
-        if i < len(lines) and not (listing or _parts(lines[i - 1].raw, lines[i].raw)):
+        if i < len(lines) and not (
+            listing or _parts(lines[i - 1].raw, lines[i].raw, i - 1 == start)
+        ):
             continue
         underlined = _underline_depth(lines[start:i], lines[i : i + 1])
         block = _block(lines[start:i], text)
@@ -199,8 +203,11 @@ def _is_listing(lines: list[_Line]) -> bool:
     return sum(bool(_ENTRY.match(line.raw.strip())) for line in lines) >= 0.8 * len(lines)
 
 
-def _parts(before: str, after: str) -> bool:
-    """True where a block ends between two lines that no blank line separates."""
+def _parts(before: str, after: str, alone: bool) -> bool:
+    """True where a block ends between two lines that no blank line separates.
+
+    `alone`: the line before is the whole block so far.
+    """
     if _HASH.match(before) or _RULE.match(before) or _is_row(before):
         return True
     if _HASH.match(after) or _RULE.match(after) or _NOTE.match(after) or _is_row(after):
@@ -208,7 +215,8 @@ def _parts(before: str, after: str) -> bool:
     if _BULLET.match(after) or _NUMBER.match(after) or _CROSS.match(after):
         return True
     # A heading that its name shows may stand right above or below prose.
-    if _NAMED_LINE.match(visible(before)) or (_WHOLE_BOLD.match(before) and ":" in before):
+    named = _NAMED_LINE.match(visible(before)) or (_WHOLE_BOLD.match(before) and ":" in before)
+    if named and alone:
         return True
     return bool(_NAMED_LINE.match(visible(after))) and bool(_PAUSE.search(before.rstrip()))
 

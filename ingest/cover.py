@@ -23,7 +23,7 @@ _MONTHS = [
     "November",
     "December",
 ]
-_MONTH = "|".join(f"{name}|{name[:3]}" for name in _MONTHS)
+_MONTH = "|".join(f"{name}|{name[:3]}" for name in _MONTHS) + "|Sept"
 _DATE = re.compile(
     rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?\b(?P<month>{_MONTH})\b\.?,?\s+"
     r"(?P<year>(?:19|20)\d\d)\b",
@@ -56,6 +56,8 @@ _THEMATIC = re.compile(
 )
 _INSPECTORATE = re.compile(r"\b(?:HM|HMI|Her Majesty's|His Majesty's)\s+(?:Inspectorate|Probation)")
 _MATTER_TITLE = re.compile(r"\btitle:\s*(.+?)(?=\s[\w-]+:\s|$)", re.IGNORECASE)
+_TITLES = 6
+"""Lines of a cover among which its title stands."""
 _FRONT = 60
 """Blocks: cover, contents and copyright page of a report have up to 45."""
 
@@ -92,7 +94,7 @@ def read_cover(blocks: Sequence[Block], schemes: Schemes, layout: Layout) -> Cov
     """What the document is, from its front matter; kind "other" without an inspection's cover."""
     front = _front(blocks, layout)
     matter = _front_matter(front)
-    first = next((i for i, each in enumerate(front) if i > matter and _is_title(each)), None)
+    first = _first_line(front, matter)
     edition: Edition = "published"
     if any((m := _EDITION.match(each.text)) and m[1].lower() == "digest" for each in front):
         edition = "digest"
@@ -187,6 +189,13 @@ def _front_matter(front: Sequence[Block]) -> int:
         if not re.match(r"[\w-]+:\s", block.text):
             return -1
     return -1
+
+
+def _first_line(front: Sequence[Block], matter: int) -> int | None:
+    """Position of the title: of a line that calls itself an inspection, else of the first line."""
+    titles = [i for i, each in enumerate(front) if i > matter and _is_title(each)][:_TITLES]
+    told = (i for i in titles if _INSPECTION.match(_DIGEST_OF.sub("", front[i].text)))
+    return next(told, titles[0] if titles else None)
 
 
 def _is_title(block: Block) -> bool:

@@ -96,6 +96,9 @@ class Headings:
 
     def push(self, node: Node) -> None:
         """Puts a heading into the tree."""
+        if node.kind == "standard" and not self._chapter_is_domain():
+            # The heading of the domain is lost: the chapter before it does not hold the standard.
+            self.stack = []
         self.stack = [each for each in self.stack if each.level < node.level]
         node.path = (*(each.name for each in self.stack), node.name)
         self.stack.append(node)
@@ -213,9 +216,9 @@ class Headings:
             return None
         if plain_name(block.text) in self.guide.layout.table_heads:
             return None
-        if _closed(block) or (not block.text[:1].isupper() and not block.numbered):
+        if _closed(block) or not block.text[:1].isupper():
             return None
-        if block.numbered and self._in_numbered_list(i, block):
+        if block.numbered and (self._recommendations() or self._in_numbered_list(i, block)):
             return None
         if block.text.endswith(":") and block.style == "plain" and not self._short_lead(i, block):
             return None

@@ -78,7 +78,7 @@ class Section(Record):
     path: tuple[str, ...]
     """The headings from the top down to and including this one, without closing colons."""
     level: int
-    """1 chapter, 2 standard or section or addressee, 3 Strengths and Areas for improvement, 4 below."""
+    """1 chapter, 2 standard, section or addressee, 3 Strengths or Areas for improvement, 4 below."""
     standard: str | None
     spans: tuple[Span, ...]
     page: int | None
@@ -164,7 +164,7 @@ class Fact(Record):
     """Counts and percentages in prose: what was done, or what was not."""
     source: Source
     also: tuple[Source, ...] = ()
-    """Further sources: what a derived fact was computed from, or a second place that says the same."""
+    """Further sources: what a derived fact was computed from, or a place that says the same."""
 
 
 class Warning(Record):

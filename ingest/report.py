@@ -38,11 +38,7 @@ def read_report(path: Path, schemes: Schemes | None = None) -> Report:
     blocks = without_residue(blocks, layout, cover.last)
     scheme = _scheme(blocks, cover, schemes)
     blocks, ratings = _with_ratings(blocks, text, cover, schemes, names)
-    own = (
-        frozenset(each.key for each in schemes.scheme(scheme).standards)
-        if scheme
-        else frozenset(names.standards.values())
-    )
+    own = _standards(scheme, cover, schemes)
     outline = find_sections(blocks, Guide(cover.kind, layout, names, cover.last, ratings, own))
     sha256 = hashlib.sha256(data).hexdigest()
     info = _info(cover, path, sha256)
@@ -102,6 +98,16 @@ def _scheme(blocks: Sequence[Block], cover: Cover, schemes: Schemes) -> str:
         if len(cell) <= _LONGEST_LABEL
     ]
     return schemes.detect(kind=cover.kind, out_of=out_of, labels=labels)
+
+
+def _standards(scheme: str, cover: Cover, schemes: Schemes) -> frozenset[str]:
+    """Keys of the standards of the scheme, or of all that such a report may use."""
+    return frozenset(
+        standard.key
+        for each in schemes.schemes
+        if each.name == scheme or (not scheme and cover.kind in each.kinds)
+        for standard in each.standards
+    )
 
 
 def _with_ratings(

@@ -28,9 +28,8 @@ def without_residue(blocks: Sequence[Block], layout: Layout, cover: int) -> tupl
     for i, block in enumerate(blocks):
         if i <= cover or block.style in ("row", "rule", "note"):
             continue
-        if _is_figures(block, blocks[i - 1] if i else None) or _is_legend(block):
-            out.add(i)
-        elif _is_running(block, common, layout):
+        figures = _is_figures(block, blocks[i - 1] if i else None)
+        if figures or _is_legend(block) or _is_running(block, common, layout):
             out.add(i)
     out |= _labels_of_charts(blocks, out)
     return tuple(block for i, block in enumerate(blocks) if i not in out)

@@ -45,7 +45,8 @@ def read_rows(lines: Sequence[Sequence[str]], width: int = 0) -> tuple[Row, ...]
     if not lines:
         return ()
     rows = [list(cells) for cells in lines]
-    usual = max(width, _usual_width(rows))
+    filled = max(i for row in rows for i, cell in enumerate(["", *row]) if cell or i == 0)
+    usual = max(width, min(_usual_width(rows), filled))
     rows = [_trimmed(row, usual) for row in rows]
     usual = max(usual, *(len(row) for row in rows))
     shapes = _shapes([row for row in rows if len(row) == usual], usual)

@@ -1,0 +1,116 @@
+import pytest
+
+from ingest.blocks import split_blocks
+from ingest.cover import Cover, read_cover, read_date, report_id
+from ingest.layout import load_layout
+from ingest.schemes import load_schemes
+
+OURS = "HM Inspectorate of Probation"
+
+
+def cover(*lines: str) -> Cover:
+    return read_cover(split_blocks("\n\n".join(lines)), load_schemes(), load_layout())
+
+
+def test_the_cover_of_a_unit_says_place_region_and_month() -> None:
+    found = cover(
+        "A crown",
+        "An inspection of probation services in:",
+        "**Alphaton & Betaville PDU**",
+        "The Probation Service – Kent, Surrey, and Sussex Region",
+        f"{OURS}, October 2024",
+        "ISBN: 978-1-916621-99-1",
+    )
+    assert (found.kind, found.subject) == ("pdu", "Alphaton and Betaville")
+    assert found.region == "Kent, Surrey and Sussex"
+    assert found.isbn == "978-1-916621-99-1"
+    assert report_id(found, "0" * 64) == "alphaton-and-betaville-2024-10"
+
+
+@pytest.mark.parametrize(
+    ("place", "region", "kind", "subject"),
+    [
+        ("Wales", "Wales region", "region", "Wales"),
+        ("London region", "London region", "region", "London"),
+        ("East of England region", "", "region", "East of England"),
+        ("York PDU", "Yorkshire and the Humber region", "pdu", "York"),
+        ("North Wales PDU", "Wales region", "pdu", "North Wales"),
+        ("Ealing and Hillingdon (PDU)", "London region", "pdu", "Ealing and Hillingdon"),
+    ],
+)
+def test_a_region_and_a_unit_with_a_region_in_its_name_are_told_apart(
+    place: str, region: str, kind: str, subject: str
+) -> None:
+    service = [f"The Probation Service – {region}"] if region else []
+    found = cover("An inspection of probation services in:", place, *service, f"{OURS}, June 2024")
+    assert (found.kind, found.subject) == (kind, subject)
+
+
+def test_an_annual_report_is_named_by_the_year_of_its_title() -> None:
+    found = cover("2024 Annual Report: inspection of probation services", "© Crown copyright 2025")
+    assert (found.kind, found.subject, found.region) == ("annual", "England and Wales", "")
+    assert found.published == "2025"
+    assert report_id(found, "0" * 64) == "annual-report-2024"
+
+
+def test_thematic_reports_of_one_month_have_ids_of_their_own() -> None:
+    ids = {
+        report_id(cover(f"A thematic inspection of {what}", f"{OURS}, May 2024"), "0" * 64)
+        for what in ("gambling", "gardening")
+    }
+    assert ids == {
+        "a-thematic-inspection-of-gambling-2024-05",
+        "a-thematic-inspection-of-gardening-2024-05",
+    }
+
+
+def test_a_digest_is_marked_in_its_edition_its_title_and_its_id() -> None:
+    found = cover(
+        "# Digest of: An inspection of probation services in Testford PDU",
+        "Edition: digest",
+        "The Probation Service – Wales region",
+        f"{OURS}, May 2024",
+    )
+    assert (found.edition, found.kind, found.subject) == ("digest", "pdu", "Testford")
+    assert found.title.startswith("Digest of")
+    assert report_id(found, "0" * 64) == "sample-testford-2024-05"
+
+
+def test_a_published_line_counts_where_the_cover_has_no_date() -> None:
+    found = cover(
+        "An inspection of probation services in Testford PDU",
+        "The Probation Service - Wales region",
+        "Published: 10 October 2024",
+        "© Crown copyright 2023",
+    )
+    assert found.published == "2024-10-10"
+
+
+def test_a_document_of_somebody_else_is_other_and_named_by_its_content() -> None:
+    found = cover("# How to grow beans", "Beans want sun. They were planted in May 2024.")
+    assert (found.kind, found.subject, found.region) == ("other", "", "")
+    assert report_id(found, "abcdef0123") == "how-to-grow-beans-abcdef01"
+
+
+def test_an_inspection_of_another_service_is_other() -> None:
+    found = cover("An inspection of youth justice services in Testford", f"{OURS}, May 2024")
+    assert (found.kind, found.published) == ("other", "2024-05")
+
+
+def test_front_matter_gives_the_title() -> None:
+    assert cover("---\ntitle: My notes\nauthor: Me\n---", "# A first part").title == "My notes"
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("HMIP, Sept 2024", "2024-09"),
+        ("on 1st March 2023", "2023-03-01"),
+        ("24/10/2024", "2024-10-24"),
+        ("2024-10-09 or so", "2024-10-09"),
+        ("31 February 2024", None),
+        ("May the force be with you", None),
+    ],
+)
+def test_dates_are_read_at_the_precision_that_they_have(text: str, date: str | None) -> None:
+    assert read_date(text) == date

@@ -1,0 +1,231 @@
+from collections.abc import Callable
+
+import pytest
+
+from ingest.models import Report
+
+Read = Callable[..., Report]
+
+
+def tree(report: Report) -> list[tuple[int, str, str | None]]:
+    return [(s.level, s.path[-1], s.standard) for s in report.sections][1:]
+
+
+PARTS = [
+    ("1. Organisational arrangements and activity", 1, None),
+    ("{0}1.1. Leadership", 2, "leadership"),
+    ("Strengths:", 3, "leadership"),
+    ("Areas for improvement:", 3, "leadership"),
+    ("{0}1.2. Staffing", 2, "staffing"),
+    ("Feedback from people on probation", 2, None),
+    ("Strengths", 3, None),
+    ("2. Service delivery", 1, None),
+    ("{0}2.3. Implementation & delivery", 2, "implementation_and_delivery"),
+    ("Outcomes", 2, "outcomes"),
+    ("Annexe one – Web links", 1, None),
+]
+
+
+@pytest.mark.parametrize("prefix", ["", "P ", "P"])
+@pytest.mark.parametrize("mark", ["{}", "# {}", "### {}", "**{}**", "## **{}**", "<b>{}</b>"])
+def test_the_level_is_logical_however_a_heading_is_marked(
+    read: Read, mark: str, prefix: str
+) -> None:
+    names = [(name.format(prefix), level, standard) for name, level, standard in PARTS]
+    text = "\n\n".join(f"{mark.format(name)}\n\n- It was said here." for name, _, _ in names)
+    assert tree(read(text)) == [(level, name.rstrip(":"), key) for name, level, key in names]
+
+
+def test_a_standard_is_known_by_its_meaning_and_not_by_its_number(read: Read) -> None:
+    text = (
+        "2. Court work and case supervision\n\n2.1. Court work\n\nGood\n\n2.2. Assessment\n\n"
+        "Good\n\n2.5. Reviewing\n\nGood\n\n2.6. Outcomes\n\nEarly outcomes are good for many.\n"
+    )
+    assert [key for _, _, key in tree(read(text))][1:] == [
+        "court_work",
+        "assessment",
+        "reviewing",
+        "outcomes",
+    ]
+
+
+def test_regional_standards_are_known(read: Read) -> None:
+    text = (
+        "An inspection of probation services in:\n\nWales region\n\nHM Inspectorate of Probation,"
+        " May 2024\n\n2. Service delivery\n\nR 2.4. Unpaid work\n\nGood\n\n"
+        "R 2.6. Statutory victim work\n\nOutstanding\n"
+    )
+    report = read(text, cover=False)
+    assert report.info.kind == "region"
+    assert tree(report) == [
+        (2, "R 2.4. Unpaid work", "unpaid_work"),
+        (2, "R 2.6. Statutory victim work", "statutory_victim_work"),
+    ]
+
+
+def test_a_topic_inside_a_standard_keeps_that_standard(
+    read_file: Callable[[str], Report],
+) -> None:
+    report = read_file("headings_of_areas_lost.txt")
+    inside = next(s for s in report.sections if s.path[-1] == "Resettlement work")
+    assert (inside.level, inside.standard) == (3, "services")
+    below = [s for s in report.sections if "Resettlement work" in s.path[:-1]]
+    assert [(s.level, s.path[-1]) for s in below] == [
+        (4, "Strengths"),
+        (4, "Areas for improvement"),
+    ]
+
+
+def test_an_addressee_is_a_heading_only_among_recommendations(read: Read) -> None:
+    text = (
+        "Recommendations\n\nTestford PDU should:\n\n1. mend the roof\n\nThe Ministry of Tea "
+        "should:\n\n2. buy cups.\n\nBackground\n\nHere is what we think people should:\n\n- sing\n"
+    )
+    assert [name for _, name, _ in tree(read(text))] == [
+        "Recommendations",
+        "Testford PDU should",
+        "The Ministry of Tea should",
+        "Background",
+    ]
+
+
+def test_items_of_a_numbered_list_are_no_headings(read: Read) -> None:
+    text = "Background\n\nWe looked at:\n\n1. Tea\n\n2. Cake\n\n3. Biscuits\n\nAll good.\n"
+    assert [name for _, name, _ in tree(read(text))] == ["Background"]
+
+
+ANNUAL = """2024 Annual Report: inspection of probation services
+
+Contents
+
+Overview	3
+Staffing	4
+Recruitment	5
+Services	6
+Case supervision	7
+Desistance	8
+Work with victims	9
+Needs of people	10
+Appendix 1: Publications	11
+
+© Crown copyright 2025
+
+Overview
+
+The year was long and there is much to tell about it.
+
+Values
+
+Kind
+
+We are kind to people whom we meet.
+
+Brave
+
+We say what we think about everything.
+
+Staffing
+
+Our inspection of recruitment looked at this in more detail.
+
+Key findings
+
+There were too few staff in most places.
+
+Recruitment
+
+It was slow in all the regions that we saw.
+
+Services
+
+Services were many and mostly good for people.
+
+Case supervision
+
+We look at how well cases are supervised.
+
+Desistance
+
+Too little was done to support people to stop.
+
+Good practice
+
+One town did this better than all the others.
+
+Work with victims
+
+Victims were told in time about what happened.
+
+Needs of people
+
+We look at what people need in their lives.
+
+Appendix 1: Publications
+
+Here is every publication of this year that we made.
+
+Inspection reports
+
+Alphaton
+
+Staffing
+
+Academic insights
+
+On tea
+"""
+
+
+def test_an_annual_report_has_its_levels_from_contents_and_domains(read: Read) -> None:
+    report = read(ANNUAL, cover=False)
+    assert [(s.level, s.path[-1], s.standard) for s in report.sections] == [
+        (1, "Overview", None),
+        (2, "Values", None),
+        (3, "Kind", None),
+        (3, "Brave", None),
+        (1, "Staffing", "staffing"),
+        (2, "Key findings", "staffing"),
+        (2, "Recruitment", "staffing"),
+        (1, "Services", "services"),
+        (1, "Case supervision", None),
+        (2, "Desistance", "desistance"),
+        (3, "Good practice", "desistance"),
+        (2, "Work with victims", "statutory_victim_work"),
+        (1, "Needs of people", None),
+        (1, "Appendix 1: Publications", None),
+        (2, "Inspection reports", None),
+        (2, "Academic insights", None),
+    ]
+
+
+def test_numbers_give_the_levels_of_a_thematic_report(read: Read) -> None:
+    text = (
+        "A thematic inspection of tea\n\nHM Inspectorate of Probation, May 2024\n\nForeword\n\n"
+        "Tea was drunk by nearly everybody.\n\n1. Introduction\n\n1.1 Why tea?\n\nBecause it is "
+        "drunk everywhere.\n\n2. What we found\n\n2.1.1 Green tea\n\nIt was found in one place."
+    )
+    report = read(text, cover=False)
+    assert report.info.kind == "thematic"
+    assert [(s.level, s.path[-1]) for s in report.sections] == [
+        (1, "Foreword"),
+        (1, "1. Introduction"),
+        (2, "1.1 Why tea?"),
+        (1, "2. What we found"),
+        (3, "2.1.1 Green tea"),
+    ]
+
+
+def test_marks_give_the_levels_of_a_document_of_somebody_else(read: Read) -> None:
+    text = "# Beans\n\nThey grow.\n\n## Soil\n\nDig.\n\n#### Depth\n\nDeep.\n\n## Harvest\n\nEat."
+    report = read(text, cover=False)
+    assert report.info.kind == "other"
+    assert [(s.level, s.path) for s in report.sections] == [
+        (1, ("Soil",)),
+        (2, ("Soil", "Depth")),
+        (1, ("Harvest",)),
+    ]
+
+
+def test_the_first_half_of_a_cut_sentence_is_no_heading(read: Read) -> None:
+    text = "Background\n\nStaff from two offices met\n\n12\n\nin the park on most days.\n"
+    assert [name for _, name, _ in tree(read(text))] == ["Background"]

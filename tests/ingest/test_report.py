@@ -1,0 +1,253 @@
+"""Generated reports in the shapes of the published ones: what goes in comes out, at its place."""
+
+import tempfile
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ingest.errors import UnreadableFile
+from ingest.models import Report
+from ingest.passages import locate
+from ingest.readers.text import visible
+from ingest.report import read_report
+
+WORDS = [
+    *("the", "staff", "were", "kind", "and", "had", "tea", "with", "people", "on", "probation"),
+    *("in", "every", "office", "of", "this", "town", "which", "helped", "them", "to", "plan"),
+    *("their", "week", "while", "leaders", "met", "partners", "police", "each", "month"),
+]
+
+
+class Shape(NamedTuple):
+    """How one text is laid out."""
+
+    heading: str
+    bullet: str
+    wrap: int
+    gap: str
+    page: str
+    note: str
+    newline: str
+
+
+class Text(NamedTuple):
+    """A generated text and the bullets that went into it."""
+
+    raw: str
+    bullets: tuple[tuple[str, str], ...]
+    """Polarity and words."""
+
+
+SENTENCES = st.lists(st.sampled_from(WORDS), min_size=8, max_size=40).map(
+    lambda words: " ".join(words).capitalize() + "."
+)
+SHAPES = st.builds(
+    Shape,
+    heading=st.sampled_from(["{}", "# {}", "### {}", "**{}**", "## **{}**", "<b>{}</b>"]),
+    bullet=st.sampled_from(["- ", "* ", "• ", "•\t", "\uf0b7 ", "– "]),
+    wrap=st.sampled_from([0, 60, 90]),
+    gap=st.sampled_from(["\n", "\n\n", "\n\n\n \n"]),
+    page=st.sampled_from(["", "12", "Inspection of probation services: Testford PDU", "---"]),
+    note=st.sampled_from(["<sup>1</sup>", "¹", "[^1]"]),
+    newline=st.sampled_from(["\n", "\r\n"]),
+)
+
+
+def wrapped(text: str, width: int) -> str:
+    """The text in lines of at most so many characters; 0 leaves it whole."""
+    lines, line = [], ""
+    for word in text.split():
+        if width and line and len(line) + 1 + len(word) > width:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}".strip()
+    return "\n".join([*lines, line])
+
+
+def cut(text: str, shape: Shape, note: str) -> str:
+    """The text with a page break, and what stands there, between two of its words."""
+    words = text.split()
+    half = len(words) // 2
+    between = [shape.page, note] if shape.page else [note]
+    middle = "\n\n".join(each for each in between if each)
+    return f"{' '.join(words[:half])}\n\n{middle}\n\n{' '.join(words[half:])}"
+
+
+@st.composite
+def texts(draw: st.DrawFn) -> Text:
+    shape = draw(SHAPES)
+    lists = {
+        "strength": draw(st.lists(SENTENCES, min_size=1, max_size=4)),
+        "improvement": draw(st.lists(SENTENCES, min_size=1, max_size=4)),
+    }
+    broken = draw(st.integers(min_value=0, max_value=len(lists["strength"]) - 1))
+    definition = "[^1]: A note." if shape.note == "[^1]" else f"{shape.note} A note."
+    parts = [
+        "An inspection of probation services in:",
+        "Testford PDU",
+        "The Probation Service – Wales region",
+        "HM Inspectorate of Probation, May 2024",
+        shape.heading.format("1. Organisational arrangements and activity"),
+        shape.heading.format("1.1. Leadership"),
+        "Requires improvement",
+        f"This unit had a reason to be judged so.{shape.note}",
+    ]
+    out = "\n\n".join(parts) + "\n\n"
+    for polarity, name in (("strength", "Strengths:"), ("improvement", "Areas for improvement:")):
+        out += shape.heading.format(name) + "\n\n"
+        for i, sentence in enumerate(lists[polarity]):
+            item = wrapped(sentence, shape.wrap)
+            if polarity == "strength" and i == broken:
+                item = cut(sentence, shape, definition)
+            out += shape.bullet + item + shape.gap
+        out += "\n"
+    bullets = tuple((polarity, each) for polarity, items in lists.items() for each in items)
+    return Text(out.replace("\n", shape.newline), bullets)
+
+
+def read(raw: str) -> Report:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "testford.txt"
+        file.write_bytes(raw.encode("utf-8"))
+        return read_report(file)
+
+
+def source(report: Report, spans: tuple[tuple[int, int, int | None], ...]) -> str:
+    return visible("".join(report.text[start:end] for start, end, _ in spans))
+
+
+def assert_spans_tell_the_words(report: Report) -> None:
+    last = 0
+    for passage in report.passages:
+        places = [(span.start, span.end) for span in passage.spans]
+        flat = [offset for place in places for offset in place]
+        assert flat == sorted(flat)
+        assert all(0 <= start < end <= len(report.text) for start, end in places)
+        assert passage.spans[0].start >= last
+        last = passage.spans[0].start
+        shown = passage.text if passage.extracted is None else passage.extracted
+        assert source(report, passage.spans) == shown
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(texts())
+def test_what_went_into_a_text_comes_out_with_its_place(text: Text) -> None:
+    report = read(text.raw)
+    found = tuple((p.polarity, p.text) for p in report.passages if p.type == "bullet")
+    assert found == text.bullets
+    assert {p.standard for p in report.passages} == {"leadership"}
+    assert [p.type for p in report.passages].count("footnote") == 1
+    assert_spans_tell_the_words(report)
+
+
+@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+@given(texts(), st.data())
+def test_any_range_of_a_passage_is_located_in_the_source(text: Text, data: st.DataObject) -> None:
+    report = read(text.raw)
+    passage = data.draw(st.sampled_from(report.passages))
+    start = data.draw(st.integers(0, len(passage.text) - 1))
+    end = data.draw(st.integers(start + 1, len(passage.text)))
+    wanted = " ".join(passage.text[start:end].split())
+    if wanted:
+        spans = locate(report.text, passage, start, end)
+        assert " ".join(source(report, spans).split()) == wanted
+
+
+@settings(deadline=None, max_examples=10, suppress_health_check=[HealthCheck.too_slow])
+@given(texts())
+def test_reading_twice_gives_the_same_report(text: Text) -> None:
+    assert read(text.raw) == read(text.raw)
+
+
+LINES = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "Strengths:",
+                "- a",
+                "# B",
+                "1. c",
+                "1.1 Staff",
+                "Ratings",
+                "Good",
+                "x\ty",
+                "| p | q |",
+            ),
+            *(
+                "---",
+                "",
+                " d e",
+                "² note",
+                "**F**",
+                "Contents",
+                "g.",
+                "12",
+                "Score 3/21",
+                "✓ h",
+                "•",
+            ),
+            *(
+                "An inspection of probation services in:",
+                "Recommendations",
+                "We should:",
+                "|",
+                "\t",
+            ),
+            *(
+                "Key question",
+                "Is it?",
+                "43%",
+                "[i](j)",
+                "\ufeff",
+                "***",
+                "====",
+                "X Y",
+                "Figure 1: z",
+            ),
+        ]
+    ),
+    min_size=1,
+    max_size=30,
+).map("\n".join)
+
+
+@settings(deadline=None, max_examples=150)
+@given(LINES)
+def test_any_jumble_of_lines_is_read_and_its_spans_hold(raw: str) -> None:
+    try:
+        report = read(raw)
+    except UnreadableFile:
+        assert not raw.strip("\ufeff \t\r\n\f\v")
+    else:
+        assert_spans_tell_the_words(report)
+
+
+def test_the_id_does_not_depend_on_the_name_of_the_file(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.md"):
+        (tmp_path / name).write_text("# Beans\n\nThey grow.\n", encoding="utf-8")
+    first, second = (read_report(tmp_path / name) for name in ("a.txt", "b.md"))
+    assert first.info.id == second.info.id
+    assert (first.info.source, second.info.source) == ("a.txt", "b.md")
+
+
+def test_a_document_without_a_cover_has_no_ratings() -> None:
+    report = read("# Notes\n\nStaff were good.\n\nGood\n\n- One thing.\n")
+    assert (report.info.kind, report.scheme) == ("other", "")
+    assert not [fact for fact in report.facts if fact.measure == "rating"]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_long_report_is_read_in_a_blink(newline: str) -> None:
+    chapter = "# 1. Organisational delivery\n\n" + "".join(
+        f"- Point {n}: {' '.join(WORDS)}.\n" for n in range(200)
+    )
+    raw = chapter.replace("\n", newline)
+    started = time.perf_counter()
+    read(raw)
+    # A report of this size (40 kB) takes a tenth of this on a laptop.
+    assert time.perf_counter() - started < 5
