@@ -1,5 +1,6 @@
 """`reports ingest`: files and folders become reports of the library."""
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from index.stores.library import AddResult
     from ingest.models import Report
+
+log = logging.getLogger(__name__)
 
 ALWAYS_SAID = ("added", "unchanged", "replaced")
 Refused = dict[Path, str]
@@ -59,6 +62,10 @@ def _reports(
             refused[path] = error.reason
         except OSError as error:
             refused[path] = f"cannot be read: {error.strerror}"
+        except Exception:
+            # A bug of ours, told as one and kept in the log; a hundred other files may be waiting.
+            log.exception("%s could not be read", path)
+            refused[path] = "the program failed on it; its log says where"
         else:
             read[report.info.id] = path
             yield report, original

@@ -33,7 +33,9 @@ def serve(
     chosen = free_port(settings.port) if port is None else _asked_port(port)
     with opened(settings) as library:
         if settings.store_is_default and not library.reports():
-            say("The library is empty: bringing in this project's digests of five reports ...")
+            say(
+                "The library is empty: bringing in this project's digests (half a minute, once) ..."
+            )
             bring_in_digests(library)
         count = len(library.reports())
     if chosen != settings.port and port is None:
