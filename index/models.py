@@ -156,7 +156,7 @@ class QuestionPlan(Record):
     premise: bool = False
     """The question takes its rating or score for granted ("why was X rated Good?")."""
     wants: Literal["number", "percent", "date", "name", "yes_no", "reason", "list", "text"] = "text"
-    detail: Literal["about", "fieldwork", "publication", "inspector", "cases", "none"] = "none"
+    detail: Literal["fieldwork", "publication", "inspector", "region", "none"] = "none"
     search: str = ""
     """What to look for in passages: the question without places, dates and politeness."""
     depth: Literal["line", "normal", "more"] = "normal"

@@ -20,6 +20,7 @@ from index.answers.compose.simple import (
 from index.answers.compose.summary import compose_summary
 from index.answers.compose.why import compose_why
 from index.answers.conversation import Resolved, resolve
+from index.answers.english import content_stems
 from index.answers.knowledge import Knowledge
 from index.answers.plan import plan_question
 from index.answers.premises import correct_premises
@@ -134,7 +135,7 @@ def _compose(request: Request) -> Status:
             request.build.fixed(phrases.NOT_HELD.format(name=name))
         return "not_found"
     corrected = correct_premises(request, places)
-    if corrected and plan.intent in {"rating", "score"}:
+    if corrected and (plan.intent in {"rating", "score"} or not content_stems(plan.search)):
         return "answered"
     status = _form(request, places, corrected=corrected)
     if corrected:
@@ -153,7 +154,7 @@ def _form(request: Request, places: Sequence[Place], *, corrected: bool) -> Stat
     if plan.intent == "report_fact":
         return compose_report_fact(request, places)
     if plan.intent in {"rating", "score", "key_question", "why"} and not places:
-        return compose_table(request) if plan.intent != "why" else compose_finding(request, places)
+        return _of_nobody(request)
     if plan.intent == "rating":
         return compose_ratings(request, places)
     if plan.intent == "score":
@@ -171,10 +172,25 @@ def _form(request: Request, places: Sequence[Place], *, corrected: bool) -> Stat
     return compose_finding(request, places)
 
 
+def _of_nobody(request: Request) -> Status:
+    """A rating that is asked of no place in particular: the annual counts, then what texts say."""
+    plan = request.plan
+    if plan.intent != "why" or plan.standards or plan.ratings:
+        status = compose_table(request)
+        if plan.intent != "why":
+            return status
+        national = request._replace(plan=plan.model_copy(update={"national": True}))
+        found = compose_finding(national, ())
+        return "answered" if "answered" in {status, found} else status
+    return compose_finding(request, ())
+
+
 def _places(request: Request) -> list[Place]:
     """Whom the question is about: units named, else regions named, else what filters leave."""
     plan, names = request.plan, request.knowledge.names
     places = list(plan.places)
+    if plan.intent == "comparison" and plan.either:
+        places += [p for p in plan.either if p.kind == "pdu"]
     if plan.intent not in {"table"}:
         for region in plan.regions:
             belongs = any(p.region == region for p in plan.places)
@@ -191,7 +207,7 @@ def _places(request: Request) -> list[Place]:
 def _ask_back(request: Request, places: Sequence[Place]) -> Status | None:
     """A question back where a name is ambiguous or a place is missing; None when there is no need."""
     plan = request.plan
-    if plan.either and plan.intent != "table":
+    if plan.either and plan.intent not in {"table", "comparison"}:
         return _either(request)
     needs_place = plan.intent in {"rating", "score", "key_question", "why", "strengths", "improvements", "summary", "report_fact"}
     leaning = plan.intent in {"finding", "figure"} and _points_back(plan)

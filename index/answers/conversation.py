@@ -77,7 +77,7 @@ def resolve(
         return chosen
     if plan.intent in {"chat", "coverage", "declined"}:
         return Resolved(text)
-    slot = _slot(text, last, plan, names)
+    slot = _superlative(text, last) or _slot(text, last, plan, names)
     if slot:
         return slot
     return _lean(text, last, plan, names)
@@ -153,6 +153,19 @@ def _choice(text: str, last: Turn, plan: QuestionPlan) -> Resolved | None:
                 replaced = f"{last.standalone.rstrip('?. ')} in {choice}?"
             return Resolved(replaced, ("the question before",))
     return None
+
+
+_SUPERLATIVE = re.compile(r"\b(?:highest|lowest|best|worst|top|bottom|strongest|weakest|most|least|fewest)\b", re.IGNORECASE)
+
+
+def _superlative(text: str, last: Turn) -> Resolved | None:
+    """The other end of the list ("and lowest?")."""
+    new = _SUPERLATIVE.search(text)
+    if not new or len(text.split()) > 5 or not _SUPERLATIVE.search(last.standalone):
+        return None
+    if content_stems(_SUPERLATIVE.sub(" ", text)):
+        return None
+    return Resolved(_SUPERLATIVE.sub(new.group(), last.standalone, count=1), ("the question before",))
 
 
 def _slot(text: str, last: Turn, plan: QuestionPlan, names: Names) -> Resolved | None:

@@ -7,7 +7,7 @@ from index.answers.english import english
 
 _NEWEST = re.compile(
     r"\b(?:now|nowadays|latest|newest|current|currently|at present|most recent(?:ly)?|today|these days"
-    r"|last (?:inspection|report|time))\b",
+    r"|last (?:inspection|report|time|inspected|visited|rated|looked at|assessed))\b",
     re.IGNORECASE,
 )  # fmt: skip
 _EARLIER = re.compile(
@@ -65,6 +65,11 @@ def find_dates(text: str) -> DateWords:
         every=bool(_CHANGE.search(text)),
         spans=tuple((start, end) for start, end, _ in found),
     )
+
+
+def month(iso: str) -> str:
+    """The month and year of a date in words: October 2024 for 2024-10-24."""
+    return in_words(iso[:7])
 
 
 def agrees(date: str, other: str) -> bool:

@@ -155,10 +155,12 @@ class Wanted:
         self._knowledge = knowledge
         self._plan = plan
         stop = english().stopwords
-        self._words: list[Word] = [w for w in words(text) if w.lower not in stop and len(w.text) > 1]
+        self._text = text
+        self._all = words(text)
+        self._words: list[Word] = [w for w in self._all if w.lower not in stop and len(w.text) > 1]
         self._stems = [stem(w.lower) for w in self._words]
         self._weights = [min(MOST_WEIGHT, knowledge.weight(s)) for s in self._stems]
-        self._expansions = [self._expanded(w) for w in self._words]
+        self._expansions = [self._expanded(self._all.index(w)) for w in self._words]
         counted = _ASKED_COUNT.search(text)
         self._counted = content_stems(counted[1]) if counted else frozenset()
 
@@ -201,18 +203,19 @@ class Wanted:
         missing = tuple(self._words[i].lower for i in absent)
         return Found(passage, span[0], span[1], text, score, features, missing)
 
-    def _expanded(self, word: Word) -> frozenset[str] | None:
-        """Stems of what reports say for an everyday word; empty when that is "people" and the like."""
-        found = self._knowledge.schemes.terms.expand(word.text)
-        return frozenset(s for e in found for s in content_stems(e)) if found else None
+    def _expanded(self, index: int) -> list[frozenset[str]]:
+        """What reports say for a word or the phrase around it, each as the stems it takes."""
+        found: list[frozenset[str]] = []
+        for first in range(max(0, index - 2), index + 1):
+            for last in range(index, min(len(self._all), first + 3)):
+                phrase = self._text[self._all[first].start : self._all[last].end]
+                found += [content_stems(e) for e in self._knowledge.expand(phrase)]
+        return found
 
     def _has(self, index: int, stems: frozenset[str]) -> bool:
         if self._stems[index] in stems:
             return True
-        expansion = self._expansions[index]
-        if expansion is None:
-            return False
-        return len(expansion & stems) >= min(2, len(expansion))
+        return any(expansion <= stems for expansion in self._expansions[index])
 
     def _share(self, matches: Sequence[float]) -> float:
         total = sum(self._weights)

@@ -10,6 +10,19 @@ def _words(*alternatives: str, also: str = "(?!)") -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(alternatives)})\b|{also}", re.IGNORECASE)
 
 
+CREATIVE = re.compile(
+    r"\b(?:write|compose|make up|draw|sing|translate|invent|generate|draft|tell)\b.{0,30}\b(?:poem|song|story|essay|joke|code|script|haiku|limerick|rap|play|novel|letter|e-?mail|speech)\b"
+    r"|\b(?:system prompt|api key)\b|\b(?:print|show|reveal|repeat|output|tell me) (?:me )?(?:your|the) (?:system |hidden |initial )?(?:instructions|prompt|rules)\b",
+    re.IGNORECASE,
+)
+METHOD = re.compile(
+    r"\bhow (?:does|do|did|is|are|were|was) .{0,60}\b(?:decide[ds]?|determine[ds]?|work(?:ed)? out|calculate[ds]?|arrive[ds]? at|set|reached|made|driven|awarded)\b"
+    r"|\bwhat (?:does|do) .{0,40}\bmean\b|\b(?:rating bands?|banding|thresholds?)\b|\bwhat (?:rating|grade|score|percentage|per cent) (?:does|do|would|is needed|is required|must)\b",
+    re.IGNORECASE,
+)
+"""Questions about how ratings come about, which the annual report answers for all places."""
+REGION_OF = re.compile(r"\b(?:which|what) (?:probation )?region\b.{0,40}\b(?:in|part of|belongs?|covers?|under)\b|\bregion (?:is|are) \w+ in\b", re.IGNORECASE)
+REOFFENDING_RATE = re.compile(r"\b(?:re-?offending|offending|reconviction) (?:rates?|statistics|figures?)\b", re.IGNORECASE)
 GREETING = re.compile(
     r"^\W*(?:hi|hello|hey|good (?:morning|afternoon|evening)|thanks?|thank you|cheers|ok(?:ay)?|bye)"
     r"(?:\s+(?:there|all|again|very much|a lot|everyone))?\W*$",
@@ -46,7 +59,8 @@ PRIVATE = re.compile(
 )
 RECOMMENDATION = _words(
     "recommend(?:ed|s|ation|ations|ing)?", "recomend(?:ed|s|ation|ations)?", "recommedations?",
-    "what (?:should|must|ought) .{0,60}\\bdo(?: (?:about|next|differently|now))?(?=\\W*$|,| according)", "told to (?:do|improve|change|fix)", "asked to (?:do|improve|change|fix)",
+    "what (?:should|must|ought) .{0,60}\\bdo(?: (?:about|next|differently|now))?(?=\\W*$|,| according)",
+    "(?:told|asked|urged|advised|instructed|supposed|meant|expected) to", "responsible for",
 )  # fmt: skip
 RATING = _words("rated?", "ratings?", "grades?", "graded", "marks?", "judge?ments?", "judged overall", "verdict")
 RATING_LOOSE = re.compile(
@@ -54,7 +68,7 @@ RATING_LOOSE = re.compile(
     r"|what did .{2,60} (?:get|receive|achieve)\b|\b(?:give|gave|award(?:ed)?) .{2,60} for\b|fail(?:ed)? (?:its|the|their) inspection)",
     re.IGNORECASE,
 )
-SCORE = _words("scores?", "scored", "scoring", "composite", "points?(?= (?:did|out|has|have|were|was|in total))", r"out of (?:21|27)")
+SCORE = _words("scores?", "scored", "scoring", "composite", "points", "1 point", "one point", r"out of (?:21|27)")
 WHY = re.compile(r"\b(?:why|how come|what (?:led|drove|explains?|caused|lay behind|is behind|was behind)|reasons?|for what reason|what made)\b", re.IGNORECASE)
 STRENGTHS = _words(
     "strengths?", "strong points?", "positives?", "(?:do|did|does|doing|done|went|going|goes|works?|worked|working) (?:really )?well",
@@ -100,13 +114,13 @@ YES_NO = re.compile(
 FIELDWORK = _words("fieldwork", "inspected", "inspect", "inspection (?:take place|start|begin|happen|carried out)", "inspectors visit", "on site", "visited")
 PUBLICATION = _words("published", "publication", "publish", "come out", "came out", "released", "issued", "date of the report", "report date", "report dated")
 INSPECTOR = _words(
-    "(?:led|lead|leading|headed|ran|carried out|conducted|did) (?:the|this|that|its|their) inspection", "lead inspector", "chief inspector",
+    "(?:led|lead|leading|headed|ran|carried out|conducted|did) (?:(?:the|this|that|its|their) )?(?:\\w+ )?inspection", "lead inspector", "chief inspector",
     "who inspected", "which inspector", "inspection (?:was )?led", "inspector was in charge", "signed the foreword", "wrote the foreword",
 )  # fmt: skip
 HIGHEST = _words("highest", "best", "top", "most points", "strongest", "leading", "first place", "biggest", "maximum", "most highly")
 LOWEST = _words("lowest", "worst", "bottom", "fewest points", "weakest", "last place", "poorest", "minimum", "least")
 RANK = _words("rank(?:ed|ing|s)?", "league table", "order(?:ed)?", "sort(?:ed)?", "in order", "from (?:best|worst|highest|lowest)")
-MEAN = _words("averages?", "mean(?= (?:composite|score|rating|number|value|of))", "on average")
+MEAN = _words("averag(?:e|es|ed|ing)", "mean(?= (?:composite|score|rating|number|value|of))", "on average")
 MEDIAN = _words("median")
 RANGE = _words("range", "spread")
 SHARE = _words("what (?:share|proportion|percentage|fraction)(?: of)? (?:the )?(?:pdus?|inspections?|places)", "per ?cent(?:age)? of (?:the )?pdus?")
@@ -145,7 +159,8 @@ def number_of(word: str) -> int | None:
 
 def score_conditions(text: str) -> tuple[Condition, ...]:
     """The limits on composite scores that a question sets ("scored 3", "more than four")."""
-    if not SCORE.search(text):
+    gained = UNITS.search(text) and re.search(r"\b(?:got|gets?|gained|achieved|received)\b", text, re.IGNORECASE)
+    if not SCORE.search(text) and not (gained and not PERCENT.search(text)):
         return ()
     for pattern, operator in _CONDITIONS:
         for match in pattern.finditer(text):
@@ -189,6 +204,8 @@ def about_table(text: str, plan: QuestionPlan, content: frozenset[str]) -> bool:
         if not (superlative and (SCORE.search(text) or RATING.search(text))):
             return False
     if SCORE.search(text) or plan.conditions:
+        return True
+    if re.search(r"\binspections\b", text, re.IGNORECASE) and ASK_COUNT.search(text) and not content:
         return True
     rated = bool(RATING.search(text) or plan.ratings)
     if rated and (plan.ratings or plan.standards or plan.overall or not content):

@@ -3,7 +3,6 @@
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
 
 from index.answers.english import content_stems, english, words
 from index.answers.names import Names, local_names
@@ -40,6 +39,7 @@ class Knowledge:
         region_schemes = {s.name for s in self.schemes.schemes if "region" in s.kinds}
         self.table: Table = build_table(self.infos.values(), self.facts, region_schemes)
         self._stems: dict[str, frozenset[str]] = {}
+        self._expansions: dict[str, tuple[str, ...]] = {}
         frequency: Counter[str] = Counter()
         vocabulary: set[str] = set()
         for passage in self.passages:
@@ -59,6 +59,12 @@ class Knowledge:
         if passage.id not in self._stems:
             self._stems[passage.id] = content_stems(passage.text)
         return self._stems[passage.id]
+
+    def expand(self, phrase: str) -> tuple[str, ...]:
+        """What reports say for an everyday word or an abbreviation; looked up once for each."""
+        if phrase not in self._expansions:
+            self._expansions[phrase] = self.schemes.terms.expand(phrase)
+        return self._expansions[phrase]
 
     def weight(self, stem: str) -> float:
         """Inverse document frequency of a stem, at least 0.2; a stem that no passage has weighs most."""
@@ -151,12 +157,3 @@ def _shape(sentence: str) -> str:
     plain = _DIGITS.sub("#", sentence)
     return " ".join(w.lower for w in words(plain) if not w.text[0].isupper())
 
-
-def expanded(text: str, schemes: Schemes) -> tuple[str, ...]:
-    """The words of the field for the everyday words of a question."""
-    return schemes.terms.expand(text)
-
-
-def stems_of(texts: Iterable[str] | Sequence[str]) -> frozenset[str]:
-    """All content stems of several texts."""
-    return frozenset(s for text in texts for s in content_stems(text))

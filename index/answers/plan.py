@@ -121,7 +121,7 @@ def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
     """The text with these stretches taken out, and what pointed to them."""
     for start, end in sorted(spans, reverse=True):
         before = re.sub(r"\b(?:in|at|for|of|from|about|by|the|across|within|on|to|into|around)(?: the)?\s*$", "", text[:start])
-        after = re.sub(r"^(?:['’]s?(?!\w))?(?:\s+(?:PDU|probation delivery unit|probation service|report|region)s?\b(?:['’]s?(?!\w))?)?", "", text[end:], flags=re.IGNORECASE)
+        after = re.sub(r"^(?:['’]s?(?!\w))?(?:\s+(?:PDU|probation delivery unit|probation service|report|region)\b(?:['’]s?(?!\w))?)?", "", text[end:], flags=re.IGNORECASE)
         text = f"{before} {after}" if before != text[:start] else f"{text[:start]} {after}"
     return " ".join(text.split())
 
@@ -144,7 +144,7 @@ def _ratings(rest: str, schemes: Schemes) -> tuple[str, ...]:
 
 def _scheme_words(rest: str, schemes: Schemes, plan: QuestionPlan) -> dict[str, object]:
     """Standards by name and number, and key questions."""
-    regional = bool(plan.regions) and not plan.places
+    regional = not plan.places and bool(plan.regions or re.search(r"\bregion", rest, re.IGNORECASE))
     standards: list[tuple[int, str]] = []
     taken: list[tuple[int, int]] = []
     candidates = [(name, s.key) for s in _standards(schemes, regional) for name in s.names]
@@ -239,7 +239,9 @@ def _small_words(rest: str) -> dict[str, object]:
     strengths, improvements = intents.STRENGTHS.search(rest), intents.IMPROVEMENTS.search(rest)
     if bool(strengths) != bool(improvements):
         found["polarity"] = "strength" if strengths else "improvement"
-    if intents.INSPECTOR.search(rest):
+    if intents.REGION_OF.search(rest):
+        found["detail"] = "region"
+    elif intents.INSPECTOR.search(rest):
         found["detail"] = "inspector"
     elif intents.WHEN.search(rest) and intents.PUBLICATION.search(rest):
         found["detail"] = "publication"
@@ -254,14 +256,16 @@ def _intent(
     for intent, applies in (
         ("chat", intents.GREETING.search(text)),
         ("coverage", intents.MISSING.search(text) or intents.COVERAGE.search(text)),
-        ("declined", intents.PREDICTION.search(text) or intents.ADVICE.search(text) or intents.PRIVATE.search(text)),
+        ("declined", intents.CREATIVE.search(text) or intents.PREDICTION.search(text) or intents.ADVICE.search(text) or intents.PRIVATE.search(text)),
         ("recommendation", intents.RECOMMENDATION.search(rest)),
-        ("table", intents.about_table(rest, plan, content) and len(plan.places) < 2),
+        ("table", intents.about_table(rest, plan, content) and (not plan.places or _counts_inspections(rest))),
     ):
         if applies:
             return intent
     if plan.detail != "none":
         return "report_fact"
+    if intents.METHOD.search(text) and not plan.places:
+        return "finding"
     if intents.WHY.search(rest) and _about_rating(rest, plan, content):
         return "why"
     if _compares(rest, plan):
@@ -271,6 +275,10 @@ def _intent(
     if _about_rating(rest, plan, content):
         return "score" if intents.SCORE.search(rest) and not plan.standards else "rating"
     return _about_text(rest, plan, content)
+
+
+def _counts_inspections(rest: str) -> bool:
+    return bool(intents.ASK_COUNT.search(rest) and re.search(r"\binspections\b", rest, re.IGNORECASE))
 
 
 def _about_text(rest: str, plan: QuestionPlan, content: frozenset[str]) -> Intent:
@@ -290,7 +298,7 @@ def _about_text(rest: str, plan: QuestionPlan, content: frozenset[str]) -> Inten
 
 
 def _compares(rest: str, plan: QuestionPlan) -> bool:
-    several = len(plan.places) + len(plan.regions) > 1
+    several = len(plan.places) + len(plan.regions) + (len(plan.either) if plan.either and intents.COMPARE.search(rest) else 0) > 1
     standards = len(plan.standards) > 1 and bool(plan.places)
     return several or bool(plan.places and plan.every_date) or (standards and bool(intents.COMPARE.search(rest)))
 
@@ -301,6 +309,8 @@ def _key_question_asked(
     """A percentage of a standard's key question, or the key questions as such."""
     if re.search(r"\b(?:key questions?|(?:of )?(?:the )?three questions?)\b", rest, re.IGNORECASE):
         return True
+    if intents.REOFFENDING_RATE.search(rest):
+        return False
     measured = bool(intents.PERCENT.search(rest) or intents.NUMBER.search(rest) or intents.SCORE.search(rest))
     if not measured or not plan.standards:
         return bool(plan.key_questions and plan.places and measured and not content - _wordings(schemes, ()))

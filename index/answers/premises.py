@@ -25,9 +25,9 @@ def correct_premises(request: Request, places: Sequence[Place]) -> bool:
         if rows and _assumes(plan):
             corrected = _check_rating(request, rows) or corrected
             corrected = _check_score(request, rows) or corrected
-    if len(places) == 1:
-        corrected = _check_region(request, places[0]) or corrected
-        corrected = _check_best(request, places[0]) or corrected
+    if len(plan.places) == 1:
+        corrected = _check_region(request, plan.places[0]) or corrected
+        corrected = _check_best(request, plan.places[0]) or corrected
     return corrected
 
 

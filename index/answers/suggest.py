@@ -2,7 +2,7 @@
 
 from index.answers.compose import phrases
 from index.answers.compose.request import Request
-from index.answers.dates import in_words
+from index.answers.dates import month
 from index.answers.table import Inspection
 from index.models import Status
 
@@ -42,7 +42,7 @@ def _questions(request: Request, row: Inspection) -> list[str]:
     if intent != "recommendation" and row.of("recommendation"):
         found.append(f"What were the recommendations for {name}?")
     if intent not in {"rating", "score"} and row.own_report:
-        found.append(f"What was {name} rated in {in_words(row.date)}?")
+        found.append(f"What was {name} rated in {month(row.date)}?")
     if intent not in {"summary"} and row.own_report:
         found.append(f"Summarise the report on {name}")
     return found

@@ -34,6 +34,12 @@ class Inspection(NamedTuple):
         legible = [f for f in found if f.cell == "legible"]
         return next(iter(legible or found), None)
 
+    def row_cell(self, measure: str) -> Fact | None:
+        """The fact as a table of several inspections has it, else as the own report has it."""
+        found = [f for f in self.facts if f.measure == measure and f.cell == "legible"]
+        rows = [f for f in found if f.source.kind == "table" and f.report != self.own_report]
+        return next(iter(rows or found), None)
+
     def key_questions(self, standard: str | None = None) -> tuple[Fact, ...]:
         """The percentages of the key questions, in the order of the report."""
         return tuple(

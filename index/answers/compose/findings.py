@@ -1,5 +1,6 @@
 """Answers in the reports' own sentences: a figure, a finding, a list of strengths, a summary."""
 
+import re
 from collections.abc import Collection, Sequence
 
 from index.answers.compose import phrases
@@ -67,7 +68,10 @@ def _anywhere(request: Request) -> Status:
         best = _prefer(best, national)
         return "answered" if say_found(request, best) else "not_found"
     groups = _by_report(best)
-    if len(groups) > 1 and request.plan.wants != "number":
+    across = bool(_ACROSS.search(request.plan.standalone))
+    if not across:
+        best = [f for f in best if f.passage.report_id == groups[0][0]]
+    if across and len(groups) > 1 and request.plan.wants != "number":
         return _theme(request, groups)
     return "answered" if say_found(request, best) else "not_found"
 
@@ -76,10 +80,17 @@ def _prefer(found: list[Found], national: Collection[str]) -> list[Found]:
     """A figure asked of nobody in particular is the nation's where that answers about as well."""
     best = found[0].score
     for candidate in found:
-        if candidate.passage.report_id in national and candidate.score >= 0.93 * best:
+        if candidate.passage.report_id in national and candidate.score >= 0.85 * best:
             rest = [f for f in found if f is not candidate]
             return [candidate, *rest]
     return found
+
+
+_ACROSS = re.compile(
+    r"\b(?:which (?:pdus?|places|areas|units|reports|regions)|across|anyone|anywhere|any (?:pdus?|places?|areas?|units?|regions?)|where|examples?|common|themes?|everywhere|all (?:the )?(?:pdus|reports|places))\b",
+    re.IGNORECASE,
+)
+"""Words that ask what several places have in common, or for all that speak of something."""
 
 
 def _by_report(found: Sequence[Found]) -> list[tuple[str, list[Found]]]:

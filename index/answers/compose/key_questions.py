@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from index.answers.compose import phrases
 from index.answers.compose.ratings import say_not_held, wanted_standards
 from index.answers.compose.request import Request
-from index.answers.dates import in_words
+from index.answers.dates import month
 from index.answers.table import Inspection
 from index.models import Place, Status
 from ingest.models import Fact
@@ -57,7 +57,7 @@ def key_question_words(request: Request, row: Inspection, fact: Fact) -> str:
     name = phrases.standard_name(request.knowledge, row.scheme, fact.standard or "")
     about = f" on {phrases.KEY_QUESTIONS[fact.key_question]}" if fact.key_question else ""
     share = phrases.plain(fact.number or 0)
-    return f"{row.place.name}, {in_words(row.date)}: {share}% of cases were sufficient{about} in {name}."
+    return f"{row.place.name}, {month(row.date)}: {share}% of cases were sufficient{about} in {name}."
 
 
 def _extreme(facts: Sequence[Fact], *, lowest: bool) -> list[Fact]:

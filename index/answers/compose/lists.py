@@ -7,7 +7,7 @@ from typing import NamedTuple
 from index.answers.compose import phrases
 from index.answers.compose.ratings import say_overall, say_score
 from index.answers.compose.request import Request
-from index.answers.dates import in_words
+from index.answers.dates import in_words, month
 from index.answers.derive import derived_rating
 from index.answers.table import Inspection
 from index.models import Condition, Status
@@ -33,7 +33,7 @@ def compose_table(request: Request) -> Status:
     plan = request.plan
     kind = "region" if _asks_regions(request) else "pdu"
     rows = _scope(request, kind)
-    if not rows:
+    if not rows and not (plan.standards or plan.ratings):
         return _nothing(request)
     if plan.ratings or plan.standards or (plan.overall and not plan.conditions and not _by_score(request)):
         return _by_rating(request, rows, kind)
@@ -89,7 +89,7 @@ def _by_score(request: Request) -> bool:
 
 def _by_score_or_date(request: Request, rows: list[Inspection]) -> Status:
     plan = request.plan
-    scored = [_Row(r, f) for r in rows if (f := r.cell("score")) and f.cell == "legible"]
+    scored = [_Row(r, f) for r in rows if (f := r.row_cell("score"))]
     scored = _one_scheme(request, scored)
     _note_cover(request, [s.inspection for s in scored] or rows)
     aggregate = plan.aggregate or "list"
@@ -151,11 +151,24 @@ def _chosen(request: Request, chosen: list[_Row], aggregate: str) -> Status:
 
 
 def _number(request: Request, scored: list[_Row], aggregate: str) -> Status:
+    """A mean, median or range: of all rows, or of each region where several are asked about."""
+    regions = request.plan.regions
+    if len(regions) > 1 or request.plan.group_by == "region":
+        names = regions or tuple(sorted({s.inspection.place.region for s in scored}))
+        groups = [[s for s in scored if s.inspection.place.region == name] for name in names]
+        said = [_one_number(request, g, aggregate, n) for n, g in zip(names, groups, strict=True)]
+        return "answered" if all(s == "answered" for s in said) else "partial"
+    return _one_number(request, scored, aggregate, "")
+
+
+def _one_number(request: Request, scored: list[_Row], aggregate: str, region: str) -> Status:
     numbers = [float(s.fact.number or 0) for s in scored]
     if not numbers:
         return _nothing(request)
     out_of = phrases.plain(scored[0].fact.out_of or 0)
     noun = phrases.counted(len(scored), "inspection", "inspections")
+    if region:
+        noun += f" in {region}"
     if aggregate == "mean":
         text = f"The mean score of the {noun} is {phrases.plain(statistics.fmean(numbers))} out of {out_of}."
     elif aggregate == "median":
@@ -213,7 +226,7 @@ def _ranked(request: Request, scored: list[_Row]) -> Status:
 def _row_fact(row: Inspection) -> Fact:
     """What to cite for the row as such: its date where it has one, else its score, else anything."""
     dated = [f for f in row.facts if f.measure == "date" and f.label == "publication"]
-    score = row.cell("score")
+    score = row.row_cell("score")
     return score or next(iter(dated), None) or row.facts[0]
 
 
@@ -222,7 +235,7 @@ def _counted(request: Request, rows: list[Inspection]) -> Status:
     if plan.places:
         facts = [_row_fact(r) for r in rows]
         noun = phrases.counted(len(rows), "inspection", "inspections")
-        dates = phrases.joined([in_words(r.date) for r in rows])
+        dates = phrases.joined([month(r.date) for r in rows])
         request.build.fact(
             f"The library holds {noun} of {rows[0].place.name}: {dates}.", [f.source for f in facts], facts=facts
         )
@@ -253,7 +266,7 @@ def _listed(request: Request, rows: list[Inspection]) -> Status:
     for row in sorted(rows, key=lambda r: (r.place.name, r.date)):
         fact = _row_fact(row)
         score = f", {phrases.score_words(fact)}" if fact.measure == "score" else ""
-        when = in_words(row.date)
+        when = month(row.date)
         request.build.fact(
             f"{row.place.name}, {when}{score}.", [fact.source], facts=[fact], bullet=True
         )
@@ -287,17 +300,15 @@ def _by_rating(request: Request, rows: list[Inspection], kind: str) -> Status:
         lost = [r for r, f in facts if f.cell != "legible"]
         read = [(r, f) for r, f in facts if f.cell == "legible" and (not plan.ratings or f.value in plan.ratings)]
         _say_counts(request, counts, standard)
-        if plan.aggregate in {"count", "share"} and counts:
-            for row, fact in read[:0]:
-                request.build.show_fact(fact)
-        else:
+        nobody = bool(counts and plan.ratings) and not any(f.value in plan.ratings for f in counts)
+        if not (plan.aggregate in {"count", "share"} and counts) and not nobody:
             complete = _say_read(request, read, lost, standard, counted=bool(counts)) and complete
-        if not counts and not read:
+        if not counts and not read and not lost:
             complete = False
             request.build.fixed("No inspection in this library fits the question.")
     _note_cover(request, rows)
     if not any(s.citations for s in request.build.statements):
-        return "not_found" if not complete else "answered"
+        return "not_found"
     return "answered" if complete else "partial"
 
 

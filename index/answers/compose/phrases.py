@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from index.answers.dates import in_words
+from index.answers.dates import month
 from index.answers.knowledge import Knowledge
 from index.answers.table import Inspection
 from ingest.models import Fact
@@ -39,7 +39,7 @@ def standard_name(knowledge: Knowledge, scheme: str, key: str) -> str:
 
 def title(inspection: Inspection) -> str:
     """The place with its date: Sheffield (March 2023)."""
-    return f"{inspection.place.name} ({in_words(inspection.date)})"
+    return f"{inspection.place.name} ({month(inspection.date)})"
 
 
 def joined(items: Sequence[str]) -> str:

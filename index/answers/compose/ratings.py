@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from index.answers.compose import phrases
 from index.answers.compose.request import Request
-from index.answers.dates import in_words
+from index.answers.dates import in_words, month
 from index.answers.derive import derived_rating
 from index.answers.table import Inspection
 from index.models import Place, QuestionPlan, Status
@@ -57,7 +57,7 @@ def compose_scores(request: Request, places: Sequence[Place]) -> Status:
 
 def say_score(request: Request, row: Inspection, fact: Fact, *, bullet: bool = False) -> None:
     """One row's score, with the maximum of its round."""
-    text = f"{row.place.name} scored {phrases.score_words(fact)} in {in_words(row.date)}."
+    text = f"{row.place.name} scored {phrases.score_words(fact)} in {month(row.date)}."
     request.build.fact(text, [fact.source], facts=[fact], bullet=bullet)
 
 
@@ -67,7 +67,7 @@ def say_overall(
     """The overall rating with the score beside it; False when neither is known."""
     overall, score = row.cell("overall_rating"), row.cell("score")
     known = [f for f in (overall, score) if f and f.cell == "legible"]
-    when = in_words(row.date)
+    when = month(row.date)
     if overall and overall.cell == "legible":
         tail = f", with a score of {phrases.score_words(score)}," if score in known and score else ""
         text = f"{opening}{row.place.name} was rated {overall.value} overall{tail} in {when}."
@@ -87,7 +87,7 @@ def say_standard(
     """One standard's rating in one inspection; False when it is not known."""
     fact = row.cell("rating", standard)
     name = phrases.standard_name(request.knowledge, row.scheme, standard)
-    when = in_words(row.date)
+    when = month(row.date)
     if fact is not None and fact.cell != "legible":
         fact = derived_rating(request.knowledge, row, fact) or fact
     if fact is None:
@@ -124,7 +124,7 @@ def say_unrated(
 
 def say_lost(request: Request, row: Inspection, fact: Fact, what: str) -> None:
     """A cell that the source lost: said, with the row, never guessed."""
-    text = f"The {what} of {row.place.name} in {in_words(row.date)} is not legible in the source: its mark in the table was lost."
+    text = f"The {what} of {row.place.name} in {month(row.date)} is not legible in the source: its mark in the table was lost."
     request.build.fact(text, [fact.source], facts=[fact])
 
 
@@ -134,7 +134,7 @@ def say_not_held(request: Request, name: str) -> None:
     known = [p for p in request.knowledge.names.places.values() if p.name == name]
     rows = [r for p in known for r in request.knowledge.table.of(p)]
     if rows and plan.dates:
-        dates = phrases.joined([in_words(r.date) for r in rows])
+        dates = phrases.joined([month(r.date) for r in rows])
         asked = phrases.joined([in_words(d) for d in plan.dates])
         request.build.fixed(f"The library holds no inspection of {name} from {asked}; it holds {dates}.")
     else:
@@ -200,7 +200,7 @@ def say_standards_with(request: Request, row: Inspection) -> bool:
     for fact in chosen:
         name = phrases.standard_name(request.knowledge, row.scheme, fact.standard or "")
         request.build.fact(
-            f"{row.place.name} was rated {fact.value} for {name} in {in_words(row.date)}.",
+            f"{row.place.name} was rated {fact.value} for {name} in {month(row.date)}.",
             [fact.source], facts=[fact], bullet=True,
         )  # fmt: skip
     return True
@@ -243,7 +243,7 @@ def _other_dates(request: Request, places: Sequence[Place]) -> None:
         shown = request.inspections(place)
         others = [r for r in request.knowledge.table.of(place) if r not in shown]
         if shown and others:
-            dates = phrases.joined([in_words(r.date) for r in others])
+            dates = phrases.joined([month(r.date) for r in others])
             request.build.note(f"{place.name} has another inspection in the library: {dates}.")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from index.answers.compose import phrases
 from index.answers.compose.ratings import say_not_held
 from index.answers.compose.request import Request
-from index.answers.dates import in_words
+from index.answers.dates import month
 from index.answers.english import content_stems
 from index.models import Place, Status
 from ingest.models import Fact
@@ -37,7 +37,7 @@ def compose_recommendations(request: Request, places: Sequence[Place]) -> Status
                 missing += 1
                 request.build.fixed(f"{phrases.title(row)}: none of the report's recommendations is about this.")
                 continue
-            _say(request, f"{row.place.name}, {in_words(row.date)}", chosen, row.of("recommendation"))
+            _say(request, f"{row.place.name}, {month(row.date)}", chosen, row.of("recommendation"))
     if not missing:
         return "answered"
     return "partial" if any(s.citations for s in request.build.statements) else "not_found"
@@ -54,7 +54,7 @@ def _everywhere(request: Request) -> Status:
         chosen = _fitting(request, facts)
         if chosen and len(chosen) < len(facts):
             said = True
-            _say(request, f"{row.place.name}, {in_words(row.date)}", chosen, facts)
+            _say(request, f"{row.place.name}, {month(row.date)}", chosen, facts)
     if not said:
         request.build.fixed("No recommendation in this library fits the question.")
     return "answered" if said else "not_found"
@@ -93,7 +93,8 @@ def _addressed(request: Request, addressee: str) -> bool:
     if any(re.search(rf"\b{s}\b", text) for s in short):
         return True
     if re.search(rf"\bregion\b", addressee, re.IGNORECASE):
-        return bare in request.plan.regions or bool(re.search(r"\b(?:to|for|by) the region\b|\bthe region (?:should|must)\b|\bregional(?:ly)?\b", text, re.IGNORECASE))
+        named = request.knowledge.schemes.region(addressee)
+        return named in request.plan.regions or bool(re.search(r"\b(?:to|for|by) the region\b|\bthe region (?:should|must)\b|\bregional(?:ly)?\b", text, re.IGNORECASE))
     if re.search(r"\b(?:to|for) the (?:PDU|unit)\b|\bthe PDU itself\b", text, re.IGNORECASE):
         return is_place
     return not is_place and bool(bare) and bare.lower() in text.lower()

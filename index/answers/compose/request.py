@@ -36,7 +36,7 @@ class Request(NamedTuple):
     def inspections(self, place: Place) -> tuple[Inspection, ...]:
         """The inspections of a place that the question is about, newest first."""
         plan = self.plan
-        rows = self.knowledge.table.of(place, plan.dates)
+        rows = self.knowledge.table.of(place, () if plan.every_date else plan.dates)
         rows = tuple(r for r in rows if self.inspection_allowed(r))
         if plan.newest and not plan.dates:
             return rows[:1]

@@ -7,6 +7,7 @@ from index.answers.compose.findings import compose_finding
 from index.answers.compose.ratings import say_not_held
 from index.answers.compose.request import Request
 from index.answers.dates import in_words
+from index.answers.table import Inspection
 from index.answers.intents import ADVICE, MISSING, PRIVATE
 from index.models import Place, Status
 from ingest.models import Fact, ReportInfo
@@ -80,6 +81,9 @@ def compose_report_fact(request: Request, places: Sequence[Place]) -> Status:
             say_not_held(request, place.name)
             continue
         rows = rows[:1] if request.plan.newest else rows
+        if detail == "region":
+            _say_region(request, rows[0])
+            continue
         said = [_say_detail(request, row.facts, place.name, detail) for row in rows]
         if not any(said):
             found = compose_finding(request, [place])
@@ -101,6 +105,9 @@ def _say_detail(request: Request, facts: Sequence[Fact], name: str, detail: str)
         chosen = [f for f in chosen if ("chief" in (f.label or "").lower()) == chief] or chosen
     else:
         chosen = [f for f in facts if f.measure == "date" and f.label == detail and f.value]
+    if detail == "fieldwork" and not chosen:
+        chosen = [f for f in facts if f.measure == "date" and f.label == "publication" and f.value]
+        detail = "publication"
     seen: dict[str, Fact] = {}
     for fact in chosen:
         seen.setdefault(fact.value or "", fact)
@@ -112,6 +119,14 @@ def _say_detail(request: Request, facts: Sequence[Fact], name: str, detail: str)
     if detail == "fieldwork" and len(months) > 1:
         request.build.note("The report itself gives the fieldwork two different dates; both are shown.")
     return bool(seen)
+
+
+def _say_region(request: Request, row: Inspection) -> None:
+    """The region of a place, with a row or a line that names it."""
+    region = row.place.region
+    naming = [f.source for f in row.facts if region in " ".join((f.source.cells or {}).values())]
+    sources = naming[:1] or [row.facts[0].source]
+    request.build.fact(f"{row.place.name} is in the {region} region.", sources)
 
 
 def _detail_words(fact: Fact, name: str, detail: str) -> str:

@@ -15,6 +15,10 @@ from index.models import Place, Status
 from ingest.models import Passage
 
 
+MOST_WORDS = 105
+"""Words of an answer to "why": short enough to be read at once; "more" shows the rest."""
+
+
 def compose_why(request: Request, places: Sequence[Place], *, rated: bool = True) -> Status:
     """Rating, driving key question and the report's own reasons; `rated`: say the rating first."""
     if not places:
@@ -42,7 +46,7 @@ def compose_why(request: Request, places: Sequence[Place], *, rated: bool = True
 def _say_rating(request: Request, row: Inspection) -> bool:
     standards = wanted_standards(request, row)
     if standards:
-        return all([say_standard(request, row, s) for s in standards])
+        return all([say_standard(request, row, s) for s in standards[:1]])
     return say_overall(request, row)
 
 
@@ -52,7 +56,7 @@ def _say_reasons(request: Request, row: Inspection) -> bool:
     if not standards:
         return _overall_reasons(request, row)
     said = False
-    for standard in standards[:2]:
+    for standard in standards[:1]:
         fact = row.cell("rating", standard)
         value = fact.value if fact and fact.cell == "legible" else None
         said = _say_driver(request, row, standard) or said
@@ -92,8 +96,16 @@ def _explanations(
             sentence = passage.text[a:b]
             rated = re.search(r"\brat(?:ed|ing)\b", sentence, re.IGNORECASE) and (not value or value.lower() in sentence.lower())
             if rated and not request.knowledge.is_template(sentence):
-                found.append((passage, a, b))
-    return found
+                found.append((_explains(sentence), passage, a, b))
+    found.sort(key=lambda f: -f[0])
+    return [(passage, a, b) for _, passage, a, b in found]
+
+
+def _explains(sentence: str) -> int:
+    """How much a sentence reads as the reason for a rating, not as a rule or a bare statement."""
+    causal = len(re.findall(r"\b(?:because|led to|therefore|as (?:these|this|a result)|although|but|driven|reflects?|due to|however|which has|have been)\b", sentence, re.IGNORECASE))
+    rule = bool(re.search(r"\b(?:guidance|would usually|normally)\b", sentence, re.IGNORECASE))
+    return causal - 2 * rule
 
 
 def _say_findings(
@@ -108,8 +120,15 @@ def _say_findings(
         fitting = [p for p in neutral if (sounds_low(p.text) if low else not sounds_low(p.text))]
     for passage in fitting[: 4 if request.plan.depth == "more" else 2]:
         a, b = sentence_ranges(passage.text)[0]
-        _quote(request, passage, a, b, bullet=True)
+        if _room(request, passage.text[a:b]):
+            _quote(request, passage, a, b, bullet=True)
     return bool(fitting)
+
+
+def _room(request: Request, text: str) -> bool:
+    """Whether a quotation still fits into a short answer."""
+    said = sum(len(s.text.split()) for s in request.build.statements)
+    return request.plan.depth == "more" or said + len(text.split()) <= MOST_WORDS
 
 
 _LOW = re.compile(
@@ -154,7 +173,7 @@ def _concerns(request: Request, opening: Sequence[Passage]) -> bool:
     count = 0
     for passage in opening:
         for a, b in sentence_ranges(passage.text):
-            if _LOW.search(passage.text[a:b]) and passage.id not in request.skip and count < 2:
+            if _LOW.search(passage.text[a:b]) and _room(request, passage.text[a:b]) and passage.id not in request.skip and count < 2:
                 _quote(request, passage, a, b, bullet=True)
                 count += 1
                 break
