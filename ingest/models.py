@@ -78,7 +78,7 @@ class Section(Record):
     path: tuple[str, ...]
     """The headings from the top down to and including this one, without closing colons."""
     level: int
-    """1 chapter, 2 standard, section or addressee, 3 Strengths or Areas for improvement, 4 below."""
+    """1 chapter, 2 standard, section, addressee, 3 Strengths or Areas for improvement, 4 lower."""
     standard: str | None
     spans: tuple[Span, ...]
     page: int | None
