@@ -382,6 +382,8 @@ def can_head(block: Block) -> bool:
     """True for a block that may be a heading by its length and mark."""
     if block.style in ("rule", "note", "rating") or block.bullet:
         return False
+    if block.style == "plain" and (_STOPPED.search(block.text) or block.text[:1].islower()):
+        return False
     if block.style == "row":
         return bool(split_label(block.text.replace("\t", " "))[0]) and block.text.count("\t") == 1
     return len(block.text) <= _LONGEST_HEADING or block.style == "heading"

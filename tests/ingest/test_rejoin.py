@@ -33,6 +33,7 @@ def test_bullets_cut_by_the_page_are_rejoined_over_what_stands_between(
         ("They met in the park, in the street,", "Sheffield city centre and the square."),
         ("Only 40 per", "cent of them came."),
         ("It was said that 12 out of", "23 cases were good."),
+        ("They had always aimed at good", "outcomes."),
     ],
 )
 def test_a_paragraph_cut_in_its_sentence_is_one(read: Read, first: str, second: str) -> None:
