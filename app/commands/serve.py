@@ -45,9 +45,9 @@ def serve(
     _become(_streamlit(chosen), _environment(settings))
 
 
-def free_port(first: int) -> int:
+def free_port(first: int, tries: int = _TRIES) -> int:
     """The first port from this one on that nobody listens on; raises BadSetting."""
-    for port in range(first, min(first + _TRIES, 65536)):
+    for port in range(first, min(first + tries, 65536)):
         if _is_free(port):
             return port
     raise BadSetting(f"No port from {first} on is free. Name one: `reports serve --port N`.")
