@@ -1,6 +1,7 @@
 """The vocabulary of the field: everyday words and abbreviations, for understanding questions."""
 
 import re
+from functools import cache
 
 from ingest.models import Record
 
@@ -58,6 +59,12 @@ def _hits(
 
 
 def _position(text: str, word: str) -> tuple[int, int] | None:
-    flags = 0 if len(word) == 2 and word.isupper() else re.IGNORECASE
-    found = re.search(rf"(?<!\w){re.escape(word)}(?:s|'s)?(?!\w)", text, flags)
+    found = _pattern(word).search(text)
     return found.span() if found else None
+
+
+@cache
+def _pattern(word: str) -> re.Pattern[str]:
+    """Compiled once: there are more terms than `re` keeps, and a question is held against all."""
+    flags = 0 if len(word) == 2 and word.isupper() else re.IGNORECASE
+    return re.compile(rf"(?<!\w){re.escape(word)}(?:s|'s)?(?!\w)", flags)
