@@ -208,9 +208,17 @@ class Wanted:
         found: list[frozenset[str]] = []
         for first in range(max(0, index - 2), index + 1):
             for last in range(index, min(len(self._all), first + 3)):
-                phrase = self._text[self._all[first].start : self._all[last].end]
-                found += [content_stems(e) for e in self._knowledge.expand(phrase)]
+                whole = set(self._phrase(first, last))
+                parts = {*self._phrase(first, last - 1), *self._phrase(first + 1, last)}
+                found += [content_stems(e) for e in sorted(whole - parts)]
         return found
+
+    def _phrase(self, first: int, last: int) -> tuple[str, ...]:
+        """What reports say for these words of the question, taken together."""
+        if last < first:
+            return ()
+        text = self._text[self._all[first].start : self._all[last].end]
+        return self._knowledge.expand(text)
 
     def _has(self, index: int, stems: frozenset[str]) -> bool:
         if self._stems[index] in stems:

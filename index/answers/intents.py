@@ -105,7 +105,7 @@ NUMBER = _words(
     "rates?", "size of", "amount", "waiting times?", "wait times?", "caseloads?", "population", "vacanc(?:y|ies) (?:rate|figure)", "totals?",
     also="%",
 )  # fmt: skip
-WHEN = re.compile(r"\b(?:when|what (?:date|month|year|day)|which (?:date|month|year|day)|dates? of|how long ago)\b", re.IGNORECASE)
+WHEN = re.compile(r"(?:^|[,;:]\s*|\band\s+)(?:[Ww]hen)\b|\bwhen (?:did|was|were|is|are|will|has|have|do|does)\b|\b(?:what (?:date|month|year|day)|which (?:date|month|year|day)|dates? of|how long ago)\b", re.IGNORECASE)
 WHO = re.compile(r"\b(?:who|whom|whose|which (?:provider|organi[sz]ation|charity|company|agency|inspector|people)|name of)\b", re.IGNORECASE)
 YES_NO = re.compile(
     r"^\W*(?:(?:and|but|so|ok|well|please|hi|hello)[\s,]+)*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|any)\b",

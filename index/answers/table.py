@@ -102,7 +102,8 @@ def _place(fact: Fact, info: ReportInfo, region_schemes: Collection[str]) -> Pla
     """Whom a fact is about; None for the nation."""
     if info.kind in {"pdu", "region"} and fact.subject == info.subject:
         return Place(name=info.subject, kind=info.kind, region=info.region)
-    if fact.measure not in RATED or not fact.region and fact.scheme not in region_schemes:
+    dated = fact.measure == "date" and fact.source.kind == "table"
+    if (fact.measure not in RATED and not dated) or not fact.region and fact.scheme not in region_schemes:
         return None
     if fact.scheme in region_schemes or fact.subject == fact.region:
         return Place(name=fact.subject, kind="region", region=fact.subject)

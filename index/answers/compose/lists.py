@@ -300,7 +300,9 @@ def _by_rating(request: Request, rows: list[Inspection], kind: str) -> Status:
         lost = [r for r, f in facts if f.cell != "legible"]
         read = [(r, f) for r, f in facts if f.cell == "legible" and (not plan.ratings or f.value in plan.ratings)]
         _say_counts(request, counts, standard)
-        nobody = bool(counts and plan.ratings) and not any(f.value in plan.ratings for f in counts)
+        nobody = bool(counts and plan.ratings) and not any(
+            f.value in plan.ratings and f.number for f in counts
+        )
         if not (plan.aggregate in {"count", "share"} and counts) and not nobody:
             complete = _say_read(request, read, lost, standard, counted=bool(counts)) and complete
         if not counts and not read and not lost:
@@ -342,6 +344,13 @@ def _say_counts(request: Request, counts: list[Fact], standard: str | None) -> N
         return
     name = phrases.standard_name(request.knowledge, counts[0].scheme, standard) if standard else ""
     what = f" for {name}" if standard else " overall"
+    if plan.ratings and wanted and not any(f.number for f in wanted):
+        unit = counts[0].unit or "PDUs"
+        ratings = " or ".join(dict.fromkeys(str(f.value) for f in wanted))
+        request.build.fact(
+            f"None of the {unit} was rated {ratings}{what}.", [f.source for f in wanted], facts=wanted
+        )
+        return
     if plan.ratings and not wanted:
         given = phrases.joined([f"{phrases.plain(f.number or 0)} {f.value}" for f in counts])
         unit = counts[0].unit or "PDUs"
