@@ -39,6 +39,7 @@ class Knowledge:
         region_schemes = {s.name for s in self.schemes.schemes if "region" in s.kinds}
         self.table: Table = build_table(self.infos.values(), self.facts, region_schemes)
         self._stems: dict[str, frozenset[str]] = {}
+        self._places_named: dict[str, frozenset[Place]] = {}
         self._expansions: dict[str, tuple[str, ...]] = {}
         frequency: Counter[str] = Counter()
         vocabulary: set[str] = set()
@@ -88,8 +89,16 @@ class Knowledge:
         return tuple(
             p
             for p in self.by_report[report_id]
-            if any(place in m.places and len(m.places) == 1 for m in self.names.find(p.text))
+            if place in self._named(p)
         )
+
+    def _named(self, passage: Passage) -> frozenset[Place]:
+        """The places that a passage names for certain; found once, as it takes a millisecond."""
+        if passage.id not in self._places_named:
+            self._places_named[passage.id] = frozenset(
+                m.places[0] for m in self.names.find(passage.text) if len(m.places) == 1
+            )
+        return self._places_named[passage.id]
 
     def _places(self) -> list[Place]:
         places = {i.place for i in self.table.inspections}
