@@ -12,6 +12,7 @@ from ingest.readers.text import SUPERSCRIPTS, references, visible
 Style = Literal["plain", "heading", "bold", "row", "rule", "note", "rating"]
 
 _LINE = re.compile(r"[^\r\n\f\v\u2028\u2029]*(?:\r\n|[\r\n\f\v\u2028\u2029]|$)")
+_LINE_ENDS = "\r\n\f\v\u2028\u2029"
 _HASH = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
 _RULE = re.compile(r"\s*(?:(?:[-_=~—–]\s?){3,}|(?:\*\s?){3,})\s*$")
 _PIPE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
@@ -40,6 +41,8 @@ _NAMED_LINE = re.compile(
 _PAUSE = re.compile(r"[.!?:;]['\"’”)*_]*$")
 _GLYPH = re.compile(r"\s+[^\s\x00-\u024f\u1e00-\u1eff\u2000-\u218f✓✔✗✘]\s*$")
 """A lone sign of another script at the end of a line: what is left of a star or another picture."""
+_TABLE = re.compile(r"<table\b", re.IGNORECASE)
+_TABLE_ROW = re.compile(r"<tr\b[^<>]*>(.*?)(?:</tr>|(?=<tr\b|</table>))", re.DOTALL | re.IGNORECASE)
 _LONGEST_UNDERLINED = 100
 """Characters of a heading with a line under it; above a longer line the dashes are a rule."""
 _HYPHEN = re.compile(r"[a-z]-$")
@@ -102,6 +105,9 @@ def split_blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a decoded text, in order; blank lines separate them and belong to none."""
     out: list[Block] = []
     for group in _groups(text):
+        if _TABLE.search(group[0].raw):
+            out.extend(_html_rows(group, text))
+            continue
         for block in _blocks_of(group, text):
             items = _inline_items(block, text) if block.style == "plain" else ()
             out.extend(items or (block,))
@@ -127,7 +133,7 @@ def join_spans(first: tuple[Span, ...], second: tuple[Span, ...], text: str) -> 
         while end < second[0].start and text[end] in " \t":
             end += 1
         after = end + (2 if text.startswith("\r\n", end) else 1)
-        if after <= second[0].start:
+        if after <= second[0].start and text[end] in _LINE_ENDS:
             last = last._replace(end=after)
     if last.end == second[0].start and last.page == second[0].page:
         return (*first[:-1], last._replace(end=second[0].end), *second[1:])
@@ -136,14 +142,17 @@ def join_spans(first: tuple[Span, ...], second: tuple[Span, ...], text: str) -> 
 
 def cut_block(block: Block, start: int, end: int, text: str, *, mark: str = "") -> Block:
     """The part of a block that stands at text[start:end], white space at its ends trimmed."""
+    return replace(_cut(text, start, end, block.spans[0].page), mark=mark)
+
+
+def _cut(text: str, start: int, end: int, page: int | None = None) -> Block:
     raw = text[start:end]
     start += len(raw) - len(raw.lstrip())
     end = start + len(raw.strip())
     raw = text[start:end]
     return Block(
-        spans=(Span(start, end, block.spans[0].page),),
+        spans=(Span(start, end, page),),
         text=visible(raw),
-        mark=mark,
         notes=references(raw),
         lead=start,
     )
@@ -154,10 +163,16 @@ def _groups(text: str) -> Iterator[list[_Line]]:
     group: list[_Line] = []
     position = 0
     while position < len(text):
+        if group and _TABLE.search(group[0].raw) and "</table>" in group[-1].raw:
+            yield group
+            group = []
         match = _LINE.match(text, position)
         assert match is not None
         raw = match[0].rstrip("\r\n\f\v\u2028\u2029")
-        if raw.strip(" \t\ufeff\u200b\xa0"):
+        if group and _TABLE.search(raw) and not _TABLE.search(group[0].raw):
+            yield group
+            group = []
+        if raw.strip(" \t\ufeff\u200b\xa0") or (group and _TABLE.search(group[0].raw)):
             group.append(_Line(position, position + len(raw), match.end(), raw))
         elif group:
             yield group
@@ -165,6 +180,19 @@ def _groups(text: str) -> Iterator[list[_Line]]:
         position = match.end()
     if group:
         yield group
+
+
+def _html_rows(lines: list[_Line], text: str) -> Iterator[Block]:
+    """The rows of a table in HTML, and what stands on the same lines before and after it."""
+    start, end = lines[0].start, lines[-1].end
+    position = start
+    for match in _TABLE_ROW.finditer(text, start, end):
+        if visible(text[position : match.start()]):
+            yield _cut(text, position, match.start())
+        yield replace(_cut(text, match.start(1), match.end(1)), style="row")
+        position = match.end()
+    if visible(text[position:end]):
+        yield _cut(text, position, end)
 
 
 def _blocks_of(lines: list[_Line], text: str) -> Iterator[Block]:

@@ -214,7 +214,9 @@ def _goes_on(run: Sequence[Piece], piece: Piece, text: str) -> bool:
 
 
 def _only_rule(between: str) -> bool:
-    """Between two rows of a table with bars stands at most its rule."""
+    """Between two rows of a table stands at most a rule of bars, or tags."""
+    if "<" in between:
+        return not re.sub(r"</?t\w+[^<>]*>", "", between).strip()
     lines = [line.strip() for line in between.splitlines()[1:]]
     return all(line and set(line) <= set("|-: ") for line in lines)
 

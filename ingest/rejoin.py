@@ -16,7 +16,7 @@ _LOOSE = re.compile(
 )
 _SIGNATORY = re.compile(
     r"^(?:(?:HM|HMI|His Majesty's|Her Majesty's|Interim|Acting)\s+)*"
-    r"(?:Deputy\s+)?Chief Inspector\b.{0,60}$"
+    r"(?:(?:Deputy|Assistant|Regional|Executive|Chief)\s+)*(?:Inspector|Director)\b.{0,60}$"
 )
 _PERSON = re.compile(r"^(?:(?:Dame|Sir|Dr|Lord|Lady)\s+)?[A-Z][\w'’-]+(?:\s+[A-Z][\w'’.-]*){1,4}$")
 

@@ -9,6 +9,7 @@ from ingest.layout import Layout, plain_name, split_label
 
 CAPTION = re.compile(r"^(?:Figure|Fig\.|Table|Chart|Box|Map|Exhibit)\s+\d+", re.IGNORECASE)
 _FIGURES = re.compile(r"^[\s\d.,%£+–—()-]*\d[\s\d.,%£+–—()-]*$")
+_SMALL = re.compile(r"[\d\s().–—-]{1,12}")
 _NUMBERISH = re.compile(r"^[\d.,%£+–-]*\d[\d.,%£+–-]*$")
 _LEGEND = re.compile(r"[■□▪●◆▲]\s*\w")
 _PAGE = re.compile(r"^(?:page\s+)?[-–—|]?\s*\d{1,3}\s*(?:of\s+\d{1,3})?\s*[-–—|]?$", re.IGNORECASE)
@@ -28,7 +29,9 @@ def without_residue(blocks: Sequence[Block], layout: Layout, cover: int) -> tupl
     for i, block in enumerate(blocks):
         if i <= cover or block.style in ("row", "rule", "note"):
             continue
-        figures = _is_figures(block, blocks[i - 1] if i else None)
+        before = blocks[i - 1] if i else None
+        after = blocks[i + 1] if i + 1 < len(blocks) else None
+        figures = _is_figures(block, before, after)
         if figures or _is_legend(block) or _is_running(block, common, layout):
             out.add(i)
     out |= _labels_of_charts(blocks, out)
@@ -65,14 +68,20 @@ def _entry(block: Block) -> str:
     return f"{block.mark}. {name}" if block.numbered else name
 
 
-def _is_figures(block: Block, before: Block | None) -> bool:
+def _is_figures(block: Block, *beside: Block | None) -> bool:
     """Nothing but figures: a page number, the axis of a chart; not the answer to a question."""
     if block.mark:
         return False
+    before = beside[0]
     if _PERCENT.match(block.text) and before is not None and before.text.endswith("?"):
         return False
-    if _FIGURES.match(block.text) or _PAGE.match(block.text):
+    if _PAGE.match(block.text):
         return True
+    if _FIGURES.match(block.text):
+        # "1,234" or "£5" alone may be a fact that its picture showed; two in a row are an axis.
+        return _SMALL.fullmatch(block.text) is not None or any(
+            each is not None and _FIGURES.match(each.text) for each in beside
+        )
     words = block.text.split()
     figures = sum(bool(_NUMBERISH.match(word)) for word in words)
     return len(words) >= 4 and figures > 0.5 * len(words)

@@ -10,6 +10,8 @@ from ingest.readers.text import visible
 _DAY = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2} \w+ \d{4}")
 _COUNT = re.compile(r"\d{1,3}(?:/\d{1,3})?")
 _PERCENT = re.compile(r"\d{1,3}(?:\.\d+)?\s?(?:%|per cent)")
+_CELL = re.compile(r"</?t[dh]\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"</t[dh]>\s*<t[dh](?:\s[^<>]*)?>", re.IGNORECASE)
 _KEY = re.compile(r"[A-Z]{1,3}\s*[=–—-]\s*[A-Za-z].*")
 
 Row = tuple[str, ...]
@@ -18,6 +20,8 @@ Row = tuple[str, ...]
 def row_cells(raw: str) -> list[str]:
     """The cells of a line, lost ones as "": outer bars and line ends left out."""
     line = raw.strip("\r\n ")
+    if _CELL.search(line):
+        return [visible(cell).replace("\t", " ") for cell in _BETWEEN.split(line)]
     if line.startswith("|") or (line.count("|") >= 2 and "\t" not in line):
         inner = line.removeprefix("|")
         inner = inner.removesuffix("|") if inner.rstrip().endswith("|") else inner
@@ -55,6 +59,9 @@ def read_rows(lines: Sequence[Sequence[str]], width: int = 0) -> tuple[Row, ...]
 
 def line_cells(block: Block, text: str) -> list[str]:
     """The cells of the whole line of a row, empty ones at its ends too."""
+    raw = text[block.spans[0].start : block.spans[-1].end]
+    if _CELL.search(raw):
+        return row_cells(raw)
     start = max(text.rfind("\n", 0, block.spans[0].start), -1) + 1
     end = block.spans[-1].end
     while end < len(text) and text[end] in "\t |":

@@ -44,8 +44,11 @@ _MARKUP = re.compile(
             r"(?P<latex>\$\\(?:underline|textbf|textit|text)\{(?:\\text\{)?|\}{1,2}\$)",
             r"(?P<sup><sup>\s*[\d,*†‡ ]{1,9}</sup>|\[\^\d{1,3}\]:?|\$\^\{?\d{1,3}\}?\$)",
             r"(?P<break><br\s*/?>)",
-            r"(?P<tag></?(?:b|i|u|s|em|strong|sup|sub|span|p|div|mark|small)(?:\s[^<>]{0,200})?/?>)",
-            r"(?P<link>!?\[(?=(?:\\.|[^\]\\\n]|\n(?!\n)){0,300}\]\([^()\s]{0,500}\)))",
+            r"(?P<cell></t[dh]>\s*<t[dh](?:\s[^<>]{0,200})?>)",
+            r"(?P<tag></?(?:b|i|u|s|a|em|strong|sup|sub|span|p|div|mark|small|font|center|img"
+            r"|h[1-6]|ul|ol|li|table|thead|tbody|t[rdh])(?:\s[^<>]{0,300})?/?>)",
+            r"(?P<image>!\[[^\]\n]{0,200}\]\([^()\s]{0,500}\))",
+            r"(?P<link>\[(?=(?:\\.|[^\]\\\n]|\n(?!\n)){0,300}\]\([^()\s]{0,500}\)))",
             r"(?P<target>(?<=[^\\])\]\([^()\s]{0,500}\))",
             r"(?P<escape>\\(?=[()\[\]_#+\-.!$|<>~`{}&]))",
             r"(?P<entity>&(?:#\d{1,6}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});)",
@@ -173,7 +176,15 @@ def _replacement(match: re.Match[str]) -> str:
         return html.unescape(match[0])
     if kind == "break":
         return " "
-    return "\t" if kind == "pipe" else ""
+    if kind == "image":
+        return _image_words(match[0])
+    return "\t" if kind in ("pipe", "cell") else ""
+
+
+def _image_words(image: str) -> str:
+    """What a picture says in its place: "Inadequate" is a word, "img-0.png" is not."""
+    words = image[2 : image.rindex("](")]
+    return "" if re.search(r"\.\w{3,4}$|^(?:image|img|picture)\b", words, re.IGNORECASE) else words
 
 
 def _collapse(match: re.Match[str]) -> str:

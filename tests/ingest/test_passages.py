@@ -146,6 +146,20 @@ def test_a_table_with_bars_and_its_rule_is_one(read: Read) -> None:
     assert table.text == "Key question\t%\tIs it good?\t43%"
 
 
+def test_a_table_in_html_is_one_and_an_empty_cell_keeps_its_place(read: Read) -> None:
+    text = (
+        "Background\n\nWe put two questions here: <table><thead><tr><th>Question</th><th>%</th></tr></thead>\n"
+        '<tr><td>Good?</td><td></td></tr>\n\n<tr><td class="x">Safe?</td><td><b>9%</b></td></tr>'
+        "</table>\n\nIt goes on here.\n"
+    )
+    report = read(text)
+    see, table, after = body(report)
+    assert (see.text, after.text) == ("We put two questions here:", "It goes on here.")
+    assert table.rows == (("Question", "%"), ("Good?", ""), ("Safe?", "9%"))
+    raw = "".join(report.text[span.start : span.end] for span in table.spans)
+    assert visible(raw) == table.text
+
+
 def test_questions_with_their_answers_on_lines_of_their_own_are_a_table(read: Read) -> None:
     text = (
         "2.1. Assessment\n\nKey question\n\nPercentage 'Yes'\n\nIs it good for them?\n\n43%\n\n"

@@ -33,6 +33,11 @@ def test_the_answer_to_a_question_and_a_score_stay() -> None:
     assert left(text) == ["Is it enough?", "43%", "3/21"]
 
 
+def test_a_figure_that_a_page_of_facts_shows_alone_stays() -> None:
+    text = "Key facts\n\n1,980\n\npeople on probation\n\n£5\n\na head"
+    assert left(text) == ["Key facts", "1,980", "people on probation", "£5", "a head"]
+
+
 def test_the_cover_is_never_residue() -> None:
     text = "An inspection of probation services in:\n\nTestford\n\nIt began."
     assert left(text, cover=1)[0] == "An inspection of probation services in:"

@@ -78,6 +78,8 @@ def test_a_file_beyond_the_limit_is_refused_unread(tmp_path: Path) -> None:
         ("one<br>two", "one two"),
         ("snake_case stays, _this_ does not", "snake_case stays, this does not"),
         ("\ufeffco\u00adoperate", "cooperate"),
+        ("see ![img-0.png](img-0.png) ![Inadequate](dot.png)", "see Inadequate"),
+        ("<tr><td>a</td> <td>b</td></tr>", "a\tb"),
         ("5 < 6 and 7 > 6", "5 < 6 and 7 > 6"),
         ("[not a link] (here)", "[not a link] (here)"),
     ],
