@@ -91,7 +91,9 @@ Intent = Literal[
     "declined",
     "chat",
 ]
-Aggregate = Literal["list", "count", "highest", "lowest", "rank", "mean", "median", "range", "share"]
+Aggregate = Literal[
+    "list", "count", "highest", "lowest", "rank", "mean", "median", "range", "share"
+]
 
 
 class Place(Record):

@@ -22,10 +22,10 @@ from index.answers.compose.why import compose_why
 from index.answers.conversation import Resolved, resolve
 from index.answers.english import content_stems
 from index.answers.knowledge import Knowledge
+from index.answers.notes import add_notes
 from index.answers.plan import plan_question
 from index.answers.premises import correct_premises
 from index.answers.suggest import suggest
-from index.answers.notes import add_notes
 from index.errors import BadQuestion
 from index.models import (
     Answer,
@@ -149,7 +149,9 @@ def _form(request: Request, places: Sequence[Place], *, corrected: bool) -> Stat
         return compose_table(request)
     if plan.intent == "recommendation":
         return compose_recommendations(request, places)
-    if plan.intent == "comparison" and (len(places) > 1 or plan.every_date or len(plan.standards) > 1):
+    if plan.intent == "comparison" and (
+        len(places) > 1 or plan.every_date or len(plan.standards) > 1
+    ):
         return compose_comparison(request, places)
     if plan.intent == "report_fact":
         return compose_report_fact(request, places)
@@ -209,9 +211,24 @@ def _ask_back(request: Request, places: Sequence[Place]) -> Status | None:
     plan = request.plan
     if plan.either and plan.intent not in {"table", "comparison"}:
         return _either(request)
-    needs_place = plan.intent in {"rating", "score", "key_question", "why", "strengths", "improvements", "summary", "report_fact"}
+    needs_place = plan.intent in {
+        "rating",
+        "score",
+        "key_question",
+        "why",
+        "strengths",
+        "improvements",
+        "summary",
+        "report_fact",
+    }
     leaning = plan.intent in {"finding", "figure"} and _points_back(plan)
-    if (needs_place or leaning) and not places and not plan.national and not plan.unknown and not _table_words(plan):
+    if (
+        (needs_place or leaning)
+        and not places
+        and not plan.national
+        and not plan.unknown
+        and not _table_words(plan)
+    ):
         inspected = [i.place.name for i in request.knowledge.table.inspections if i.own_report]
         return ask_back(request, phrases.WHICH_PLACE, sorted(set(inspected))[:6])
     return None
@@ -220,12 +237,17 @@ def _ask_back(request: Request, places: Sequence[Place]) -> Status | None:
 def _points_back(plan: QuestionPlan) -> bool:
     """A question that points at a place nobody has named yet."""
     bare = f" {plan.standalone.lower().strip('?!. ')} "
-    return any(f" {w} " in bare for w in ("it", "they", "there", "this pdu", "that pdu", "their")) and len(bare.split()) <= 8
+    return (
+        any(f" {w} " in bare for w in ("it", "they", "there", "this pdu", "that pdu", "their"))
+        and len(bare.split()) <= 8
+    )
 
 
 def _table_words(plan: QuestionPlan) -> bool:
     lower = plan.standalone.lower()
-    return any(w in lower.split() for w in ("pdus", "regions", "places", "anyone", "any", "anybody"))
+    return any(
+        w in lower.split() for w in ("pdus", "regions", "places", "anyone", "any", "anybody")
+    )
 
 
 def _either(request: Request) -> Status:
@@ -233,8 +255,12 @@ def _either(request: Request) -> Status:
     plan = request.plan
     readings = [p for p in plan.either if request.knowledge.table.of(p)]
     if plan.intent in {"rating", "score"} and len(plan.either) <= 3:
-        request.build.fixed(f"{plan.either_name} can mean {phrases.joined([_kind_words(p) for p in plan.either])}.")
-        status = (compose_scores if plan.intent == "score" else compose_ratings)(request, plan.either)
+        request.build.fixed(
+            f"{plan.either_name} can mean {phrases.joined([_kind_words(p) for p in plan.either])}."
+        )
+        status = (compose_scores if plan.intent == "score" else compose_ratings)(
+            request, plan.either
+        )
         return "answered" if readings and status != "not_found" else "clarify"
     return ask_back(request, phrases.WHICH_PLACE, [p.name for p in plan.either])
 
@@ -258,7 +284,9 @@ def _show_source(request: Request, last: Turn) -> Status:
 
     for passage_id in last.shown[:4]:
         passage = request.knowledge.library.passage(passage_id)
-        request.build.heading(" › ".join([request.knowledge.info(passage.report_id).title, *passage.section]))
+        request.build.heading(
+            " › ".join([request.knowledge.info(passage.report_id).title, *passage.section])
+        )
         request.build.quote(source_of(request.knowledge, passage, 0, len(passage.text)))
     if not last.shown:
         request.build.fixed("The answer before rests on no passage.")

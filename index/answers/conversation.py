@@ -37,15 +37,26 @@ _COMPARE = re.compile(
     r"^\W*(?:(?:can|could) you )?(?:please )?(?:and )?(?:compare (?:them|those|these|both|the two|the three|all of them)|which (?:one |of (?:them|those|the two) )?(?:is|was|did|does|has|had|were|are)?\s*(?:better|worse|higher|lower|best|worst|do better|did better|do worse|did worse|scored higher|came out better)|who (?:is|was|did) (?:better|worse)|how do they compare|what(?:'s| is) the difference)",
     re.IGNORECASE,
 )
-_AMONG = re.compile(r"\b(?:of|among|from) (?:those|them|these)\b|\b(?:they|those|these)\b", re.IGNORECASE)
+_AMONG = re.compile(
+    r"\b(?:of|among|from) (?:those|them|these)\b|\b(?:they|those|these)\b", re.IGNORECASE
+)
 _PRONOUN = re.compile(
     r"\b(?P<own>its|their|that (?:pdu|place|unit|report|inspection|one)['’]s)\b"
     r"|\b(?P<place>it|they|them|(?:that|the|this|same) (?:same )?(?:pdu|place|unit|one|area|office|region)|there|here)\b",
     re.IGNORECASE,
 )
-_DATE_ONLY = re.compile(r"^\W*(?:the |that |its |their )?(?:\w+ ){0,2}?(?:one|report|inspection|time|year)?\W*(?:please)?\W*$", re.IGNORECASE)
-_EARLIER = re.compile(r"\b(?:the )?(?:earlier|previous|older|old|first|last but one|before that) (?:one|inspection|report|time)\b|\bbefore that\b|\bpreviously\b", re.IGNORECASE)
-_NEWER = re.compile(r"\b(?:the )?(?:latest|newest|newer|recent|most recent|second|later) (?:one|inspection|report|time)\b", re.IGNORECASE)
+_DATE_ONLY = re.compile(
+    r"^\W*(?:the |that |its |their )?(?:\w+ ){0,2}?(?:one|report|inspection|time|year)?\W*(?:please)?\W*$",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(
+    r"\b(?:the )?(?:earlier|previous|older|old|first|last but one|before that) (?:one|inspection|report|time)\b|\bbefore that\b|\bpreviously\b",
+    re.IGNORECASE,
+)
+_NEWER = re.compile(
+    r"\b(?:the )?(?:latest|newest|newer|recent|most recent|second|later) (?:one|inspection|report|time)\b",
+    re.IGNORECASE,
+)
 _WHOLE = 9
 """Words from which on a question is taken to stand by itself unless a pronoun leans back."""
 
@@ -60,9 +71,7 @@ class Resolved(NamedTuple):
     line: bool = False
 
 
-def resolve(
-    question: str, conversation: Conversation, names: Names, schemes: Schemes
-) -> Resolved:
+def resolve(question: str, conversation: Conversation, names: Names, schemes: Schemes) -> Resolved:
     """The question with the conversation's places, dates and topic put in where it leans on them."""
     text = " ".join(question.split())
     if not conversation.turns:
@@ -98,7 +107,9 @@ def _command(
     if _COMPARE.match(text) and not plan.places:
         places = _recent_places(conversation, 2)
         if len(places) > 1:
-            return Resolved(f"Compare {' and '.join(places)}{_topic(last)}", ("places of earlier turns",))
+            return Resolved(
+                f"Compare {' and '.join(places)}{_topic(last)}", ("places of earlier turns",)
+            )
     return None
 
 
@@ -142,7 +153,8 @@ def _choice(text: str, last: Turn, plan: QuestionPlan) -> Resolved | None:
     named = {*(p.name for p in plan.places), *plan.regions}
     for i, choice in enumerate(last.choices, 1):
         ordinal = ("first", "second", "third", "fourth", "fifth")[min(i, 5) - 1]
-        hit = choice in named or choice.lower() in bare or re.search(rf"\b(?:{ordinal}|{i})\b", bare)
+        ordered = bool(re.search(rf"\b(?:{ordinal}|{i})\b", bare))
+        hit = choice in named or choice.lower() in bare or ordered
         if not hit and "region" in bare.split() and last.plan.either:
             hit = any(p.name == choice and p.kind == "region" for p in last.plan.either)
         if hit and len(bare.split()) <= len(choice.split()) + 4:
@@ -155,7 +167,10 @@ def _choice(text: str, last: Turn, plan: QuestionPlan) -> Resolved | None:
     return None
 
 
-_SUPERLATIVE = re.compile(r"\b(?:highest|lowest|best|worst|top|bottom|strongest|weakest|most|least|fewest)\b", re.IGNORECASE)
+_SUPERLATIVE = re.compile(
+    r"\b(?:highest|lowest|best|worst|top|bottom|strongest|weakest|most|least|fewest)\b",
+    re.IGNORECASE,
+)
 
 
 def _superlative(text: str, last: Turn) -> Resolved | None:
@@ -165,7 +180,9 @@ def _superlative(text: str, last: Turn) -> Resolved | None:
         return None
     if content_stems(_SUPERLATIVE.sub(" ", text)):
         return None
-    return Resolved(_SUPERLATIVE.sub(new.group(), last.standalone, count=1), ("the question before",))
+    return Resolved(
+        _SUPERLATIVE.sub(new.group(), last.standalone, count=1), ("the question before",)
+    )
 
 
 def _slot(text: str, last: Turn, plan: QuestionPlan, names: Names) -> Resolved | None:
@@ -188,7 +205,11 @@ def _slot(text: str, last: Turn, plan: QuestionPlan, names: Names) -> Resolved |
     elif new_places:
         standalone = f"{standalone.rstrip('?. ')} in {' and '.join(new_places)}?"
     if plan.dates or _EARLIER.search(text) or _NEWER.search(text):
-        when = plan.dates[0] if plan.dates else ("the earlier inspection" if _EARLIER.search(text) else "the latest inspection")
+        when = (
+            plan.dates[0]
+            if plan.dates
+            else ("the earlier inspection" if _EARLIER.search(text) else "the latest inspection")
+        )
         standalone = _drop_dates(standalone).rstrip("?. ") + f" in {when}?"
     topic = rest.rstrip("?. ")
     if plan.standards or plan.key_questions or plan.standard_numbers:
@@ -207,14 +228,20 @@ def _is_fragment(plan: QuestionPlan, rest: str, leans: bool) -> bool:
     )  # fmt: skip
     if not has_slot or content:
         return False
-    asks = re.match(r"\W*(?:what|who|when|where|which|how|did|does|do|is|are|was|were|has|have|can|list|show|tell)\b", rest, re.IGNORECASE)
+    asks = re.match(
+        r"\W*(?:what|who|when|where|which|how|did|does|do|is|are|was|were|has|have|can|list|show|tell)\b",
+        rest,
+        re.IGNORECASE,
+    )
     return leans or not asks
 
 
 def _own_content(plan: QuestionPlan) -> frozenset[str]:
     text = plan.search
     for standard in (*plan.standards, *plan.key_questions):
-        text = re.sub(rf"\b{standard.replace('_', ' ').split()[0]}\w*", " ", text, flags=re.IGNORECASE)
+        text = re.sub(
+            rf"\b{standard.replace('_', ' ').split()[0]}\w*", " ", text, flags=re.IGNORECASE
+        )
     drop = re.compile(
         r"\b(?:one|report|inspection|earlier|previous|latest|newest|time|year|leadership|staff(?:ing)?|services?|assessment|planning|"
         r"implementation|delivery|reviewing|reviews?|court|work|information|facilities|engagement|desistance|safety|keeping|people|safe|"
@@ -244,16 +271,26 @@ def _drop_dates(text: str) -> str:
 
 def _put_topic(standalone: str, topic: str, last: Turn, plan: QuestionPlan) -> str:
     """The last question with its standard or key question replaced, added where it had none."""
-    for new, old in ((plan.standards, last.plan.standards), (plan.key_questions, last.plan.key_questions)):
+    for new, old in (
+        (plan.standards, last.plan.standards),
+        (plan.key_questions, last.plan.key_questions),
+    ):
         if not new:
             continue
         words = new[0].replace("_", " ")
         words = {"safety": "keeping people safe"}.get(words, words)
         for key in old:
-            pattern = {"safety": r"(?:keeping (?:other )?people safe|safety|risk of harm|public protection)"}.get(
-                key, rf"{key.split('_')[0]}\w*(?: and \w+)?" if "_and_" in key else rf"{key.replace('_', ' ')[:7]}\w*"
+            pattern = {
+                "safety": r"(?:keeping (?:other )?people safe|safety|risk of harm|public protection)"
+            }.get(
+                key,
+                rf"{key.split('_')[0]}\w*(?: and \w+)?"
+                if "_and_" in key
+                else rf"{key.replace('_', ' ')[:7]}\w*",
             )
-            replaced, count = re.subn(rf"\b{pattern}\b", words, standalone, count=1, flags=re.IGNORECASE)
+            replaced, count = re.subn(
+                rf"\b{pattern}\b", words, standalone, count=1, flags=re.IGNORECASE
+            )
             if count:
                 standalone = replaced
                 break
@@ -297,6 +334,15 @@ def _narrow(text: str, last: Turn, plan: QuestionPlan) -> Resolved:
     if re.search(r"\bregions?\b", text, re.IGNORECASE):
         return Resolved(f"{base}, by region?", ("the list before",))
     if re.search(r"\b(?:how many|count)\b", text, re.IGNORECASE):
-        return Resolved(re.sub(r"^\W*(?:which|what|list|name)(?: the)?", "How many", base, flags=re.IGNORECASE) + "?", ("the list before",))
-    extra = re.sub(r"\b(?:which|what|who|of|among|from|those|them|these|they|are|were|is|was|did|do)\b", " ", text, flags=re.IGNORECASE)
+        return Resolved(
+            re.sub(r"^\W*(?:which|what|list|name)(?: the)?", "How many", base, flags=re.IGNORECASE)
+            + "?",
+            ("the list before",),
+        )
+    extra = re.sub(
+        r"\b(?:which|what|who|of|among|from|those|them|these|they|are|were|is|was|did|do)\b",
+        " ",
+        text,
+        flags=re.IGNORECASE,
+    )
     return Resolved(f"{base} and {' '.join(extra.split()).rstrip('?. ')}?", ("the list before",))

@@ -43,7 +43,8 @@ def find_dates(text: str) -> DateWords:
     names = "|".join(english().months)
     short = "|".join(sorted({m[:3] for m in english().months} | {"sept"}))
     month = re.compile(
-        rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?({names}|{short})\.?,?\s+(20[0-3]\d)\b", re.IGNORECASE
+        rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?({names}|{short})\.?,?\s+(20[0-3]\d)\b",
+        re.IGNORECASE,
     )
     found: list[tuple[int, int, str]] = []
     for m in month.finditer(text):
@@ -78,7 +79,7 @@ def agrees(date: str, other: str) -> bool:
 
 
 def in_words(iso: str) -> str:
-    """"March 2023" for 2023-03; "10 October 2024" for 2024-10-10; "2025" for 2025."""
+    """ "March 2023" for 2023-03; "10 October 2024" for 2024-10-10; "2025" for 2025."""
     parts = iso.split("-")
     if len(parts) == 1:
         return parts[0]

@@ -36,7 +36,9 @@ _WORD = re.compile(r"[A-Za-z]+(?:[’'](?!s\b)[A-Za-z]+)?|\d+(?:\.\d+)?|&|\+")
 @cache
 def english() -> English:
     """The word lists, read once."""
-    data = yaml.safe_load((files("index.answers") / "data/english.yaml").read_text(encoding="utf-8"))
+    data = yaml.safe_load(
+        (files("index.answers") / "data/english.yaml").read_text(encoding="utf-8")
+    )
     # Long lists are folded text: as YAML items, "no", "on" and "yes" would be booleans.
     for key in ("gazetteer", "stopwords"):
         data[key] = frozenset(item.strip() for item in data[key].split(","))

@@ -17,6 +17,10 @@ CANDIDATES = 40
 FAR, NEAR = 0.25, 0.60
 """Cosine of a word's nearest token that counts as no match and as a full one: unrelated words lie
 between 0.1 and 0.3, synonyms in the field between 0.4 and 0.9 (looked at on 40 questions)."""
+NAMES_PLACE = 0.15
+"""What a sentence of a national report gains by naming the place that was asked about."""
+LEANING = 0.92
+"""What a sentence that leans on the one before it ("It had been used for…") gets of their joint worth."""
 ABSENT = 0.2
 """Match below which a word of the question counts as absent from a passage."""
 MOST_WEIGHT = 4.0
@@ -39,6 +43,7 @@ HAS_REASON = re.compile(
     r"\b(?:because|due to|as a result|owing to|since|so that|led to|caused|reflect(?:s|ed|ing)?|therefore|meant|means|impact|following|despite|driven|this was)\b",
     re.IGNORECASE,
 )
+HAS_LIST = re.compile(r":\s|(?:,[^,.]+){2,}")
 _LEANS = re.compile(
     r"^(?:this|that|these|those|it|they|its|their|such|he|she|however|as a result|therefore|additionally|in addition|the rates?|for example|consequently|the latter|others?|some of)\b",
     re.IGNORECASE,
@@ -66,7 +71,7 @@ class Features(NamedTuple):
     measured: float
     """1 when a number stands right before the thing that is to be counted."""
     aside: float
-    """1 for footnotes and quotations of people."""
+    """1 for footnotes and quotations of people, 2 for recommendations: they say what is to be done."""
 
 
 WEIGHTS = Features(0.33, 0.21, 0.04, 0.09, 0.25, 0.19, 0.085, 0.076, -0.055)
@@ -115,17 +120,42 @@ def find_sentences(
     text = query or plan.search
     hits = _hits(knowledge, plan, text, reports, place, skip)
     ranges = [_sentences(knowledge, p) for p, _ in hits]
+    windows = [_windows(p, r) for (p, _), r in zip(hits, ranges, strict=True)]
     wanted = Wanted(knowledge, plan, text)
-    pairs = [(p.id, [*r, (0, len(p.text))]) for (p, _), r in zip(hits, ranges, strict=True)]
+    pairs = [
+        (p.id, [*r, *w, (0, len(p.text))])
+        for (p, _), r, w in zip(hits, ranges, windows, strict=True)
+    ]
     meanings = knowledge.library.sentence_scores(text, pairs)
     near = knowledge.library.word_nearness(text, wanted.places, pairs)
-    found = [
-        wanted.judge(passage, (a, b), context, meaning, close, whole[-1])
-        for (passage, context), spans, row, whole in zip(hits, ranges, meanings, near, strict=True)
-        for (a, b), meaning, close in zip(spans, row[:-1], whole[:-1], strict=True)
-    ]
+    found: list[Found] = []
+    for (passage, context), spans, wide, row, words_near in zip(
+        hits, ranges, windows, meanings, near, strict=True
+    ):
+        for i, span in enumerate(spans):
+            j = len(spans) + i
+            meaning, close = row[i], words_near[i]
+            if wide[i] != span:
+                meaning = max(meaning, LEANING * row[j])
+                close = [max(a, LEANING * b) for a, b in zip(close, words_near[j], strict=True)]
+            found.append(wanted.judge(passage, span, context, meaning, close, words_near[-1]))
+    if place is not None:
+        found = [f for f in map(lambda f: _of_place(knowledge, f, place), found) if f is not None]
     found.sort(key=lambda f: (-round(f.score, 6), f.passage.id, f.start))
     return found
+
+
+def _of_place(knowledge: Knowledge, found: Found, place: Place) -> Found | None:
+    """A sentence of a national report counts for a place: more when it names it, not for another's.
+
+    The annual report speaks of several places in one paragraph.
+    """
+    if knowledge.info(found.passage.report_id).subject == place.name:
+        return found
+    named = [p for m in knowledge.names.find(found.text) for p in m.places]
+    if place in named:
+        return found._replace(score=found.score + NAMES_PLACE)
+    return None if named else found
 
 
 def _hits(
@@ -139,13 +169,18 @@ def _hits(
     """The passages to look into, with their scores, best first."""
     own = [r for r in reports if place is None or knowledge.info(r).subject == place.name]
     others = {
-        p.id for r in reports if r not in own and place is not None for p in knowledge.naming(r, place)
+        p.id
+        for r in reports
+        if r not in own and place is not None
+        for p in knowledge.naming(r, place)
     }
-    ranked = knowledge.library.search(text, reports=sorted(own), also=sorted(others), limit=3 * CANDIDATES)
+    ranked = knowledge.library.search(
+        text, reports=sorted(own), also=sorted(others), limit=3 * CANDIDATES
+    )
     hits = [(knowledge.library.passage(hit.passage), hit.score) for hit in ranked]
-    return [
-        (p, s) for p, s in hits if p.id not in skip and _quotable(p) and _polar(p, plan)
-    ][:CANDIDATES]
+    return [(p, s) for p, s in hits if p.id not in skip and _quotable(p) and _polar(p, plan)][
+        :CANDIDATES
+    ]
 
 
 class Wanted:
@@ -196,7 +231,7 @@ class Wanted:
             soft_around=self._share(soft_wider),
             carries=self._carries(text),
             measured=self._measured(text),
-            aside=float(passage.type in {"footnote", "quote"}),
+            aside=_aside(passage),
         )
         score = sum(w * f for w, f in zip(WEIGHTS, features, strict=True))
         absent = [i for i, s in enumerate(soft_wider) if s < ABSENT]
@@ -235,6 +270,7 @@ class Wanted:
         """Whether a sentence carries what was asked: a number, a share, a date, a name, a reason."""
         pattern = {
             "number": HAS_FIGURE, "percent": HAS_SHARE, "date": HAS_DATE, "name": HAS_NAME, "reason": HAS_REASON,
+            "list": HAS_LIST,
         }.get(self._plan.wants)  # fmt: skip
         if pattern is None:
             return 0.0
@@ -251,6 +287,16 @@ class Wanted:
                 if following & self._counted:
                     return 1.0
         return 0.0
+
+
+def _aside(passage: Passage) -> float:
+    if passage.type in {"footnote", "quote"}:
+        return 1.0
+    advice = any(
+        "recommendation" in head.lower() or head.lower().endswith("should")
+        for head in passage.section
+    )
+    return 2.0 if advice and passage.type == "numbered" else 0.0
 
 
 def _match(nearness: float) -> float:
@@ -279,9 +325,25 @@ def source_of(knowledge: Knowledge, passage: Passage, start: int, end: int) -> S
     )
 
 
+_POINTS = re.compile(
+    r"^(?:\W*\w+\W+){0,5}?(?:it|they|them|this|these|those|both|there)\b", re.IGNORECASE
+)
+
+
+def _windows(passage: Passage, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Each sentence with the one before it where it points back to that; else as it is."""
+    wide = []
+    for i, (a, b) in enumerate(spans):
+        leaning = i > 0 and _POINTS.match(passage.text[a:b])
+        wide.append((spans[i - 1][0], b) if leaning else (a, b))
+    return wide
+
+
 def _sentences(knowledge: Knowledge, passage: Passage) -> list[tuple[int, int]]:
     return [
-        (a, b) for a, b in sentence_ranges(passage.text) if not knowledge.is_template(passage.text[a:b])
+        (a, b)
+        for a, b in sentence_ranges(passage.text)
+        if not knowledge.is_template(passage.text[a:b])
     ]
 
 

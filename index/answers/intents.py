@@ -21,8 +21,13 @@ METHOD = re.compile(
     re.IGNORECASE,
 )
 """Questions about how ratings come about, which the annual report answers for all places."""
-REGION_OF = re.compile(r"\b(?:which|what) (?:probation )?region\b.{0,40}\b(?:in|part of|belongs?|covers?|under)\b|\bregion (?:is|are) \w+ in\b", re.IGNORECASE)
-REOFFENDING_RATE = re.compile(r"\b(?:re-?offending|offending|reconviction) (?:rates?|statistics|figures?)\b", re.IGNORECASE)
+REGION_OF = re.compile(
+    r"\b(?:which|what) (?:probation )?region\b.{0,40}\b(?:in|part of|belongs?|covers?|under)\b|\bregion (?:is|are) \w+ in\b",
+    re.IGNORECASE,
+)
+REOFFENDING_RATE = re.compile(
+    r"\b(?:re-?offending|offending|reconviction) (?:rates?|statistics|figures?)\b", re.IGNORECASE
+)
 GREETING = re.compile(
     r"^\W*(?:hi|hello|hey|good (?:morning|afternoon|evening)|thanks?|thank you|cheers|ok(?:ay)?|bye)"
     r"(?:\s+(?:there|all|again|very much|a lot|everyone))?\W*$",
@@ -62,14 +67,28 @@ RECOMMENDATION = _words(
     "what (?:should|must|ought) .{0,60}\\bdo(?: (?:about|next|differently|now))?(?=\\W*$|,| according)",
     "(?:told|asked|urged|advised|instructed|supposed|meant|expected) to", "responsible for",
 )  # fmt: skip
-RATING = _words("rated?", "ratings?", "grades?", "graded", "marks?", "judge?ments?", "judged overall", "verdict")
+RATING = _words(
+    "rated?", "ratings?", "grades?", "graded", "marks?", "judge?ments?", "judged overall", "verdict"
+)
 RATING_LOOSE = re.compile(
     r"\b(?:how (?:did|does|was|were|is|are|do) .{2,60}\b(?:do|perform|fare|doing|performing|get on)\b"
     r"|what did .{2,60} (?:get|receive|achieve)\b|\b(?:give|gave|award(?:ed)?) .{2,60} for\b|fail(?:ed)? (?:its|the|their) inspection)",
     re.IGNORECASE,
 )
-SCORE = _words("scores?", "scored", "scoring", "composite", "points", "1 point", "one point", r"out of (?:21|27)")
-WHY = re.compile(r"\b(?:why|how come|what (?:led|drove|explains?|caused|lay behind|is behind|was behind)|reasons?|for what reason|what made)\b", re.IGNORECASE)
+SCORE = _words(
+    "scores?",
+    "scored",
+    "scoring",
+    "composite",
+    "points",
+    "1 point",
+    "one point",
+    r"out of (?:21|27)",
+)
+WHY = re.compile(
+    r"\b(?:why|how come|what (?:led|drove|explains?|caused|lay behind|is behind|was behind)|reasons?|for what reason|what made)\b",
+    re.IGNORECASE,
+)
 STRENGTHS = _words(
     "strengths?", "strong points?", "positives?", "(?:do|did|does|doing|done|went|going|goes|works?|worked|working) (?:really )?well",
     "good practice", "effective practice", "best practice", "praised?", "praise for", "good at", "bright spots?",
@@ -93,7 +112,9 @@ UNITS = _words(
     "pdus?", "probation delivery units?", "places?", "areas?(?! (?:for|to|of|where|that))", "units", "regions?", "inspections?",
     "services(?= (?:were|was|got|scored|rated|have been) )", "ones",
 )  # fmt: skip
-ASK_WHICH = _words("which", "what", "list", "name", "show", "give", "who", "where", "any", "every", "all", "each")
+ASK_WHICH = _words(
+    "which", "what", "list", "name", "show", "give", "who", "where", "any", "every", "all", "each"
+)
 ASK_COUNT = _words("how many", "number of", "count", "total number")
 PERCENT = _words(
     "per ?cent(?:age)?s?", "percentages?", "proportions?", "shares?", "what fraction", "fractions?", "rates?", "how often", "how frequently",
@@ -105,31 +126,102 @@ NUMBER = _words(
     "rates?", "size of", "amount", "waiting times?", "wait times?", "caseloads?", "population", "vacanc(?:y|ies) (?:rate|figure)", "totals?",
     also="%",
 )  # fmt: skip
-WHEN = re.compile(r"(?:^|[,;:]\s*|\band\s+)(?:[Ww]hen)\b|\bwhen (?:did|was|were|is|are|will|has|have|do|does)\b|\b(?:what (?:date|month|year|day)|which (?:date|month|year|day)|dates? of|how long ago)\b", re.IGNORECASE)
-WHO = re.compile(r"\b(?:who|whom|whose|which (?:provider|organi[sz]ation|charity|company|agency|inspector|people)|name of)\b", re.IGNORECASE)
+WHEN = re.compile(
+    r"(?:^|[,;:]\s*|\band\s+)(?:[Ww]hen)\b|\bwhen (?:did|was|were|is|are|will|has|have|do|does)\b|\b(?:what (?:date|month|year|day)|which (?:date|month|year|day)|dates? of|how long ago)\b",
+    re.IGNORECASE,
+)
+WHO = re.compile(
+    r"\b(?:who|whom|whose|which (?:provider|organi[sz]ation|charity|company|agency|inspector|people)|name of)\b",
+    re.IGNORECASE,
+)
 YES_NO = re.compile(
     r"^\W*(?:(?:and|but|so|ok|well|please|hi|hello)[\s,]+)*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|any)\b",
     re.IGNORECASE,
 )
-FIELDWORK = _words("fieldwork", "inspected", "inspect", "inspection (?:take place|start|begin|happen|carried out)", "inspectors visit", "on site", "visited")
-PUBLICATION = _words("published", "publication", "publish", "come out", "came out", "released", "issued", "date of the report", "report date", "report dated")
+FIELDWORK = _words(
+    "fieldwork",
+    "inspected",
+    "inspect",
+    "inspection (?:take place|start|begin|happen|carried out)",
+    "inspectors visit",
+    "on site",
+    "visited",
+)
+PUBLICATION = _words(
+    "published",
+    "publication",
+    "publish",
+    "come out",
+    "came out",
+    "released",
+    "issued",
+    "date of the report",
+    "report date",
+    "report dated",
+)
 INSPECTOR = _words(
     "(?:led|lead|leading|headed|ran|carried out|conducted|did) (?:(?:the|this|that|its|their) )?(?:\\w+ )?inspection", "lead inspector", "chief inspector",
     "who inspected", "which inspector", "inspection (?:was )?led", "inspector was in charge", "signed the foreword", "wrote the foreword",
 )  # fmt: skip
-HIGHEST = _words("highest", "best", "top", "most points", "strongest", "leading", "first place", "biggest", "maximum", "most highly")
-LOWEST = _words("lowest", "worst", "bottom", "fewest points", "weakest", "last place", "poorest", "minimum", "least")
-RANK = _words("rank(?:ed|ing|s)?", "league table", "order(?:ed)?", "sort(?:ed)?", "in order", "from (?:best|worst|highest|lowest)")
-MEAN = _words("averag(?:e|es|ed|ing)", "mean(?= (?:composite|score|rating|number|value|of))", "on average")
+HIGHEST = _words(
+    "highest",
+    "best",
+    "top",
+    "most points",
+    "strongest",
+    "leading",
+    "first place",
+    "biggest",
+    "maximum",
+    "most highly",
+)
+LOWEST = _words(
+    "lowest",
+    "worst",
+    "bottom",
+    "fewest points",
+    "weakest",
+    "last place",
+    "poorest",
+    "minimum",
+    "least",
+)
+RANK = _words(
+    "rank(?:ed|ing|s)?",
+    "league table",
+    "order(?:ed)?",
+    "sort(?:ed)?",
+    "in order",
+    "from (?:best|worst|highest|lowest)",
+)
+MEAN = _words(
+    "averag(?:e|es|ed|ing)", "mean(?= (?:composite|score|rating|number|value|of))", "on average"
+)
 MEDIAN = _words("median")
 RANGE = _words("range", "spread")
-SHARE = _words("what (?:share|proportion|percentage|fraction)(?: of)? (?:the )?(?:pdus?|inspections?|places)", "per ?cent(?:age)? of (?:the )?pdus?")
+SHARE = _words(
+    "what (?:share|proportion|percentage|fraction)(?: of)? (?:the )?(?:pdus?|inspections?|places)",
+    "per ?cent(?:age)? of (?:the )?pdus?",
+)
 NATIONAL = _words(
     "national(?:ly)?", "across (?:the )?(?:country|pdus|regions|england|all pdus|all regions|the service|england and wales)", "annual report",
     "england and wales", "countrywide", "all (?:three )?regions", "three regions", "the (?:probation )?service as a whole", "overall picture", "country",
 )  # fmt: skip
-ONE_LINE = _words("one (?:line|sentence)", "single (?:line|sentence)", "a (?:line|sentence)", "in short", "very briefly", "short answer")
-MORE = _words("in (?:more )?(?:detail|depth)", "more detail", "full(?:er)? (?:account|answer|picture)", "everything", "at length")
+ONE_LINE = _words(
+    "one (?:line|sentence)",
+    "single (?:line|sentence)",
+    "a (?:line|sentence)",
+    "in short",
+    "very briefly",
+    "short answer",
+)
+MORE = _words(
+    "in (?:more )?(?:detail|depth)",
+    "more detail",
+    "full(?:er)? (?:account|answer|picture)",
+    "everything",
+    "at length",
+)
 
 _CONDITIONS = (
     (re.compile(r"\b(?:more|higher|greater|better|above|over) (?:than )?(\w+)", re.IGNORECASE), "gt"),
@@ -144,8 +236,29 @@ _CONDITIONS = (
 NUMBER_WORDS = {
     w: i
     for i, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-        " seventeen eighteen nineteen twenty".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
     )
 }
 
@@ -159,7 +272,9 @@ def number_of(word: str) -> int | None:
 
 def score_conditions(text: str) -> tuple[Condition, ...]:
     """The limits on composite scores that a question sets ("scored 3", "more than four")."""
-    gained = UNITS.search(text) and re.search(r"\b(?:got|gets?|gained|achieved|received)\b", text, re.IGNORECASE)
+    gained = UNITS.search(text) and re.search(
+        r"\b(?:got|gets?|gained|achieved|received)\b", text, re.IGNORECASE
+    )
     if not SCORE.search(text) and not (gained and not PERCENT.search(text)):
         return ()
     for pattern, operator in _CONDITIONS:
@@ -199,13 +314,17 @@ def about_table(text: str, plan: QuestionPlan, content: frozenset[str]) -> bool:
 
     `content`: the stems of the question that carry a subject besides names, dates and table words.
     """
-    if not UNITS.search(text) and not (aggregate_of(text) in {"mean", "median", "range", "rank"}):
+    if not UNITS.search(text) and aggregate_of(text) not in {"mean", "median", "range", "rank"}:
         superlative = HIGHEST.search(text) or LOWEST.search(text)
         if not (superlative and (SCORE.search(text) or RATING.search(text))):
             return False
     if SCORE.search(text) or plan.conditions:
         return True
-    if re.search(r"\binspections\b", text, re.IGNORECASE) and ASK_COUNT.search(text) and not content:
+    if (
+        re.search(r"\binspections\b", text, re.IGNORECASE)
+        and ASK_COUNT.search(text)
+        and not content
+    ):
         return True
     rated = bool(RATING.search(text) or plan.ratings)
     if rated and (plan.ratings or plan.standards or plan.overall or not content):

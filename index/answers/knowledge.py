@@ -20,7 +20,9 @@ _TEMPLATE = re.compile(
     re.IGNORECASE,
 )
 """How inspections explain their own method; recognised also where only one report is in the library."""
-_BACKGROUND = re.compile(r"\b(?:background|context|about (?:the|this) (?:pdu|region|area))\b", re.IGNORECASE)
+_BACKGROUND = re.compile(
+    r"\b(?:background|context|about (?:the|this) (?:pdu|region|area))\b", re.IGNORECASE
+)
 _LOWER = re.compile(r"\b[a-z]{3,}\b")
 
 
@@ -78,7 +80,11 @@ class Knowledge:
 
     def is_template(self, sentence: str) -> bool:
         """Whether a sentence stands in several reports, place and figures aside, or explains the method."""
-        return bool(_TEMPLATE.search(sentence)) or _shape(sentence) in self._templates or self._aspires(sentence)
+        return (
+            bool(_TEMPLATE.search(sentence))
+            or _shape(sentence) in self._templates
+            or self._aspires(sentence)
+        )
 
     def national_reports(self) -> tuple[str, ...]:
         """Ids of the reports that are not about one place."""
@@ -86,11 +92,7 @@ class Knowledge:
 
     def naming(self, report_id: str, place: Place) -> tuple[Passage, ...]:
         """The passages of a report that name a place, in order of reading."""
-        return tuple(
-            p
-            for p in self.by_report[report_id]
-            if place in self._named(p)
-        )
+        return tuple(p for p in self.by_report[report_id] if place in self._named(p))
 
     def _named(self, passage: Passage) -> frozenset[Place]:
         """The places that a passage names for certain; found once, as it takes a millisecond."""
@@ -124,22 +126,24 @@ class Knowledge:
             ]
             for name in local_names(sentences, self._not_local()):
                 bare = _DIGITS.sub("", name).strip()
-                if bare.lower() not in elsewhere and not plain.find(bare):
-                    owners[bare].add(info.subject)
-                elif any(len(m.places) != 1 for m in plain.find(bare)) and " " in bare:
+                if (bare.lower() not in elsewhere and not plain.find(bare)) or (
+                    any(len(m.places) != 1 for m in plain.find(bare)) and " " in bare
+                ):
                     owners[bare].add(info.subject)
         return {name: sorted(places) for name, places in owners.items() if len(places) <= 2}
 
     def _not_local(self) -> frozenset[str]:
         terms = self.schemes.terms
         known = {w.lower() for a in terms.abbreviations for w in (a.short, a.long)}
-        known |= {m for m in english().months} | {"probation", "the probation service", "probation service"}
+        known |= {m for m in english().months} | {
+            "probation",
+            "the probation service",
+            "probation service",
+        }
         return frozenset(known)
 
     def _national_text(self) -> str:
-        return " ".join(
-            p.text.lower() for r in self.national_reports() for p in self.by_report[r]
-        )
+        return " ".join(p.text.lower() for r in self.national_reports() for p in self.by_report[r])
 
     def _repeated_sentences(self) -> frozenset[str]:
         """Shapes of sentences that stand in reports of two places or more."""
@@ -150,7 +154,9 @@ class Knowledge:
             info = self.infos[passage.report_id]
             for start, end in sentence_ranges(passage.text):
                 seen[_shape(passage.text[start:end])].add(info.subject)
-        return frozenset(shape for shape, subjects in seen.items() if len(subjects) > 1 and len(shape) > 30)
+        return frozenset(
+            shape for shape, subjects in seen.items() if len(subjects) > 1 and len(shape) > 30
+        )
 
     def _aspires(self, sentence: str) -> bool:
         return any(
@@ -165,4 +171,3 @@ def _shape(sentence: str) -> str:
     """A sentence without its figures and names: what templates have in common."""
     plain = _DIGITS.sub("#", sentence)
     return " ".join(w.lower for w in words(plain) if not w.text[0].isupper())
-

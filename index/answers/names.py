@@ -41,7 +41,9 @@ class Names:
         vocabulary: frozenset[str],
     ) -> None:
         """`aliases`: local names to place names; `vocabulary`: lower-case words of the reports."""
-        self.places = {place.name: place for place in sorted(places, key=lambda p: (p.name, p.kind))}
+        self.places = {
+            place.name: place for place in sorted(places, key=lambda p: (p.name, p.kind))
+        }
         self.regions = {p.name: p for p in self.places.values() if p.kind == "region"}
         self._vocabulary = vocabulary
         self._full = self._full_names()
@@ -89,14 +91,37 @@ class Names:
         for length in (2, 1):
             key = _normal(w.lower for w in tokens[i : i + length])
             if len(key) == length and key in self._partial:
-                return length, self._partial[key], False
+                return self._with_direction(tokens, i, length)
         return None
 
-    def _unknown(self, tokens: Sequence[Word], i: int) -> tuple[int, tuple[Place, ...], bool] | None:
+    def _with_direction(
+        self, tokens: Sequence[Word], i: int, length: int
+    ) -> tuple[int, tuple[Place, ...], bool]:
+        """The places that a part of a name may mean: "Wessex South" is not Wessex North.
+
+        A direction behind the part belongs to the name; places that lack it are not meant.
+        """
+        key = _normal(w.lower for w in tokens[i : i + length])
+        places = self._partial[key]
+        following = tokens[i + length].lower if i + length < len(tokens) else ""
+        before = tokens[i - 1].lower if i > 0 else ""
+        if following in english().directions:
+            return length + 1, tuple(p for p in places if following in _lower(p.name)), False
+        if before in english().directions:
+            return length, tuple(p for p in places if before in _lower(p.name)), False
+        return length, places, False
+
+    def _unknown(
+        self, tokens: Sequence[Word], i: int
+    ) -> tuple[int, tuple[Place, ...], bool] | None:
         gazetteer = english().gazetteer
         for length in (2, 1):
             phrase = " ".join(w.lower for w in tokens[i : i + length])
-            if i + length <= len(tokens) and phrase in gazetteer and self._plausible(tokens, i, length):
+            if (
+                i + length <= len(tokens)
+                and phrase in gazetteer
+                and self._plausible(tokens, i, length)
+            ):
                 following = i + length
                 if following < len(tokens) and tokens[following].lower in english().directions:
                     length += 1
@@ -108,7 +133,9 @@ class Names:
             return 1, (), False
         return None
 
-    def _initials(self, tokens: Sequence[Word], i: int) -> tuple[int, tuple[Place, ...], bool] | None:
+    def _initials(
+        self, tokens: Sequence[Word], i: int
+    ) -> tuple[int, tuple[Place, ...], bool] | None:
         """`B&R` for Barnsley and Rotherham; `BES` for Brighton and East Sussex in capitals."""
         word = tokens[i]
         if i + 2 < len(tokens) and tokens[i + 1].text == "&" and len(word.text) == 1:
@@ -166,11 +193,14 @@ class Names:
             tokens = _normal(_lower(place.name))
             pieces = {(a, b) for a, b in pairwise(tokens)} | {(t,) for t in tokens}
             for piece in pieces:
-                if piece[0] not in _JOINING and piece[-1] not in _JOINING | english().directions:
+                plain = _JOINING | _TAIL
+                if piece[0] not in plain and piece[-1] not in plain | english().directions:
                     found[piece].append(place)
         return {k: tuple(v) for k, v in found.items() if k not in self._full}
 
-    def _local_names(self, aliases: Mapping[str, Sequence[str]]) -> dict[_Tokens, tuple[Place, ...]]:
+    def _local_names(
+        self, aliases: Mapping[str, Sequence[str]]
+    ) -> dict[_Tokens, tuple[Place, ...]]:
         found: dict[_Tokens, tuple[Place, ...]] = {}
         for alias, names in aliases.items():
             key = _normal(_lower(alias))

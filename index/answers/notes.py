@@ -17,7 +17,9 @@ def add_notes(request: Request) -> None:
     for note in knowledge.library.search_notes:
         build.note(note)
     if request.filters.places or request.filters.reports:
-        build.note(f"Limited by the filters to {phrases.joined([*request.filters.places, *request.filters.reports])}.")
+        build.note(
+            f"Limited by the filters to {phrases.joined([*request.filters.places, *request.filters.reports])}."
+        )
     if request.plan.newest:
         dates = sorted({info.published for info in build.cited_reports})
         if dates:

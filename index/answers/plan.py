@@ -10,7 +10,9 @@ from index.answers.names import NameMention, Names
 from index.models import Intent, Place, QuestionPlan
 from ingest.schemes import Schemes, Standard
 
-_STANDARD_NUMBER = re.compile(r"\b(?:standard\s+)?[A-Z]?\s?([12]\.[1-6])\b(?!\s*(?:per cent|%|days|million))")
+_STANDARD_NUMBER = re.compile(
+    r"\b(?:standard\s+)?[A-Z]?\s?([12]\.[1-6])\b(?!\s*(?:per cent|%|days|million))"
+)
 _ORDINAL = re.compile(
     r"\b(?:recommendations?|number|no\.?)\s*(?:number\s*|no\.?\s*)?(\d{1,2})\b"
     r"|\b(\d{1,2})(?:st|nd|rd|th)\s+recommendation"
@@ -30,14 +32,21 @@ _ACCORDING = re.compile(
     r"\b(?:according to|in|from|as per|per) (?:the|this|that|your|its|their)(?: \d{4}| latest| last| annual| inspection| published| PDU)* (?:report|inspection|document|annual report)s?\b(?: (?:of|for|on|into))?",
     re.IGNORECASE,
 )
-_RATING_TALK = re.compile(r"\b(?:rated|rating|ratings|grade[ds]?|judged|given|got|get|received|awarded|score[ds]?|an?|be|as|is|was|were)\W+(?:as\W+|a\W+|an\W+|only\W+)*[‘'\"“]?$", re.IGNORECASE)
-_AFTER_RATING = re.compile(r"^[’'\"”]?\W*(?:rating|rated|grade|overall|for|on|in|at|judgement|or\b|and\b|$)", re.IGNORECASE)
+_RATING_TALK = re.compile(
+    r"\b(?:rated|rating|ratings|grade[ds]?|judged|given|got|get|received|awarded|score[ds]?|an?|be|as|is|was|were)\W+(?:as\W+|a\W+|an\W+|only\W+)*[‘'\"“]?$",
+    re.IGNORECASE,
+)
+_AFTER_RATING = re.compile(
+    r"^[’'\"”]?\W*(?:rating|rated|grade|overall|for|on|in|at|judgement|or\b|and\b|$)", re.IGNORECASE
+)
 _TAKEN = re.compile(
     r"\b(?:why|how come|how did|what made|what led|what drove|what explains?|despite|given that|since|seeing (?:that|as)|now that|considering|although"
     r"|after|congratulat\w*|so what|knowing that|what reasons?|which strengths|what helped|what lay behind)\b|\bs (?:outstanding|good|inadequate)\b",
     re.IGNORECASE,
 )  # fmt: skip
-_OVERALL = re.compile(r"\b(?:overall|as a whole|altogether|in total|headline|composite)\b", re.IGNORECASE)
+_OVERALL = re.compile(
+    r"\b(?:overall|as a whole|altogether|in total|headline|composite)\b", re.IGNORECASE
+)
 _GROUPS = (
     ("region", re.compile(r"\b(?:by|per|each|every|for each|in each|which) regions?\b|\bbetween (?:the )?regions\b", re.IGNORECASE)),
     ("standard", re.compile(r"\b(?:by|per|each|every|for each|all|which) standards?\b", re.IGNORECASE)),
@@ -103,9 +112,11 @@ def _named(mentions: Sequence[NameMention]) -> dict[str, object]:
         if not mention.places:
             unknown.append(mention.text)
         elif len(mention.places) == 1:
-            (regions if mention.places[0].kind == "region" else places).append(  # type: ignore[attr-defined]
-                mention.places[0].name if mention.places[0].kind == "region" else mention.places[0]
-            )
+            place = mention.places[0]
+            if place.kind == "region":
+                regions.append(place.name)
+            else:
+                places.append(place)
         else:
             either, either_name = mention.places, mention.text
     return {
@@ -120,8 +131,17 @@ def _named(mentions: Sequence[NameMention]) -> dict[str, object]:
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
     """The text with these stretches taken out, and what pointed to them."""
     for start, end in sorted(spans, reverse=True):
-        before = re.sub(r"\b(?:in|at|for|of|from|about|by|the|across|within|on|to|into|around)(?: the)?\s*$", "", text[:start])
-        after = re.sub(r"^(?:['’]s?(?!\w))?(?:\s+(?:PDU|probation delivery unit|probation service|report|region)\b(?:['’]s?(?!\w))?)?", "", text[end:], flags=re.IGNORECASE)
+        before = re.sub(
+            r"\b(?:in|at|for|of|from|about|by|the|across|within|on|to|into|around)(?: the)?\s*$",
+            "",
+            text[:start],
+        )
+        after = re.sub(
+            r"^(?:['’]s?(?!\w))?(?:\s+(?:PDU|probation delivery unit|probation service|report|region)\b(?:['’]s?(?!\w))?)?",
+            "",
+            text[end:],
+            flags=re.IGNORECASE,
+        )
         text = f"{before} {after}" if before != text[:start] else f"{text[:start]} {after}"
     return " ".join(text.split())
 
@@ -132,7 +152,17 @@ def _ratings(rest: str, schemes: Schemes) -> tuple[str, ...]:
     for rating in schemes.schemes[0].ratings:
         for word in (rating.word, *rating.synonyms):
             for m in re.finditer(rf"\b{re.escape(word)}\b", rest, re.IGNORECASE):
-                plain = word.lower() in {"good", "outstanding", "inadequate", "fail", "failing", "failed", "excellent", "unacceptable", "inadequately"}
+                plain = word.lower() in {
+                    "good",
+                    "outstanding",
+                    "inadequate",
+                    "fail",
+                    "failing",
+                    "failed",
+                    "excellent",
+                    "unacceptable",
+                    "inadequately",
+                }
                 as_rating = bool(_RATING_TALK.search(rest[: m.start()])) and bool(
                     _AFTER_RATING.search(rest[m.end() :])
                 )
@@ -157,9 +187,9 @@ def _scheme_words(rest: str, schemes: Schemes, plan: QuestionPlan) -> dict[str, 
     for question in schemes.schemes[0].key_questions:
         cues = [question.name, *question.everyday, *(f"{cue}\\w*" for cue in question.cues)]
         for cue in cues:
-            m = re.search(rf"\b{cue}\b", rest, re.IGNORECASE)
-            if m:
-                key_questions.append((m.start(), question.key))
+            hit = re.search(rf"\b{cue}\b", rest, re.IGNORECASE)
+            if hit:
+                key_questions.append((hit.start(), question.key))
                 break
     return {
         "standards": tuple(dict.fromkeys(key for _, key in sorted(standards))),
@@ -214,8 +244,17 @@ def _content(rest: str, schemes: Schemes) -> frozenset[str]:
     for scheme in schemes.schemes:
         for standard in scheme.standards:
             known |= {stem(w) for name in standard.names for w in name.lower().split()}
-        known |= {stem(w) for r in scheme.ratings for name in (r.word, *r.synonyms) for w in name.lower().split()}
-    return frozenset(s for s in content_stems(rest) if s not in known and not s.isdigit() and intents.number_of(s) is None)
+        known |= {
+            stem(w)
+            for r in scheme.ratings
+            for name in (r.word, *r.synonyms)
+            for w in name.lower().split()
+        }
+    return frozenset(
+        s
+        for s in content_stems(rest)
+        if s not in known and not s.isdigit() and intents.number_of(s) is None
+    )
 
 
 def _small_words(rest: str) -> dict[str, object]:
@@ -253,13 +292,24 @@ def _small_words(rest: str) -> dict[str, object]:
 def _intent(
     text: str, rest: str, plan: QuestionPlan, content: frozenset[str], schemes: Schemes
 ) -> Intent:
-    for intent, applies in (
+    first: tuple[tuple[Intent, object], ...] = (
         ("chat", intents.GREETING.search(text)),
         ("coverage", intents.MISSING.search(text) or intents.COVERAGE.search(text)),
-        ("declined", intents.CREATIVE.search(text) or intents.PREDICTION.search(text) or intents.ADVICE.search(text) or intents.PRIVATE.search(text)),
+        (
+            "declined",
+            intents.CREATIVE.search(text)
+            or intents.PREDICTION.search(text)
+            or intents.ADVICE.search(text)
+            or intents.PRIVATE.search(text),
+        ),
         ("recommendation", intents.RECOMMENDATION.search(rest)),
-        ("table", intents.about_table(rest, plan, content) and (not plan.places or _counts_inspections(rest))),
-    ):
+        (
+            "table",
+            intents.about_table(rest, plan, content)
+            and (not plan.places or _counts_inspections(rest)),
+        ),
+    )
+    for intent, applies in first:
         if applies:
             return intent
     if plan.detail != "none":
@@ -278,12 +328,42 @@ def _intent(
 
 
 def _counts_inspections(rest: str) -> bool:
-    return bool(intents.ASK_COUNT.search(rest) and re.search(r"\binspections\b", rest, re.IGNORECASE))
+    return bool(
+        intents.ASK_COUNT.search(rest) and re.search(r"\binspections\b", rest, re.IGNORECASE)
+    )
 
 
 def _about_text(rest: str, plan: QuestionPlan, content: frozenset[str]) -> Intent:
     """The intents that passages answer."""
-    topical = content - {stem(w) for w in "strengths weaknesses areas improvement findings main summary praise praised positives negatives criticism criticisms criticised concerns well poorly badly report overview briefly brief sentence line".split()}
+    topical = content - {
+        stem(w)
+        for w in [
+            "strengths",
+            "weaknesses",
+            "areas",
+            "improvement",
+            "findings",
+            "main",
+            "summary",
+            "praise",
+            "praised",
+            "positives",
+            "negatives",
+            "criticism",
+            "criticisms",
+            "criticised",
+            "concerns",
+            "well",
+            "poorly",
+            "badly",
+            "report",
+            "overview",
+            "briefly",
+            "brief",
+            "sentence",
+            "line",
+        ]
+    }
     if intents.SUMMARY.search(rest) and len(topical) <= 1:
         return "summary"
     if intents.STRENGTHS.search(rest) and not topical and not intents.NUMBER.search(rest):
@@ -298,9 +378,18 @@ def _about_text(rest: str, plan: QuestionPlan, content: frozenset[str]) -> Inten
 
 
 def _compares(rest: str, plan: QuestionPlan) -> bool:
-    several = len(plan.places) + len(plan.regions) + (len(plan.either) if plan.either and intents.COMPARE.search(rest) else 0) > 1
+    several = (
+        len(plan.places)
+        + len(plan.regions)
+        + (len(plan.either) if plan.either and intents.COMPARE.search(rest) else 0)
+        > 1
+    )
     standards = len(plan.standards) > 1 and bool(plan.places)
-    return several or bool(plan.places and plan.every_date) or (standards and bool(intents.COMPARE.search(rest)))
+    return (
+        several
+        or bool(plan.places and plan.every_date)
+        or (standards and bool(intents.COMPARE.search(rest)))
+    )
 
 
 def _key_question_asked(
@@ -311,16 +400,31 @@ def _key_question_asked(
         return True
     if intents.REOFFENDING_RATE.search(rest):
         return False
-    measured = bool(intents.PERCENT.search(rest) or intents.NUMBER.search(rest) or intents.SCORE.search(rest))
+    measured = bool(
+        intents.PERCENT.search(rest) or intents.NUMBER.search(rest) or intents.SCORE.search(rest)
+    )
     if not measured or not plan.standards:
-        return bool(plan.key_questions and plan.places and measured and not content - _wordings(schemes, ()))
+        named = re.search(
+            r"\b(?:engag|complian|desist|safe|harm|public protection)", rest, re.IGNORECASE
+        )
+        left = content - content_stems(_NAMED) - _SUFFICIENT
+        return bool(plan.key_questions and plan.places and measured and named and not left)
+    if not set(plan.standards) & _questioned(schemes):
+        return False
     left = content - _wordings(schemes, plan.standards) - _SUFFICIENT
     return not left if not plan.key_questions else len(left) <= 2
 
 
+_NAMED = "engagement engaging engage compliance desistance desist safety safe keeping risk harm public protection others"
 _SUFFICIENT = content_stems(
     "sufficient sufficiently enough good ok okay fine satisfactory adequate acceptable judged cases case percentage standard met meeting yes people person focus early"
 )
+
+
+def _questioned(schemes: Schemes) -> frozenset[str]:
+    """Keys of the standards that rest on questions with percentages."""
+    shared = {s for scheme in schemes.schemes for q in scheme.key_questions for s in q.wordings}
+    return frozenset(shared | {q.standard for s in schemes.schemes for q in s.other_questions})
 
 
 def _wordings(schemes: Schemes, standards: Sequence[str]) -> frozenset[str]:
@@ -331,18 +435,28 @@ def _wordings(schemes: Schemes, standards: Sequence[str]) -> frozenset[str]:
             texts += [question.name, *question.cues, *question.everyday]
             texts += [w for s, w in question.wordings.items() if not standards or s in standards]
         texts += [q.wording for q in scheme.other_questions if q.standard in standards]
-        texts += [w for s in scheme.standards if s.key in standards for w in s.everyday]
+        texts += [
+            w for s in scheme.standards if s.key in standards for w in (*s.everyday, *s.aspiration)
+        ]
     return frozenset(s for text in texts for s in content_stems(text))
 
 
 def _about_rating(rest: str, plan: QuestionPlan, content: frozenset[str]) -> bool:
-    if intents.NUMBER.search(re.sub(r"\bhow (?:many|much) points\b", "", rest)) and content and not intents.RATING.search(rest):
+    if (
+        intents.NUMBER.search(re.sub(r"\bhow (?:many|much) points\b", "", rest))
+        and content
+        and not intents.RATING.search(rest)
+    ):
         return False
     if intents.SCORE.search(rest) and len(content) <= 3:
         return True
-    if plan.ratings or (intents.RATING.search(rest) and not re.search(r"\brates?\b", rest, re.IGNORECASE)):
+    if plan.ratings or (
+        intents.RATING.search(rest) and not re.search(r"\brates?\b", rest, re.IGNORECASE)
+    ):
         return True
-    return bool(intents.RATING_LOOSE.search(plan.standalone)) and bool(plan.standards or plan.standard_numbers or not content)
+    return bool(intents.RATING_LOOSE.search(plan.standalone)) and bool(
+        plan.standards or plan.standard_numbers or not content
+    )
 
 
 def _search_text(rest: str) -> str:

@@ -85,7 +85,11 @@ def _check_region(request: Request, place: Place) -> bool:
     request.build.fixed(phrases.CORRECTION)
     sources = [fact.source]
     for row in rows:
-        table = [f.source for f in row.facts if f.source.kind == "table" and f.source.cells and place.region in str(f.source.cells)]
+        table = [
+            f.source
+            for f in row.facts
+            if f.source.kind == "table" and f.source.cells and place.region in str(f.source.cells)
+        ]
         if table:
             sources = table[:1]
     request.build.fact(f"{place.name} is in the {place.region} region.", sources)
@@ -96,8 +100,28 @@ def _check_best(request: Request, place: Place) -> bool:
     """A claim that the place is top or bottom of the table, when another one is."""
     plan = request.plan
     lower = plan.standalone.lower()
-    top = any(w in lower for w in ("top scoring", "top-scoring", "highest scoring", "highest-scoring", "best scoring", "best-scoring", "top scorer"))
-    bottom = any(w in lower for w in ("lowest scoring", "lowest-scoring", "worst scoring", "worst-scoring", "bottom scoring"))
+    top = any(
+        w in lower
+        for w in (
+            "top scoring",
+            "top-scoring",
+            "highest scoring",
+            "highest-scoring",
+            "best scoring",
+            "best-scoring",
+            "top scorer",
+        )
+    )
+    bottom = any(
+        w in lower
+        for w in (
+            "lowest scoring",
+            "lowest-scoring",
+            "worst scoring",
+            "worst-scoring",
+            "bottom scoring",
+        )
+    )
     rows = request.inspections(place)
     score = rows[0].cell("score") if rows else None
     if not (top or bottom) or score is None:

@@ -103,7 +103,8 @@ def _place(fact: Fact, info: ReportInfo, region_schemes: Collection[str]) -> Pla
     if info.kind in {"pdu", "region"} and fact.subject == info.subject:
         return Place(name=info.subject, kind=info.kind, region=info.region)
     dated = fact.measure == "date" and fact.source.kind == "table"
-    if (fact.measure not in RATED and not dated) or not fact.region and fact.scheme not in region_schemes:
+    placed = bool(fact.region) or fact.scheme in region_schemes
+    if not placed or (fact.measure not in RATED and not dated):
         return None
     if fact.scheme in region_schemes or fact.subject == fact.region:
         return Place(name=fact.subject, kind="region", region=fact.subject)

@@ -48,7 +48,12 @@ class AnswerBuilder:
         self._statement(text, "quote", (number,), shown, bullet)
 
     def fact(
-        self, text: str, sources: Sequence[Source], *, bullet: bool = False, facts: Sequence[Fact] = ()
+        self,
+        text: str,
+        sources: Sequence[Source],
+        *,
+        bullet: bool = False,
+        facts: Sequence[Fact] = (),
     ) -> None:
         """A rendering of table rows, with the rows it renders."""
         numbers = tuple(dict.fromkeys(self.cite(source) for source in sources))

@@ -2,10 +2,15 @@
 
 from collections.abc import Sequence
 
-from index.answers.compose import phrases
 from index.answers.compose.findings import say_found, status_of
 from index.answers.compose.key_questions import say_key_questions
-from index.answers.compose.ratings import note_schemes, say_not_held, say_overall, say_score, say_standard
+from index.answers.compose.ratings import (
+    note_schemes,
+    say_not_held,
+    say_overall,
+    say_score,
+    say_standard,
+)
 from index.answers.compose.request import Request
 from index.answers.english import content_stems
 from index.answers.evidence import find_sentences
@@ -107,7 +112,9 @@ def _key_questions(request: Request, places: Sequence[Place]) -> Status:
         said = [say_key_questions(request, row, bullet=True) for row in rows]
         if not any(said):
             missing += 1
-            request.build.fixed(f"The library has no key question percentages for {place.name} here.")
+            request.build.fixed(
+                f"The library has no key question percentages for {place.name} here."
+            )
     return status_of(missing, len(places))
 
 

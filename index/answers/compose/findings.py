@@ -8,6 +8,7 @@ from index.answers.compose.request import Request
 from index.answers.dates import in_words
 from index.answers.english import content_stems
 from index.answers.evidence import HAS_FIGURE, Found, find_sentences, leans, source_of
+from index.answers.sense import sounds_low
 from index.answers.sentences import sentence_ranges
 from index.models import Place, Status
 from ingest.models import Passage
@@ -16,12 +17,16 @@ FIGURE_WORDS = 34
 """Words that a figure's quotation may have: an answer that is a figure stays under 40."""
 FINDING_WORDS = 85
 """Words of all quotations of a finding together: under 120 with headings."""
+ONWARD_WORDS = 45
+"""Words that the sentences after the best one may add."""
 MOST_SENTENCES = 3
 CLOSE = 0.90
 """A further sentence is quoted when its score is at least this share of the best one's."""
 ENOUGH = 0.18
 """Confidence below which a sentence is near the subject, not on it: at 0.18 nine of ten right
 sentences are kept, and three of ten of those for questions that no report answers."""
+UNPLACED, VAGUE = 0.25, 0.5
+"""The same where no place is named, and where the question has but one word to go by."""
 
 
 def compose_finding(request: Request, places: Sequence[Place]) -> Status:
@@ -119,7 +124,9 @@ def _theme(request: Request, groups: list[tuple[str, list[Found]]]) -> Status:
 
 def enough(request: Request, found: Found) -> bool:
     """Whether a sentence is on the subject of the question."""
-    return found.confidence >= ENOUGH
+    named = request.plan.places or request.plan.regions or request.plan.national
+    short = len(content_stems(request.plan.search)) < 2
+    return found.confidence >= (ENOUGH if named else VAGUE if short else UNPLACED)
 
 
 def say_found(request: Request, found: Sequence[Found], *, headed: bool = False) -> bool:
@@ -163,7 +170,27 @@ def _choose(request: Request, good: Sequence[Found]) -> list[Found]:
         budget -= words
     if chosen and leans(chosen[0]):
         chosen = [_before(chosen[0], budget), *chosen[1:]]
-    return _in_order(chosen)
+    if chosen and limit > 1:
+        chosen = [_onward(chosen[0], min(budget, ONWARD_WORDS)), *chosen[1:]]
+    return _in_order(_apart(chosen))
+
+
+def _onward(found: Found, budget: int) -> Found:
+    """The sentence with those after it in its passage: the detail follows the claim."""
+    for a, b in sentence_ranges(found.passage.text):
+        if a >= found.end:
+            budget -= len(found.passage.text[a:b].split())
+            if budget < 0:
+                break
+            found = found._replace(end=b, text=found.passage.text[found.start : b])
+    return found
+
+
+def _apart(chosen: Sequence[Found]) -> list[Found]:
+    """Without sentences that a widened first quotation already holds."""
+    first = chosen[0]
+    rest = [f for f in chosen[1:] if f.passage.id != first.passage.id or f.start >= first.end]
+    return [first, *rest]
 
 
 def _before(found: Found, budget: int) -> Found:
@@ -233,7 +260,11 @@ def quote(request: Request, found: Found, *, bullet: bool = False) -> None:
 def show_facts_within(request: Request, passage: Passage, start: int, end: int) -> None:
     """Counts, percentages and the like that stand inside a quoted stretch."""
     for fact in request.knowledge.facts:
-        inside = fact.source.passage == passage.id and start <= fact.source.start and fact.source.end <= end
+        inside = (
+            fact.source.passage == passage.id
+            and start <= fact.source.start
+            and fact.source.end <= end
+        )
         if inside and fact.measure in {"count", "percentage", "body", "person", "rating_count"}:
             request.build.show_fact(fact)
 
@@ -253,11 +284,13 @@ def say_nearest(request: Request, found: Sequence[Found]) -> None:
 def compose_polarity(request: Request, places: Sequence[Place], polarity: str) -> Status:
     """Strengths, or areas for improvement, of places: the first sentences of their bullets."""
     missing = 0
+    lost = False
     for place in places:
         bullets = _bullets(request, place, polarity)
         if not bullets:
             missing += 1
             _say_no_bullets(request, place, polarity)
+            lost = lost or any(s.citations for s in request.build.statements)
             continue
         if len(places) > 1:
             request.build.heading(place.name)
@@ -266,9 +299,11 @@ def compose_polarity(request: Request, places: Sequence[Place], polarity: str) -
             a, b = sentence_ranges(passage.text)[0]
             request.build.quote(source_of(request.knowledge, passage, a, b), bullet=True)
         if len(bullets) > limit:
-            request.build.note(f"{limit} of {len(bullets)} are shown; ask for more to see the others.")
+            request.build.note(
+                f"{limit} of {len(bullets)} are shown; ask for more to see the others."
+            )
             request.build.suggestions.append("Tell me more")
-    return status_of(missing, len(places))
+    return "partial" if lost else status_of(missing, len(places))
 
 
 def _bullets(request: Request, place: Place, polarity: str) -> list[Passage]:
@@ -297,10 +332,16 @@ def _say_no_bullets(request: Request, place: Place, polarity: str) -> None:
     if not own:
         request.build.fixed(f"The library has no report of {place.name} that lists {word}.")
         return
-    unlabelled = any(p.polarity == "unlabelled" for p in request.knowledge.by_report[own[0]])
+    unlabelled = [
+        p for p in request.knowledge.by_report[own[0]]
+        if p.polarity == "unlabelled" and sounds_low(p.text) == (polarity == "improvement") and (not request.plan.standards or p.standard in request.plan.standards)
+    ]  # fmt: skip
     if unlabelled:
         request.build.fixed(
-            f"The file of the report on {place.name} lost the headings that tell strengths from areas for improvement here, so they cannot be listed as such."
+            f"The file of the report on {place.name} lost the headings that tell strengths from areas for improvement here. Points that the file lists, unlabelled:"
         )
+        for passage in unlabelled[:4]:
+            a, b = sentence_ranges(passage.text)[0]
+            request.build.quote(source_of(request.knowledge, passage, a, b), bullet=True)
     else:
         request.build.fixed(f"The report on {place.name} lists no {word} here.")

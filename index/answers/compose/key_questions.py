@@ -47,7 +47,10 @@ def say_key_questions(request: Request, row: Inspection, *, bullet: bool = False
         facts = _extreme(facts, lowest=False)
     for fact in facts:
         request.build.fact(
-            key_question_words(request, row, fact), [fact.source], facts=[fact], bullet=bullet or len(facts) > 1
+            key_question_words(request, row, fact),
+            [fact.source],
+            facts=[fact],
+            bullet=bullet or len(facts) > 1,
         )
     return bool(facts)
 
@@ -57,7 +60,9 @@ def key_question_words(request: Request, row: Inspection, fact: Fact) -> str:
     name = phrases.standard_name(request.knowledge, row.scheme, fact.standard or "")
     about = f" on {phrases.KEY_QUESTIONS[fact.key_question]}" if fact.key_question else ""
     share = phrases.plain(fact.number or 0)
-    return f"{row.place.name}, {month(row.date)}: {share}% of cases were sufficient{about} in {name}."
+    return (
+        f"{row.place.name}, {month(row.date)}: {share}% of cases were sufficient{about} in {name}."
+    )
 
 
 def _extreme(facts: Sequence[Fact], *, lowest: bool) -> list[Fact]:

@@ -35,7 +35,11 @@ def compose_table(request: Request) -> Status:
     rows = _scope(request, kind)
     if not rows and not (plan.standards or plan.ratings):
         return _nothing(request)
-    if plan.ratings or plan.standards or (plan.overall and not plan.conditions and not _by_score(request)):
+    if (
+        plan.ratings
+        or plan.standards
+        or (plan.overall and not plan.conditions and not _by_score(request))
+    ):
         return _by_rating(request, rows, kind)
     return _by_score_or_date(request, rows)
 
@@ -43,7 +47,7 @@ def compose_table(request: Request) -> Status:
 def _asks_regions(request: Request) -> bool:
     text = request.plan.standalone.lower()
     regional = "regions" in text or "which region" in text
-    return regional and "pdu" not in text and request.plan.group_by != "region" or (
+    return (regional and "pdu" not in text and request.plan.group_by != "region") or (
         "regions" in text.split("rated")[0] and "pdu" not in text
     )
 
@@ -211,9 +215,13 @@ def _extreme(request: Request, scored: list[_Row], aggregate: str) -> Status:
 def _ranked(request: Request, scored: list[_Row]) -> Status:
     """All rows by score; places with the same score in the order of their names."""
     lower = request.plan.standalone.lower()
-    rising = any(w in lower for w in ("worst first", "lowest first", "from worst", "from lowest", "ascending"))
+    rising = any(
+        w in lower
+        for w in ("worst first", "lowest first", "from worst", "from lowest", "ascending")
+    )
     ordered = sorted(
-        scored, key=lambda s: ((1 if rising else -1) * (s.fact.number or 0), s.inspection.place.name)
+        scored,
+        key=lambda s: ((1 if rising else -1) * (s.fact.number or 0), s.inspection.place.name),
     )
     if request.plan.limit:
         ordered = ordered[: request.plan.limit]
@@ -237,14 +245,20 @@ def _counted(request: Request, rows: list[Inspection]) -> Status:
         noun = phrases.counted(len(rows), "inspection", "inspections")
         dates = phrases.joined([month(r.date) for r in rows])
         request.build.fact(
-            f"The library holds {noun} of {rows[0].place.name}: {dates}.", [f.source for f in facts], facts=facts
+            f"The library holds {noun} of {rows[0].place.name}: {dates}.",
+            [f.source for f in facts],
+            facts=facts,
         )
         return "answered"
     rows = _present_round(rows)
     facts = [_row_fact(r) for r in rows]
     places = len({r.place for r in rows})
     where = f" in {phrases.joined(plan.regions)}" if plan.regions else ""
-    when = f" of {phrases.joined([in_words(d) for d in plan.dates])}" if plan.dates and len(plan.dates[0]) > 4 else ""
+    when = (
+        f" of {phrases.joined([in_words(d) for d in plan.dates])}"
+        if plan.dates and len(plan.dates[0]) > 4
+        else ""
+    )
     request.build.fact(
         f"{phrases.counted(places, 'PDU', 'PDUs')}{where}, with {phrases.counted(len(rows), 'inspection', 'inspections')}{when}.",
         [f.source for f in facts], facts=facts,
@@ -298,7 +312,11 @@ def _by_rating(request: Request, rows: list[Inspection], kind: str) -> Status:
         counts = _national_counts(request, standard, kind)
         facts = [(r, f) for r in rows if (f := _rating_fact(request, r, standard))]
         lost = [r for r, f in facts if f.cell != "legible"]
-        read = [(r, f) for r, f in facts if f.cell == "legible" and (not plan.ratings or f.value in plan.ratings)]
+        read = [
+            (r, f)
+            for r, f in facts
+            if f.cell == "legible" and (not plan.ratings or f.value in plan.ratings)
+        ]
         _say_counts(request, counts, standard)
         nobody = bool(counts and plan.ratings) and not any(
             f.value in plan.ratings and f.number for f in counts
@@ -348,14 +366,18 @@ def _say_counts(request: Request, counts: list[Fact], standard: str | None) -> N
         unit = counts[0].unit or "PDUs"
         ratings = " or ".join(dict.fromkeys(str(f.value) for f in wanted))
         request.build.fact(
-            f"None of the {unit} was rated {ratings}{what}.", [f.source for f in wanted], facts=wanted
+            f"None of the {unit} was rated {ratings}{what}.",
+            [f.source for f in wanted],
+            facts=wanted,
         )
         return
     if plan.ratings and not wanted:
         given = phrases.joined([f"{phrases.plain(f.number or 0)} {f.value}" for f in counts])
         unit = counts[0].unit or "PDUs"
         request.build.fact(
-            f"None of the {unit} was: the annual report counts {given}{what}.", [f.source for f in counts], facts=counts
+            f"None of the {unit} was: the annual report counts {given}{what}.",
+            [f.source for f in counts],
+            facts=counts,
         )
         return
     for fact in wanted:
@@ -377,13 +399,19 @@ def _say_read(
         if standard:
             derived = f" (derived: {fact.rule})" if fact.derived else ""
             text = f"{phrases.title(row)}: {fact.value} for {name}{derived}."
-            request.build.fact(text, [fact.source, *(fact.also if fact.derived else ())], facts=[fact], bullet=True)
+            request.build.fact(
+                text, [fact.source, *(fact.also if fact.derived else ())], facts=[fact], bullet=True
+            )
         else:
             say_overall(request, row, bullet=True)
     if lost:
         many = phrases.counted(len(lost), "inspection is", "inspections are")
-        request.build.note(f"The ratings of {many} not legible in the source table, so the list of names is not complete.")
-        request.build.fixed("The names are not complete: the other rows' ratings are not legible in the source.")
+        request.build.note(
+            f"The ratings of {many} not legible in the source table, so the list of names is not complete."
+        )
+        request.build.fixed(
+            "The names are not complete: the other rows' ratings are not legible in the source."
+        )
     return not lost
 
 

@@ -17,7 +17,9 @@ CORRECTION = "The question takes something for granted that the library does not
 WHICH_ONE = "Which one is meant?"
 WHICH_PLACE = "Which place is meant?"
 EMPTY = "The library is empty: bring reports in with `reports ingest FOLDER`."
-GREETING = "Ask about the inspection reports in this library: ratings, scores, findings, recommendations."
+GREETING = (
+    "Ask about the inspection reports in this library: ratings, scores, findings, recommendations."
+)
 FROM_DIGEST = "From this project's own digest of the report, in our words, not the Inspectorate's."
 NEAREST = "The nearest that the library has:"
 

@@ -69,7 +69,9 @@ def say_overall(
     known = [f for f in (overall, score) if f and f.cell == "legible"]
     when = month(row.date)
     if overall and overall.cell == "legible":
-        tail = f", with a score of {phrases.score_words(score)}," if score in known and score else ""
+        tail = (
+            f", with a score of {phrases.score_words(score)}," if score in known and score else ""
+        )
         text = f"{opening}{row.place.name} was rated {overall.value} overall{tail} in {when}."
     elif score in known and score:
         text = f"{row.place.name} scored {phrases.score_words(score)} in {when}."
@@ -98,7 +100,9 @@ def say_standard(
         request.build.fixed(f"{phrases.title(row)}: no rating for {name} is in the library.")
         return False
     if fact.cell == "not_rated":
-        text = f"{row.place.name} was not rated for {name} in {when}: the standard carries no rating."
+        text = (
+            f"{row.place.name} was not rated for {name} in {when}: the standard carries no rating."
+        )
         request.build.fact(text, [fact.source], facts=[fact], bullet=bullet)
         return True
     if fact.cell != "legible":
@@ -136,7 +140,9 @@ def say_not_held(request: Request, name: str) -> None:
     if rows and plan.dates:
         dates = phrases.joined([month(r.date) for r in rows])
         asked = phrases.joined([in_words(d) for d in plan.dates])
-        request.build.fixed(f"The library holds no inspection of {name} from {asked}; it holds {dates}.")
+        request.build.fixed(
+            f"The library holds no inspection of {name} from {asked}; it holds {dates}."
+        )
     else:
         request.build.fixed(phrases.NOT_HELD.format(name=name))
 
@@ -162,7 +168,9 @@ def _rating_of(request: Request, row: Inspection) -> bool:
         return True
     if standards:
         results = [
-            say_standard(request, row, s, opening=opening if i == 0 else "", bullet=len(standards) > 2)
+            say_standard(
+                request, row, s, opening=opening if i == 0 else "", bullet=len(standards) > 2
+            )
             for i, s in enumerate(standards)
         ]
         return any(results)
@@ -189,7 +197,9 @@ def say_standards_with(request: Request, row: Inspection) -> bool:
     ]
     if not chosen:
         request.build.fact(
-            f"None of the standards of {phrases.title(row)} was.", [f.source for f in rated], facts=rated
+            f"None of the standards of {phrases.title(row)} was.",
+            [f.source for f in rated],
+            facts=rated,
         )
         return True
     if plan.aggregate == "count":
@@ -207,7 +217,9 @@ def say_standards_with(request: Request, row: Inspection) -> bool:
 
 
 def _asks_standards(plan: QuestionPlan) -> bool:
-    return plan.group_by == "standard" or bool(re.search(r"\bstandards?\b", plan.standalone, re.IGNORECASE))
+    return plan.group_by == "standard" or bool(
+        re.search(r"\bstandards?\b", plan.standalone, re.IGNORECASE)
+    )
 
 
 def wanted_standards(request: Request, row: Inspection) -> list[str]:

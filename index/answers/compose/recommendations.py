@@ -35,7 +35,9 @@ def compose_recommendations(request: Request, places: Sequence[Place]) -> Status
             chosen = _fitting(request, row.of("recommendation"))
             if not chosen:
                 missing += 1
-                request.build.fixed(f"{phrases.title(row)}: none of the report's recommendations is about this.")
+                request.build.fixed(
+                    f"{phrases.title(row)}: none of the report's recommendations is about this."
+                )
                 continue
             _say(request, f"{row.place.name}, {month(row.date)}", chosen, row.of("recommendation"))
     if not missing:
@@ -48,7 +50,9 @@ def _everywhere(request: Request) -> Status:
     said = False
     for row in request.knowledge.table.inspections:
         facts = row.of("recommendation")
-        dated = not request.plan.dates or any(request.knowledge.table.dated(row, d) for d in request.plan.dates)
+        dated = not request.plan.dates or any(
+            request.knowledge.table.dated(row, d) for d in request.plan.dates
+        )
         if not facts or not dated or not request.inspection_allowed(row):
             continue
         chosen = _fitting(request, facts)
@@ -92,9 +96,15 @@ def _addressed(request: Request, addressee: str) -> bool:
     is_place = any(p.name == bare for p in request.plan.places)
     if any(re.search(rf"\b{s}\b", text) for s in short):
         return True
-    if re.search(rf"\bregion\b", addressee, re.IGNORECASE):
+    if re.search(r"\bregion\b", addressee, re.IGNORECASE):
         named = request.knowledge.schemes.region(addressee)
-        return named in request.plan.regions or bool(re.search(r"\b(?:to|for|by) the region\b|\bthe region (?:should|must)\b|\bregional(?:ly)?\b", text, re.IGNORECASE))
+        return named in request.plan.regions or bool(
+            re.search(
+                r"\b(?:to|for|by) the region\b|\bthe region (?:should|must)\b|\bregional(?:ly)?\b",
+                text,
+                re.IGNORECASE,
+            )
+        )
     if re.search(r"\b(?:to|for) the (?:PDU|unit)\b|\bthe PDU itself\b", text, re.IGNORECASE):
         return is_place
     return not is_place and bool(bare) and bare.lower() in text.lower()
@@ -121,7 +131,10 @@ def _about(request: Request, facts: Sequence[Fact], topic: frozenset[str]) -> li
     widened = [f for f in facts if wider & content_stems(f.value or "")]
     if widened:
         return widened
-    ranges = [(f.source.passage, [(0, len(knowledge.library.passage(f.source.passage).text))]) for f in facts]
+    ranges = [
+        (f.source.passage, [(0, len(knowledge.library.passage(f.source.passage).text))])
+        for f in facts
+    ]
     scores = [row[0] for row in knowledge.library.sentence_scores(request.plan.search, ranges)]
     best = max(scores, default=0.0)
     return [f for f, s in zip(facts, scores, strict=True) if s == best] if best >= 0.5 else []
@@ -142,4 +155,6 @@ def _say(request: Request, title: str, chosen: Sequence[Fact], every: Sequence[F
             request.build.quote(fact.source, bullet=True)
             request.build.show_fact(fact)
     if len(chosen) < len(every):
-        request.build.note(f"The report makes {len(every)} recommendations in all; {len(chosen)} fit the question.")
+        request.build.note(
+            f"The report makes {len(every)} recommendations in all; {len(chosen)} fit the question."
+        )

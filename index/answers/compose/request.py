@@ -51,7 +51,9 @@ class Request(NamedTuple):
         own = [r.own_report for r in rows if r.own_report and self.report_allowed(r.own_report)]
         if plan.newest and not plan.dates and not own:
             own = [r.own_report for r in knowledge.table.of(place) if r.own_report][:1]
-        others = [r for r in knowledge.national_reports() if self.report_allowed(r) and self._dated(r)]
+        others = [
+            r for r in knowledge.national_reports() if self.report_allowed(r) and self._dated(r)
+        ]
         region = [
             i.id for i in knowledge.infos.values()
             if i.kind == "region" and i.subject in {place.region, place.name} and i.id not in own and self.report_allowed(i.id) and self._dated(i.id)
@@ -60,7 +62,11 @@ class Request(NamedTuple):
 
     def national_reports(self) -> tuple[str, ...]:
         """Reports about no single place, of the dates asked."""
-        found = [r for r in self.knowledge.national_reports() if self.report_allowed(r) and self._dated(r)]
+        found = [
+            r
+            for r in self.knowledge.national_reports()
+            if self.report_allowed(r) and self._dated(r)
+        ]
         return tuple(found)
 
     def all_reports(self) -> tuple[str, ...]:

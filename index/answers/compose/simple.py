@@ -7,11 +7,10 @@ from index.answers.compose.findings import compose_finding
 from index.answers.compose.ratings import say_not_held
 from index.answers.compose.request import Request
 from index.answers.dates import in_words
-from index.answers.table import Inspection
 from index.answers.intents import ADVICE, MISSING, PRIVATE
+from index.answers.table import Inspection
 from index.models import Place, Status
 from ingest.models import Fact, ReportInfo
-
 
 
 def compose_coverage(request: Request) -> Status:
@@ -25,7 +24,13 @@ def compose_coverage(request: Request) -> Status:
         return "answered"
     for info in sorted(infos, key=lambda i: (i.kind, i.subject, i.published)):
         fact = _date_fact(request, info)
-        what = "annual report" if info.kind == "annual" else f"{info.kind} report" if info.kind != "pdu" else "PDU report"
+        what = (
+            "annual report"
+            if info.kind == "annual"
+            else f"{info.kind} report"
+            if info.kind != "pdu"
+            else "PDU report"
+        )
         text = f"{info.subject}, {what}, {in_words(info.published)}."
         if fact is None:
             request.build.note(f"In the library: {text}")
@@ -41,15 +46,25 @@ def compose_coverage(request: Request) -> Status:
 
 
 def _date_fact(request: Request, info: ReportInfo) -> Fact | None:
-    dated = [f for f in request.knowledge.facts if f.report == info.id and f.measure == "date" and f.source.kind == "passage"]
+    dated = [
+        f
+        for f in request.knowledge.facts
+        if f.report == info.id and f.measure == "date" and f.source.kind == "passage"
+    ]
     best = [f for f in dated if f.label in {"publication", "copyright", "period"}]
     return next(iter(best or dated), None)
 
 
 def _missing_reports(request: Request) -> Status:
-    rows = [r for r in request.knowledge.table.inspections if not r.own_report and request.inspection_allowed(r)]
+    rows = [
+        r
+        for r in request.knowledge.table.inspections
+        if not r.own_report and request.inspection_allowed(r)
+    ]
     if not rows:
-        request.build.fixed("The annual tables in this library name no inspection whose report is missing.")
+        request.build.fixed(
+            "The annual tables in this library name no inspection whose report is missing."
+        )
         return "answered"
     request.build.fixed("Named in an annual table, but their reports are not in the library:")
     for row in rows:
@@ -66,7 +81,9 @@ def compose_declined(request: Request) -> Status:
         for place in request.plan.places:
             rows = request.inspections(place)[:1]
             for row in rows:
-                request.build.suggestions.append(f"What was {row.place.name} rated in {in_words(row.date)}?")
+                request.build.suggestions.append(
+                    f"What was {row.place.name} rated in {in_words(row.date)}?"
+                )
     return "not_found"
 
 
@@ -100,8 +117,13 @@ def compose_report_fact(request: Request, places: Sequence[Place]) -> Status:
 def _say_detail(request: Request, facts: Sequence[Fact], name: str, detail: str) -> bool:
     """All facts of the detail, each value once; two values for one thing are both shown and noted."""
     if detail == "inspector":
-        chosen = [f for f in facts if f.measure == "person" and "inspector" in (f.label or "").lower()]
-        chief = "chief" in request.plan.standalone.lower() or "foreword" in request.plan.standalone.lower()
+        chosen = [
+            f for f in facts if f.measure == "person" and "inspector" in (f.label or "").lower()
+        ]
+        chief = (
+            "chief" in request.plan.standalone.lower()
+            or "foreword" in request.plan.standalone.lower()
+        )
         chosen = [f for f in chosen if ("chief" in (f.label or "").lower()) == chief] or chosen
     else:
         chosen = [f for f in facts if f.measure == "date" and f.label == detail and f.value]
@@ -117,7 +139,9 @@ def _say_detail(request: Request, facts: Sequence[Fact], name: str, detail: str)
         request.build.fact(_detail_words(fact, name, detail), [fact.source], facts=[fact])
     months = {v[:7] for v in seen}
     if detail == "fieldwork" and len(months) > 1:
-        request.build.note("The report itself gives the fieldwork two different dates; both are shown.")
+        request.build.note(
+            "The report itself gives the fieldwork two different dates; both are shown."
+        )
     return bool(seen)
 
 
@@ -136,7 +160,11 @@ def _detail_words(fact: Fact, name: str, detail: str) -> str:
     when = in_words(value)
     if detail == "fieldwork":
         return f"Fieldwork in {name}: {when}."
-    return f"The report on {name} was published in {when}." if len(value) < 10 else f"The report on {name} was published on {when}."
+    return (
+        f"The report on {name} was published in {when}."
+        if len(value) < 10
+        else f"The report on {name} was published on {when}."
+    )
 
 
 def ask_back(request: Request, question: str, choices: Sequence[str]) -> Status:
@@ -145,5 +173,9 @@ def ask_back(request: Request, question: str, choices: Sequence[str]) -> Status:
     for choice in choices:
         request.build.suggestions.append(choice)
     if choices:
-        request.build.fixed(f"{phrases.joined(list(choices))}?".replace(" and ", " or ", 1) if len(choices) == 2 else f"Choices: {', '.join(choices)}.")
+        request.build.fixed(
+            f"{phrases.joined(list(choices))}?".replace(" and ", " or ", 1)
+            if len(choices) == 2
+            else f"Choices: {', '.join(choices)}."
+        )
     return "clarify"

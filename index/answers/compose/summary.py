@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from index.answers.compose.findings import status_of
 from index.answers.compose.ratings import say_not_held, say_overall, say_standard, wanted_standards
 from index.answers.compose.request import Request
-from index.answers.compose.why import sounds_low
 from index.answers.evidence import source_of
+from index.answers.sense import sounds_low
 from index.answers.sentences import sentence_ranges
 from index.answers.table import Inspection
 from index.models import Place, Status
@@ -30,7 +30,9 @@ def compose_summary(request: Request, places: Sequence[Place]) -> Status:
                 say_overall(request, row)
         if not own:
             missing += 1
-            request.build.fixed(f"The library does not hold the report of {place.name}; what it knows is from the annual table.")
+            request.build.fixed(
+                f"The library does not hold the report of {place.name}; what it knows is from the annual table."
+            )
     if not any(s.citations for s in request.build.statements):
         return "not_found"
     return "partial" if status_of(missing, len(places)) != "answered" else "answered"
@@ -53,7 +55,9 @@ def _summary(request: Request, row: Inspection) -> None:
     _first_sentences(request, "What went well", _of(passages, "strength"), each)
     _first_sentences(request, "What needed to improve", _of(passages, "improvement"), each)
     if not standards and (facts := row.of("recommendation")):
-        request.build.note(f"The report makes {len(facts)} recommendations; ask for them to see the wording.")
+        request.build.note(
+            f"The report makes {len(facts)} recommendations; ask for them to see the wording."
+        )
 
 
 def _of(passages: Sequence[Passage], polarity: str) -> list[Passage]:
@@ -83,5 +87,3 @@ def _first_sentences(request: Request, title: str, passages: Sequence[Passage], 
     for passage in chosen:
         a, b = sentence_ranges(passage.text)[0]
         request.build.quote(source_of(request.knowledge, passage, a, b), bullet=True)
-
-

@@ -9,11 +9,11 @@ from index.answers.compose.key_questions import key_question_words
 from index.answers.compose.ratings import say_not_held, say_overall, say_standard, wanted_standards
 from index.answers.compose.request import Request
 from index.answers.evidence import source_of
+from index.answers.sense import sounds_low
 from index.answers.sentences import sentence_ranges
 from index.answers.table import Inspection
 from index.models import Place, Status
 from ingest.models import Passage
-
 
 MOST_WORDS = 105
 """Words of an answer to "why": short enough to be read at once; "more" shows the rest."""
@@ -25,7 +25,9 @@ def compose_why(request: Request, places: Sequence[Place], *, rated: bool = True
         return compose_finding(request, places)
     missing = 0
     for place in places:
-        rows = [r for r in request.inspections(place) if r.own_report] or request.inspections(place)[:1]
+        rows = [r for r in request.inspections(place) if r.own_report] or request.inspections(
+            place
+        )[:1]
         if not rows:
             missing += 1
             say_not_held(request, place.name)
@@ -34,7 +36,9 @@ def compose_why(request: Request, places: Sequence[Place], *, rated: bool = True
         known = _say_rating(request, row) if rated else True
         if not row.own_report:
             missing += 1
-            request.build.fixed(f"The library does not hold the report of {phrases.title(row)}, so it cannot say why.")
+            request.build.fixed(
+                f"The library does not hold the report of {phrases.title(row)}, so it cannot say why."
+            )
             continue
         if not _say_reasons(request, row) and not known:
             missing += 1
@@ -80,7 +84,9 @@ def _say_driver(request: Request, row: Inspection, standard: str) -> bool:
     lowest = min(f.number or 0 for f in measured)
     for fact in (f for f in measured if f.number == lowest):
         text = key_question_words(request, row, fact)
-        request.build.fact(f"The lowest key question drives the rating. {text}", [fact.source], facts=[fact])
+        request.build.fact(
+            f"The lowest key question drives the rating. {text}", [fact.source], facts=[fact]
+        )
     return True
 
 
@@ -94,7 +100,9 @@ def _explanations(
             continue
         for a, b in sentence_ranges(passage.text):
             sentence = passage.text[a:b]
-            rated = re.search(r"\brat(?:ed|ing)\b", sentence, re.IGNORECASE) and (not value or value.lower() in sentence.lower())
+            rated = re.search(r"\brat(?:e|ed|ing)\b", sentence, re.IGNORECASE) and (
+                not value or value.lower() in sentence.lower()
+            )
             if rated and not request.knowledge.is_template(sentence):
                 found.append((_explains(sentence), passage, a, b))
     found.sort(key=lambda f: -f[0])
@@ -103,20 +111,34 @@ def _explanations(
 
 def _explains(sentence: str) -> int:
     """How much a sentence reads as the reason for a rating, not as a rule or a bare statement."""
-    causal = len(re.findall(r"\b(?:because|led to|therefore|as (?:these|this|a result)|although|but|driven|reflects?|due to|however|which has|have been)\b", sentence, re.IGNORECASE))
+    causal = len(
+        re.findall(
+            r"\b(?:because|led to|therefore|as (?:these|this|a result)|although|but|driven|reflects?|due to|however|which has|have been)\b",
+            sentence,
+            re.IGNORECASE,
+        )
+    )
     rule = bool(re.search(r"\b(?:guidance|would usually|normally)\b", sentence, re.IGNORECASE))
     return causal - 2 * rule
 
 
 def _say_findings(
-    request: Request, passages: Sequence[Passage], *, low: bool, used: Sequence[tuple[Passage, int, int]]
+    request: Request,
+    passages: Sequence[Passage],
+    *,
+    low: bool,
+    used: Sequence[tuple[Passage, int, int]],
 ) -> bool:
     """The opening sentences of bullets that fit the rating: criticisms for a low one."""
     polarity = "improvement" if low else "strength"
     skip = {p.id for p, _, _ in used} | request.skip
     fitting = [p for p in passages if p.polarity == polarity and p.id not in skip]
     if not fitting:
-        neutral = [p for p in passages if p.type == "bullet" and p.polarity in {None, "unlabelled"} and p.id not in skip]
+        neutral = [
+            p
+            for p in passages
+            if p.type == "bullet" and p.polarity in {None, "unlabelled"} and p.id not in skip
+        ]
         fitting = [p for p in neutral if (sounds_low(p.text) if low else not sounds_low(p.text))]
     for passage in fitting[: 4 if request.plan.depth == "more" else 2]:
         a, b = sentence_ranges(passage.text)[0]
@@ -131,24 +153,14 @@ def _room(request: Request, text: str) -> bool:
     return request.plan.depth == "more" or said + len(text.split()) <= MOST_WORDS
 
 
-_LOW = re.compile(
-    r"\b(?:not|insufficient(?:ly)?|too (?:few|low|often|many|high|generic)|weak(?:er|est)?|poor(?:ly)?|lack(?:ed|ing)?|limited|absen(?:t|ce)|fail(?:ed|ing|ure)?"
-    r"|deficits?|needed to|improvements? (?:was|were|is|are) needed|unable|missed|unclear|inconsistent|gaps?|challeng\w+|concern\w*|only)\b",
-    re.IGNORECASE,
-)
-
-
-def sounds_low(text: str) -> bool:
-    """Whether words of criticism stand in a text: how it reads, not what the report labels it."""
-    return bool(_LOW.search(text))
-
-
 def _overall_reasons(request: Request, row: Inspection) -> bool:
     """For an overall rating: what the foreword or summary says with the rating, and its concerns."""
     report = row.own_report or ""
     overall = row.cell("overall_rating")
     value = (overall.value or "") if overall else ""
-    opening = [p for p in request.knowledge.by_report[report] if p.type == "paragraph" and _is_opening(p)]
+    opening = [
+        p for p in request.knowledge.by_report[report] if p.type == "paragraph" and _is_opening(p)
+    ]
     said = False
     for passage, a, b in _explanations(request, opening, value)[:1]:
         _quote(request, passage, a, b)
@@ -157,8 +169,12 @@ def _overall_reasons(request: Request, row: Inspection) -> bool:
     if standards:
         worst = min(f.number or 0 for f in standards)
         lowest = [f for f in standards if f.number == worst]
-        names = phrases.joined([phrases.standard_name(request.knowledge, row.scheme, f.standard or "") for f in lowest])
-        request.build.fact(f"Rated {lowest[0].value}: {names}.", [f.source for f in lowest], facts=lowest)
+        names = phrases.joined(
+            [phrases.standard_name(request.knowledge, row.scheme, f.standard or "") for f in lowest]
+        )
+        request.build.fact(
+            f"Rated {lowest[0].value}: {names}.", [f.source for f in lowest], facts=lowest
+        )
         said = True
     said = _concerns(request, opening) or said
     return said
@@ -166,14 +182,21 @@ def _overall_reasons(request: Request, row: Inspection) -> bool:
 
 def _is_opening(passage: Passage) -> bool:
     head = passage.section[0].lower() if passage.section else ""
-    return any(word in head for word in ("foreword", "summary", "key findings", "overview", "introduction"))
+    return any(
+        word in head for word in ("foreword", "summary", "key findings", "overview", "introduction")
+    )
 
 
 def _concerns(request: Request, opening: Sequence[Passage]) -> bool:
     count = 0
     for passage in opening:
         for a, b in sentence_ranges(passage.text):
-            if _LOW.search(passage.text[a:b]) and _room(request, passage.text[a:b]) and passage.id not in request.skip and count < 2:
+            if (
+                sounds_low(passage.text[a:b])
+                and _room(request, passage.text[a:b])
+                and passage.id not in request.skip
+                and count < 2
+            ):
                 _quote(request, passage, a, b, bullet=True)
                 count += 1
                 break
@@ -184,5 +207,3 @@ def _quote(request: Request, passage: Passage, a: int, b: int, *, bullet: bool =
     source = source_of(request.knowledge, passage, a, b)
     request.build.quote(source, bullet=bullet)
     show_facts_within(request, passage, source.start, source.end)
-
-
