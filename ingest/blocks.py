@@ -1,17 +1,19 @@
 """Blocks: the lines of a text that belong together, with their marks, not yet interpreted."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
+from ingest.dense import DenseLayout, dense_layout
 from ingest.models import Span
 from ingest.readers.text import SUPERSCRIPTS, references, visible
 
 Style = Literal["plain", "heading", "bold", "row", "rule", "note", "rating"]
 
 _LINE = re.compile(r"[^\r\n\f\v\u2028\u2029]*(?:\r\n|[\r\n\f\v\u2028\u2029]|$)")
+_LINES = re.compile(r"\r\n|[\r\n\f\v\u2028\u2029]")
 _LINE_ENDS = "\r\n\f\v\u2028\u2029"
 _HASH = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
 _RULE = re.compile(r"\s*(?:(?:[-_=~—–]\s?){3,}|(?:\*\s?){3,})\s*$")
@@ -101,14 +103,18 @@ class _Line:
     raw: str
 
 
-def split_blocks(text: str) -> tuple[Block, ...]:
-    """The blocks of a decoded text, in order; blank lines separate them and belong to none."""
+def split_blocks(text: str, names: Collection[str] = ()) -> tuple[Block, ...]:
+    """The blocks of a decoded text, in order; blank lines separate them and belong to none.
+
+    `names` are the plain names of headings: a text without blank lines is parted at them too.
+    """
     out: list[Block] = []
+    dense = dense_layout(_LINES.split(text), names)
     for group in _groups(text):
         if _TABLE.search(group[0].raw):
             out.extend(_html_rows(group, text))
             continue
-        for block in _blocks_of(group, text):
+        for block in _blocks_of(group, text, dense):
             items = _inline_items(block, text) if block.style == "plain" else ()
             out.extend(items or (block,))
     return tuple(out)
@@ -195,13 +201,15 @@ def _html_rows(lines: list[_Line], text: str) -> Iterator[Block]:
         yield _cut(text, position, end)
 
 
-def _blocks_of(lines: list[_Line], text: str) -> Iterator[Block]:
+def _blocks_of(lines: list[_Line], text: str, dense: DenseLayout | None) -> Iterator[Block]:
     start = 0
     heading = False
     listing = _is_listing(lines)
     for i in range(1, len(lines) + 1):
         if i < len(lines) and not (
-            listing or _parts(lines[i - 1].raw, lines[i].raw, i - 1 == start)
+            listing
+            or _parts(lines[i - 1].raw, lines[i].raw, i - 1 == start)
+            or (dense and dense.parts(lines[i - 1].raw, lines[i].raw))
         ):
             continue
         underlined = _underline_depth(lines[start:i], lines[i : i + 1])

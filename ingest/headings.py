@@ -14,6 +14,7 @@ from ingest.blocks import Block
 from ingest.layout import Layout, Names, plain_name, split_label
 from ingest.models import ReportKind
 from ingest.residue import CAPTION
+from ingest.tables import question_and_answer
 
 Kind = Literal["chapter", "standard", "section", "addressee", "strengths", "improvements", "other"]
 
@@ -214,7 +215,8 @@ class Headings:
             return self._other(block)
         if CAPTION.match(block.text) or len(block.text.split()) > _LONGEST_PLAIN:
             return None
-        if plain_name(block.text) in self.guide.layout.table_heads:
+        table = self.guide.layout.heads_table(plain_name(block.text))
+        if table or question_and_answer(block.text):
             return None
         if _closed(block) or not block.text[:1].isupper():
             return None

@@ -33,6 +33,10 @@ class Layout(Record):
     publication_chapters: frozenset[str]
     table_heads: frozenset[str]
 
+    def heads_table(self, name: str) -> bool:
+        """True for the plain head of a column, or of two run together ("key question % yes")."""
+        return any(name == head or name.endswith(f" {head}") for head in self.table_heads)
+
     def is_annexe(self, name: str) -> bool:
         """True for a plain name that opens like an annexe: "annexe one – web links"."""
         return name.split(" ")[0] in self.annexes and len(name.split()) <= 14
@@ -72,6 +76,21 @@ def scheme_names(schemes: Schemes) -> Names:
                 standards.setdefault(plain_name(name), standard.key)
     ratings = {plain_name(each.word) for scheme in schemes.schemes for each in scheme.ratings}
     return Names(standards=standards, domains=frozenset(domains), ratings=frozenset(ratings))
+
+
+def known_names(layout: Layout, names: Names) -> frozenset[str]:
+    """Plain names of everything that heads a part of a report, and the words of ratings."""
+    return (
+        layout.chapters
+        | layout.sections
+        | layout.strengths
+        | layout.improvements
+        | layout.furniture
+        | layout.contents
+        | names.domains
+        | names.ratings
+        | frozenset(names.standards)
+    )
 
 
 def plain_name(text: str) -> str:

@@ -14,7 +14,7 @@ from ingest.readers.text import Mapped, visible, visible_map
 from ingest.rejoin import END, Piece, join_signatures, rejoin
 from ingest.schemes import Schemes
 from ingest.sections import Outline, Placed
-from ingest.tables import is_key, is_percent, line_cells, read_rows
+from ingest.tables import is_key, is_percent, line_cells, question_and_answer, read_rows
 
 _CAPTION = re.compile(
     r"^(?:Figure|Fig\.|Table|Chart|Box|Map|Exhibit)\s+\d+\s*[:.–—-]", re.IGNORECASE
@@ -26,6 +26,8 @@ _CITATION = re.compile(
     r"https?:|www\.|\b(?:19|20)\d\d\b|\bstatistics\b|\bibid\b|\bsource\b|\bavailable\b|\bsee\b",
     re.IGNORECASE,
 )
+_NEAR = 12
+"""Passages before a footnote among which its mark is looked for: about a page."""
 _STAR_NOTE = re.compile(r"^\*\s?(?=[A-Z])")
 
 
@@ -139,8 +141,10 @@ def _with_answers(pieces: list[Piece], text: str) -> list[Piece]:
     i = 0
     while i < len(pieces):
         end = i
-        while end + 1 < len(pieces) and _is_answered(pieces[end], pieces[end + 1]):
-            end += 2
+        rows: list[tuple[str, str]] = []
+        while row := _answered(pieces[end : end + 2], pieces[i].node):
+            rows.append(row[0])
+            end += row[1]
         if end == i:
             out.append(pieces[i])
             i += 1
@@ -148,31 +152,37 @@ def _with_answers(pieces: list[Piece], text: str) -> list[Piece]:
         heads: list[Piece] = []
         while out and len(heads) < 2 and _heads_column(out[-1], pieces[i]):
             heads.insert(0, out.pop())
-        cells = [*heads, *pieces[i:end]]
-        if len(heads) == 1:
-            out.append(cells.pop(0))
-        out.append(_table_of_lines(cells, text))
+        if len(heads) == 2:
+            rows.insert(0, (heads[0].block.text, heads[1].block.text))
+        elif heads:
+            first, _, second = heads[0].block.text.partition(" Percentage")
+            rows.insert(0, (first, f"Percentage{second}" if second else ""))
+        out.append(_table_of_lines([*heads, *pieces[i:end]], rows, text))
         i = end
     return out
 
 
-def _is_answered(question: Piece, answer: Piece) -> bool:
-    together = question.type == answer.type == "paragraph" and question.node is answer.node
-    return together and question.block.text.endswith("?") and is_percent(answer.block.text)
+def _answered(pair: Sequence[Piece], node: Node | None) -> tuple[tuple[str, str], int] | None:
+    """A question with its percentage, and on how many lines they stand; None for anything else."""
+    if not pair or pair[0].type != "paragraph" or pair[0].node is not node:
+        return None
+    if cells := question_and_answer(pair[0].block.text):
+        return cells, 1
+    if len(pair) < 2 or pair[1].type != "paragraph" or pair[1].node is not node:
+        return None
+    question, answer = pair[0].block.text, pair[1].block.text
+    return ((question, answer), 2) if question.endswith("?") and is_percent(answer) else None
 
 
 def _heads_column(head: Piece, first: Piece) -> bool:
-    heads = load_layout().table_heads
-    return head.node is first.node and plain_name(head.block.text) in heads
+    return head.node is first.node and load_layout().heads_table(plain_name(head.block.text))
 
 
-def _table_of_lines(cells: Sequence[Piece], text: str) -> Piece:
-    words = [cell.block.text for cell in cells]
-    block = cells[0].block
-    for cell in cells[1:]:
-        block = join_blocks(block, cell.block, text)
-    rows = tuple(zip(words[0::2], words[1::2], strict=True))
-    return replace(cells[0], block=block, type="table", rows=rows)
+def _table_of_lines(pieces: Sequence[Piece], rows: Sequence[tuple[str, ...]], text: str) -> Piece:
+    block = pieces[0].block
+    for piece in pieces[1:]:
+        block = join_blocks(block, piece.block, text)
+    return replace(pieces[0], block=block, type="table", rows=tuple(rows))
 
 
 def _with_tables(pieces: list[Piece], text: str) -> list[Piece]:
@@ -255,9 +265,11 @@ def _with_notes(pieces: list[Piece], text: str) -> list[Piece]:
     printed = {int(piece.block.mark) for piece in pieces if piece.type == "footnote"}
     last = 0
     wanted = {note for piece in pieces for note in piece.block.notes}
-    out = []
+    out: list[Piece] = []
     for piece in pieces:
         opened = _NUMBERED_NOTE.match(piece.block.text) if piece.type == "paragraph" else None
+        if opened and int(opened[1]) not in wanted and _tie(opened[1], out, text):
+            wanted.add(int(opened[1]))
         raw = text[piece.block.spans[0].start : piece.block.spans[0].end]
         if piece.type == "footnote":
             last = int(piece.block.mark)
@@ -270,6 +282,28 @@ def _with_notes(pieces: list[Piece], text: str) -> list[Piece]:
         else:
             out.append(piece)
     return out
+
+
+def _tie(number: str, before: Sequence[Piece], text: str) -> bool:
+    """Finds the plain digits of a footnote's mark at the end of a word ("rating1") before it.
+
+    They are then no word of that passage, and it points to the footnote.
+    """
+    mark = re.compile(rf"(?:(?<=[a-z])|(?<=[a-z][.,)’'])){number}(?=[\s.,;:)]|$)")
+    for piece in list(reversed(before))[:_NEAR]:
+        found = mark.search(piece.block.text)
+        if found is None or piece.type == "table":
+            continue
+        spans = piece.block.spans
+        joined = "".join(text[span.start : span.end] for span in spans)
+        mapped = visible_map(joined)
+        start, end = mapped.starts[found.start()], mapped.ends[found.end() - 1]
+        left = _slice(spans, [(0, start), (end, len(joined))])
+        words = visible("".join(text[span.start : span.end] for span in left))
+        notes = (*piece.block.notes, int(number))
+        piece.block = replace(piece.block, spans=left, text=words, notes=notes)
+        return True
+    return False
 
 
 def _is_note(number: int, words: str, printed: set[int], last: int, wanted: set[int]) -> bool:

@@ -11,7 +11,7 @@ from ingest.cover import Cover, read_cover, report_id
 from ingest.doubts import reading_doubts
 from ingest.facts import extract_facts
 from ingest.headings import Guide
-from ingest.layout import Names, load_layout, scheme_names
+from ingest.layout import Names, known_names, load_layout, scheme_names
 from ingest.models import Report, ReportInfo
 from ingest.passages import build_passages
 from ingest.ratings import SCORE, Page, page_extent, read_page
@@ -31,9 +31,9 @@ def read_report(path: Path, schemes: Schemes | None = None) -> Report:
     """
     schemes = schemes or load_schemes()
     text, data = read_text(path)
-    blocks = split_blocks(text)
     layout = load_layout()
     names = scheme_names(schemes)
+    blocks = split_blocks(text, known_names(layout, names))
     cover = read_cover(blocks, schemes, layout)
     blocks = without_residue(blocks, layout, cover.last)
     scheme = _scheme(blocks, cover, schemes)

@@ -10,6 +10,7 @@ from ingest.readers.text import visible
 _DAY = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2} \w+ \d{4}")
 _COUNT = re.compile(r"\d{1,3}(?:/\d{1,3})?")
 _PERCENT = re.compile(r"\d{1,3}(?:\.\d+)?\s?(?:%|per cent)")
+_ANSWERED = re.compile(r"(.{10,}\?)\s(\d{1,3}(?:\.\d+)?\s?%)")
 _CELL = re.compile(r"</?t[dh]\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"</t[dh]>\s*<t[dh](?:\s[^<>]*)?>", re.IGNORECASE)
 _KEY = re.compile(r"[A-Z]{1,3}\s*[=–—-]\s*[A-Za-z].*")
@@ -32,6 +33,12 @@ def row_cells(raw: str) -> list[str]:
 def is_percent(text: str) -> bool:
     """True for a percentage alone on its line: the answer to the question above it."""
     return bool(_PERCENT.fullmatch(text))
+
+
+def question_and_answer(text: str) -> tuple[str, str] | None:
+    """The two cells of a line that lost the tab between a question and its percentage."""
+    match = _ANSWERED.fullmatch(text)
+    return (match[1], match[2]) if match else None
 
 
 def is_key(cells: Sequence[str]) -> bool:

@@ -118,6 +118,17 @@ def test_footnotes_are_tied_to_what_points_to_them(read: Read) -> None:
     ]
 
 
+def test_a_mark_of_plain_digits_is_no_word_and_points_to_its_footnote(read: Read) -> None:
+    text = "Background\n\nOur rating7 for the town was\nmade in 2024.\n\n7 The town has a wall.\n"
+    report = read(text)
+    paragraph, note = body(report)
+    assert paragraph.text == "Our rating for the town was made in 2024."
+    assert paragraph.footnotes == (7,)
+    assert (note.type, note.number, note.text) == ("footnote", "7", "The town has a wall.")
+    raw = "".join(report.text[span.start : span.end] for span in paragraph.spans)
+    assert visible(raw) == paragraph.text
+
+
 def test_a_sentence_that_begins_with_a_number_is_no_footnote(read: Read) -> None:
     assert kinds(read("Background\n\n28 staff answered our survey.\n"))[0][0] == "paragraph"
 
@@ -148,7 +159,8 @@ def test_a_table_with_bars_and_its_rule_is_one(read: Read) -> None:
 
 def test_a_table_in_html_is_one_and_an_empty_cell_keeps_its_place(read: Read) -> None:
     text = (
-        "Background\n\nWe put two questions here: <table><thead><tr><th>Question</th><th>%</th></tr></thead>\n"
+        "Background\n\nWe put two questions here: <table><thead><tr><th>Question</th><th>%</th>"
+        "</tr></thead>\n"
         '<tr><td>Good?</td><td></td></tr>\n\n<tr><td class="x">Safe?</td><td><b>9%</b></td></tr>'
         "</table>\n\nIt goes on here.\n"
     )
