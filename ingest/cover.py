@@ -56,6 +56,8 @@ _THEMATIC = re.compile(
 )
 _INSPECTORATE = re.compile(r"\b(?:HM|HMI|Her Majesty's|His Majesty's)\s+(?:Inspectorate|Probation)")
 _MATTER_TITLE = re.compile(r"\btitle:\s*(.+?)(?=\s[\w-]+:\s|$)", re.IGNORECASE)
+_LONGEST_REGION = 60
+"""Characters of a region's name with the word "region"; what is longer is a sentence."""
 _TITLES = 6
 """Lines of a cover among which its title stands."""
 _FRONT = 60
@@ -229,7 +231,7 @@ def _what(title: str, front: Sequence[Block], schemes: Schemes) -> tuple[ReportK
     """Kind, subject and region."""
     national = schemes.schemes[0].national
     service = next((m for each in front if (m := _SERVICE.match(each.text))), None)
-    region = (schemes.region(_region_words(service["region"])) or "") if service else ""
+    region = _service_region(service["region"], schemes) if service else ""
     inspection = _INSPECTION.match(title)
     ours = any(_INSPECTORATE.search(each.text) for each in front)
     if _ANNUAL.search(title):
@@ -242,6 +244,23 @@ def _what(title: str, front: Sequence[Block], schemes: Schemes) -> tuple[ReportK
     if ours and any(_THEMATIC.search(each) for each in head):
         return "thematic", national, ""
     return "other", "", region
+
+
+def _service_region(words: str, schemes: Schemes) -> str:
+    """The region that the line of the Probation Service names: as the scheme spells it, else bare
+    as printed; "" where the words are no region's name."""
+    if known := schemes.region(_region_words(words)):
+        return known
+    return _bare_region(words) if len(words) <= _LONGEST_REGION else ""
+
+
+def _bare_region(words: str) -> str:
+    """ "Severn" of "the Severn probation region"; "" for words that do not end with "region"."""
+    bare = " ".join(words.split()).strip(" .:")
+    if not _REGION_WORD.search(bare):
+        return ""
+    name = re.sub(r"^the\s+", "", _REGION_WORD.sub("", bare), flags=re.IGNORECASE)
+    return " ".join(name.replace("&", " and ").split()).strip(" ,-–:")
 
 
 def _place(inspection: re.Match[str], region: str, schemes: Schemes) -> tuple[ReportKind, str, str]:
@@ -261,6 +280,9 @@ def _place_of_words(place: str, region: str, schemes: Schemes) -> tuple[ReportKi
     )
     if not unit and whole and (not region or region == named) and _is_region(bare, schemes):
         return "region", named or bare, named or ""
+    unlisted = _bare_region(place) if named is None and not unit else ""
+    if unlisted and region in ("", unlisted):
+        return "region", unlisted, unlisted
     subject = _UNIT.sub("", place).replace("&", "and")
     return "pdu", " ".join(subject.split()).strip(" ,-–:"), region
 
