@@ -10,6 +10,8 @@ from typing import Any, Literal, NamedTuple
 from index.stores.records import Held, SourceRow, words_digest
 from ingest.models import Report, ReportInfo
 
+DIGEST = "sample-"
+"""What the id of a digest has before that of its report."""
 SUFFIX = 8
 """Hexadecimal digits that tell two reports of one id apart, as for documents without a date."""
 
@@ -98,21 +100,30 @@ def _same_inspection(report: Report, held: Mapping[str, Held], edition: str) -> 
             continue
         if report.scheme and one.scheme and one.scheme != report.scheme:
             continue
-        if _what(one.info) == _what(report.info) and _same_date(
-            one.info.published, report.info.published
-        ):
+        if _alike(one.info, report.info):
             return report_id
     return None
 
 
-def _what(info: ReportInfo) -> str:
-    """What was inspected: a place; for reports on a theme, their title says it."""
-    by_place = info.kind in ("pdu", "region", "annual")
-    return (info.subject if by_place else info.title).casefold()
+def _alike(one: ReportInfo, other: ReportInfo) -> bool:
+    """Whether two reports of one kind are about one inspection.
+
+    Reports on places by place and date, those on a theme by title and date. Of other documents a
+    title and a date say too little ("Notes"): their ids hold digits of their content.
+    """
+    if one.kind == "other":
+        return one.id.removeprefix(DIGEST) == other.id.removeprefix(DIGEST)
+    if one.kind == "thematic":
+        same = one.title.casefold() == other.title.casefold()
+    else:
+        same = one.subject.casefold() == other.subject.casefold()
+    return same and _same_date(one.published, other.published)
 
 
 def _same_date(one: str, other: str) -> bool:
     """ISO dates of any precision are equal where one is a prefix of the other."""
+    if not one or not other:
+        return one == other
     return one.startswith(other) or other.startswith(one)
 
 

@@ -104,6 +104,17 @@ def test_reports_on_themes_are_told_apart_by_title(make_report) -> None:
     assert decide(two, *holding(one)).kind == "added"
 
 
+def test_other_documents_of_one_title_are_two_documents(make_report) -> None:
+    one = make_report("", "", kind="other", title="Notes")[0]
+    two = with_info(make_report("", "", ["Else."], kind="other", title="Notes")[0], id="notes-2")
+    assert decide(two, *holding(with_info(one, id="notes-1"))).kind == "added"
+
+
+def test_reports_without_a_date_are_not_those_with_one(oakham: Report, make_report) -> None:
+    undated = make_report(published="", lines=["When was this?"])[0]
+    assert decide(undated, *holding(oakham)).kind == "added"
+
+
 def test_a_published_report_takes_the_place_of_its_digest(oakham: Report, make_report) -> None:
     digest = make_report(lines=["Our words about it."], edition="digest")[0]
     decision = decide(oakham, *holding(digest))

@@ -1,6 +1,7 @@
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,13 @@ def test_any_query_is_only_words(held: Library, query: str) -> None:
     assert len(held.reports()) == 2
 
 
+def test_threads_share_a_library(held: Library) -> None:
+    queries = ["sickness absence", "waiting room", "women", "cars", "court"] * 4
+    with ThreadPoolExecutor(max_workers=6) as pool:
+        found = list(pool.map(held.search, queries))
+    assert found == [held.search(query) for query in queries]
+
+
 def test_a_very_long_query_is_cut(held: Library) -> None:
     assert held.search("reception " * 5000)
 
@@ -108,6 +116,18 @@ def test_sentence_scores_prefer_the_sentence_that_answers(library: Library, make
     scores = library.sentence_scores("sick leave of staff", [(f"{OAKHAM}/0", ranges)])[0]
     assert max(range(4), key=scores.__getitem__) == 1
     assert scores[3] == 0.0
+
+
+def test_nearness_tells_which_word_a_sentence_is_about(library: Library, make_report) -> None:
+    line = "Staff lose twelve days a year to illness. The office is near the station."
+    library.add([make_report(lines=[line])])
+    query = "sickness and trains"
+    ranges = [(0, 41), (42, 73), (73, 73)]
+    words = [(0, 8), (13, 19)]
+    first, second, nothing = library.word_nearness(query, words, [(f"{OAKHAM}/0", ranges)])[0]
+    assert first[0] > second[0]
+    assert second[1] > first[1]
+    assert nothing == [0.0, 0.0]
 
 
 def test_removed_report_leaves_nothing(two: Library) -> None:
