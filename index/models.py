@@ -186,6 +186,8 @@ class Turn(Record):
     """The places that the answer was about."""
     shown: tuple[str, ...] = ()
     """Ids of the passages that were quoted, so that "more" shows others."""
+    cited: tuple[Citation, ...] = ()
+    """The first citations of the answer, for "show me the source"."""
     choices: tuple[str, ...] = ()
     """Readings that were offered, when the answer asked back."""
 

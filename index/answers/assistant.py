@@ -21,6 +21,7 @@ from index.answers.compose.summary import compose_summary
 from index.answers.compose.why import compose_why
 from index.answers.conversation import Resolved, resolve
 from index.answers.english import content_stems
+from index.answers.evidence import source_of
 from index.answers.knowledge import Knowledge
 from index.answers.notes import add_notes
 from index.answers.plan import plan_question
@@ -38,6 +39,7 @@ from index.models import (
     Turn,
 )
 from index.stores.library import Library
+from ingest.models import Source
 
 MAX_CHARACTERS = 2000
 """Of a question: longer texts are documents, not questions."""
@@ -279,16 +281,18 @@ def _with_unknown(request: Request, status: Status) -> Status:
 
 
 def _show_source(request: Request, last: Turn) -> Status:
-    """The passages behind the answer before, whole."""
-    from index.answers.evidence import source_of
-
-    for passage_id in last.shown[:4]:
-        passage = request.knowledge.library.passage(passage_id)
-        request.build.heading(
-            " › ".join([request.knowledge.info(passage.report_id).title, *passage.section])
-        )
-        request.build.quote(source_of(request.knowledge, passage, 0, len(passage.text)))
-    if not last.shown:
+    """The places behind the answer before: passages whole, rows as they are cited."""
+    for citation in last.cited:
+        info = request.knowledge.info(citation.report.id)
+        request.build.heading(" › ".join([info.title, *citation.section]))
+        passage = request.knowledge.by_id.get(citation.passage)
+        if citation.kind == "passage" and passage is not None and not passage.rows:
+            request.build.quote(source_of(request.knowledge, passage, 0, len(passage.text)))
+        else:
+            fields = citation.model_dump(exclude={"id", "report", "spans", "boxes"})
+            spans = {"spans": citation.spans, "boxes": citation.boxes}
+            request.build.quote(Source(report=info.id, **fields, **spans))
+    if not last.cited:
         request.build.fixed("The answer before rests on no passage.")
         return "not_found"
     return "answered"
@@ -309,5 +313,6 @@ def _turn(request: Request, answer: Answer, before: Turn | None) -> Turn:
         status=answer.status,
         places=places if not listed else tuple(dict.fromkeys(places)),
         shown=shown,
+        cited=answer.citations[:4],
         choices=answer.suggestions if answer.status == "clarify" else (),
     )

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from index.answers.dates import find_dates
 from index.answers.english import content_stems
+from index.answers.intents import IMPROVEMENTS, STRENGTHS
 from index.answers.names import Names
 from index.answers.plan import plan_question
 from index.models import Conversation, QuestionPlan, Turn
@@ -212,17 +213,34 @@ def _slot(text: str, last: Turn, plan: QuestionPlan, names: Names) -> Resolved |
         )
         standalone = _drop_dates(standalone).rstrip("?. ") + f" in {when}?"
     topic = rest.rstrip("?. ")
+    swapped = _put_polarity(standalone, rest) if plan.polarity else None
+    standalone = swapped or standalone
     if plan.standards or plan.key_questions or plan.standard_numbers:
         standalone = _put_topic(standalone, topic, last, plan)
-    elif not new_places and not plan.dates and not (_EARLIER.search(text) or _NEWER.search(text)):
+    elif (
+        not swapped
+        and not new_places
+        and not plan.dates
+        and not (_EARLIER.search(text) or _NEWER.search(text))
+    ):
         return None
     return Resolved(standalone, tuple(carried))
+
+
+def _put_polarity(standalone: str, rest: str) -> str | None:
+    """The last question with strengths for weaknesses, or the other way; None when it had neither."""
+    new = STRENGTHS.search(rest) or IMPROVEMENTS.search(rest)
+    old = STRENGTHS.search(standalone) or IMPROVEMENTS.search(standalone)
+    if not new or not old:
+        return None
+    return standalone[: old.start()] + new.group() + standalone[old.end() :]
 
 
 def _is_fragment(plan: QuestionPlan, rest: str, leans: bool) -> bool:
     """Whether the words are a piece put in place of another, not a question of their own."""
     content = _own_content(plan)
     has_slot = bool(
+        plan.polarity or
         plan.places or plan.regions or plan.either or plan.unknown or plan.dates or plan.standards
         or plan.key_questions or plan.standard_numbers or _EARLIER.search(rest) or _NEWER.search(rest)
     )  # fmt: skip
@@ -244,7 +262,7 @@ def _own_content(plan: QuestionPlan) -> frozenset[str]:
         )
     drop = re.compile(
         r"\b(?:one|report|inspection|earlier|previous|latest|newest|time|year|leadership|staff(?:ing)?|services?|assessment|planning|"
-        r"implementation|delivery|reviewing|reviews?|court|work|information|facilities|engagement|desistance|safety|keeping|people|safe|"
+        r"strengths?|weakness(?:es)?|criticisms?|positives?|negatives?|improvement|areas|implementation|delivery|reviewing|reviews?|court|work|information|facilities|engagement|desistance|safety|keeping|people|safe|"
         r"risk|harm|overall|rating|score|standard|percentage)\b",
         re.IGNORECASE,
     )

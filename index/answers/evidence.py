@@ -177,7 +177,7 @@ def _hits(
     ranked = knowledge.library.search(
         text, reports=sorted(own), also=sorted(others), limit=3 * CANDIDATES
     )
-    hits = [(knowledge.library.passage(hit.passage), hit.score) for hit in ranked]
+    hits = [(knowledge.by_id[hit.passage], hit.score) for hit in ranked]
     return [(p, s) for p, s in hits if p.id not in skip and _quotable(p) and _polar(p, plan)][
         :CANDIDATES
     ]

@@ -34,6 +34,7 @@ class Knowledge:
         self.schemes = schemes or load_schemes()
         self.infos = {info.id: info for info in library.reports()}
         self.passages = library.passages()
+        self.by_id = {passage.id: passage for passage in self.passages}
         self.by_report: dict[str, list[Passage]] = defaultdict(list)
         for passage in self.passages:
             self.by_report[passage.report_id].append(passage)

@@ -63,7 +63,8 @@ def _ratings(request: Request, places: Sequence[Place]) -> Status:
     if not shown:
         return "not_found"
     _verdict(request, shown)
-    note_schemes(request, shown)
+    if not request.plan.standards:
+        note_schemes(request, shown)
     return "partial" if missing else "answered"
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 
 from index.answers.compose import phrases
 from index.answers.compose.request import Request
-from index.answers.dates import in_words
+from index.answers.dates import month
 from index.answers.english import content_stems
 from index.answers.evidence import HAS_FIGURE, Found, find_sentences, leans, source_of
 from index.answers.sense import sounds_low
@@ -17,6 +17,8 @@ FIGURE_WORDS = 34
 """Words that a figure's quotation may have: an answer that is a figure stays under 40."""
 FINDING_WORDS = 85
 """Words of all quotations of a finding together: under 120 with headings."""
+ALIKE = 0.75
+"""Another report has its say on a theme when its best sentence scores this share of the best."""
 ONWARD_WORDS = 45
 """Words that the sentences after the best one may add."""
 MOST_SENTENCES = 3
@@ -71,6 +73,7 @@ def _anywhere(request: Request) -> Status:
         return "not_found"
     if request.plan.intent == "figure":
         best = _prefer(best, national)
+        request.build.heading(_title(request, best[0].passage.report_id))
         return "answered" if say_found(request, best) else "not_found"
     groups = _by_report(best)
     across = bool(_ACROSS.search(request.plan.standalone))
@@ -78,7 +81,16 @@ def _anywhere(request: Request) -> Status:
         best = [f for f in best if f.passage.report_id == groups[0][0]]
     if across and len(groups) > 1 and request.plan.wants != "number":
         return _theme(request, groups)
+    request.build.heading(_title(request, groups[0][0]))
     return "answered" if say_found(request, best) else "not_found"
+
+
+def _title(request: Request, report: str) -> str:
+    """Whom and when a report is about: an answer that was asked of nobody must say so."""
+    info = request.knowledge.info(report)
+    if info.kind in {"pdu", "region"}:
+        return f"{info.subject} ({month(info.published)})"
+    return info.title
 
 
 def _prefer(found: list[Found], national: Collection[str]) -> list[Found]:
@@ -103,7 +115,7 @@ def _by_report(found: Sequence[Found]) -> list[tuple[str, list[Found]]]:
     best = found[0].score
     groups: dict[str, list[Found]] = {}
     for f in found:
-        if f.score >= CLOSE * best:
+        if f.score >= ALIKE * best:
             groups.setdefault(f.passage.report_id, []).append(f)
     return list(groups.items())
 
@@ -116,8 +128,7 @@ def _theme(request: Request, groups: list[tuple[str, list[Found]]]) -> Status:
         if budget - words < 0 and budget < FINDING_WORDS:
             break
         budget -= words
-        info = request.knowledge.info(report)
-        request.build.heading(f"{info.subject} ({in_words(info.published)})")
+        request.build.heading(_title(request, report))
         quote(request, found[0])
     return "answered"
 
@@ -147,6 +158,8 @@ def _say_figure(request: Request, good: Sequence[Found]) -> bool:
     if not carrying:
         return False
     best = carrying[0]
+    if leans(best):
+        best = _before(best, FIGURE_WORDS - len(best.text.split()))
     quote(request, trim(best, FIGURE_WORDS))
     return True
 
@@ -196,7 +209,7 @@ def _apart(chosen: Sequence[Found]) -> list[Found]:
 def _before(found: Found, budget: int) -> Found:
     """The sentence with the one before it where it leans on that and there is room."""
     before = [r for r in sentence_ranges(found.passage.text) if r[1] <= found.start]
-    if not before or len(found.passage.text[slice(*before[-1])].split()) > max(budget, 25):
+    if not before or len(found.passage.text[slice(*before[-1])].split()) > budget:
         return found
     start = before[-1][0]
     return found._replace(start=start, text=found.passage.text[start : found.end])

@@ -22,7 +22,7 @@ def compose_ratings(request: Request, places: Sequence[Place]) -> Status:
             missing += 1
             say_not_held(request, place.name)
             continue
-        for row in rows:
+        for row in sorted(rows, key=lambda r: not _known(request, r)):
             if _rating_of(request, row):
                 shown += 1
             else:
@@ -31,6 +31,13 @@ def compose_ratings(request: Request, places: Sequence[Place]) -> Status:
     if not shown:
         return "not_found"
     return "partial" if missing and not _covered(request, places) else "answered"
+
+
+def _known(request: Request, row: Inspection) -> bool:
+    """Whether the rating asked about can be read: what is known is said first."""
+    standards = wanted_standards(request, row)
+    fact = row.cell("rating", standards[0]) if standards else row.cell("overall_rating")
+    return fact is not None and fact.cell == "legible"
 
 
 def compose_scores(request: Request, places: Sequence[Place]) -> Status:

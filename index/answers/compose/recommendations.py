@@ -131,10 +131,7 @@ def _about(request: Request, facts: Sequence[Fact], topic: frozenset[str]) -> li
     widened = [f for f in facts if wider & content_stems(f.value or "")]
     if widened:
         return widened
-    ranges = [
-        (f.source.passage, [(0, len(knowledge.library.passage(f.source.passage).text))])
-        for f in facts
-    ]
+    ranges = [(f.source.passage, [(0, len(knowledge.by_id[f.source.passage].text))]) for f in facts]
     scores = [row[0] for row in knowledge.library.sentence_scores(request.plan.search, ranges)]
     best = max(scores, default=0.0)
     return [f for f, s in zip(facts, scores, strict=True) if s == best] if best >= 0.5 else []
