@@ -6,7 +6,7 @@ from datetime import date
 
 from ingest.blocks import Block
 from ingest.layout import Layout, plain_name
-from ingest.models import Edition, Record, ReportKind, Span
+from ingest.models import Edition, Record, ReportKind
 from ingest.schemes import Schemes
 
 _MONTHS = [
@@ -58,20 +58,12 @@ _INSPECTORATE = re.compile(r"\b(?:HM|HMI|Her Majesty's|His Majesty's)\s+(?:Inspe
 _MATTER_TITLE = re.compile(r"\btitle:\s*(.+?)(?=\s[\w-]+:\s|$)", re.IGNORECASE)
 _LONGEST_REGION = 60
 """Characters of a region's name with the word "region"; what is longer is a sentence."""
+_LONGEST_DATE_LINE = 80
+"""Characters of a line of the cover with a date; prose that mentions a date is longer."""
 _TITLES = 6
 """Lines of a cover among which its title stands."""
 _FRONT = 60
 """Blocks: cover, contents and copyright page of a report have up to 45."""
-
-
-class DateLine(Record):
-    """A date that the front matter prints, and where."""
-
-    label: str
-    """publication or copyright."""
-    date: str
-    """ISO, at the precision printed."""
-    span: Span
 
 
 class Cover(Record):
@@ -87,7 +79,6 @@ class Cover(Record):
     url: str | None
     year: str
     """Year in the title of an annual report, else ""."""
-    dates: tuple[DateLine, ...]
     last: int
     """Position of the last block that the cover itself took; -1 where there is no cover."""
 
@@ -100,14 +91,10 @@ def read_cover(blocks: Sequence[Block], schemes: Schemes, layout: Layout) -> Cov
     edition: Edition = "published"
     if any((m := _EDITION.match(each.text)) and m[1].lower() == "digest" for each in front):
         edition = "digest"
-    dates = _dates(front)
     title, last = _title(front, first)
     if matter >= 0 and (named := _MATTER_TITLE.search(" ".join(b.text for b in front[:matter]))):
         title, last = named[1].strip("\"' "), matter
     kind, subject, region = _what(_DIGEST_OF.sub("", title), front, schemes)
-    published = next((each.date for each in dates if each.label == "publication"), "")
-    if not published:
-        published = next((each.date for each in dates if each.label == "copyright"), "")
     year = _YEAR.search(title)
     if kind == "other":
         last = last if last >= 0 and front[last].style == "heading" else matter
@@ -116,12 +103,11 @@ def read_cover(blocks: Sequence[Block], schemes: Schemes, layout: Layout) -> Cov
         title=title,
         subject=subject,
         region=region,
-        published=published,
+        published=_published(front),
         edition=edition,
         isbn=_first_match(_ISBN, front),
         url=_address(front),
         year=year[1] if kind == "annual" and year else "",
-        dates=dates,
         last=last,
     )
 
@@ -302,17 +288,18 @@ def _region_words(text: str) -> str:
     return bare if _REGION_WORD.search(bare) else f"{bare} region"
 
 
-def _dates(front: Sequence[Block]) -> tuple[DateLine, ...]:
+def _published(front: Sequence[Block]) -> str:
+    """The date of the cover, else of a "Published:" line, else the year of copyright, else ""."""
     cover, labelled, copyright_ = [], [], []
     for block in front:
-        span = Span(block.spans[0].start, block.spans[-1].end, block.spans[0].page)
         if match := _COPYRIGHT.search(block.text):
-            copyright_.append(DateLine(label="copyright", date=match[1], span=span))
-        elif (match := _PUBLISHED.match(block.text)) and (day := read_date(block.text)):
-            labelled.append(DateLine(label="publication", date=day, span=span))
-        elif len(block.text) < 80 and block.style != "row" and (day := read_date(block.text)):
-            cover.append(DateLine(label="publication", date=day, span=span))
-    return (*cover, *labelled, *copyright_)
+            copyright_.append(match[1])
+        elif day := read_date(block.text):
+            if _PUBLISHED.match(block.text):
+                labelled.append(day)
+            elif len(block.text) < _LONGEST_DATE_LINE and block.style != "row":
+                cover.append(day)
+    return next(iter([*cover, *labelled, *copyright_]), "")
 
 
 def _first_match(pattern: re.Pattern[str], front: Sequence[Block]) -> str | None:

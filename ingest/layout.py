@@ -12,6 +12,8 @@ from ingest.models import Record
 from ingest.schemes import Schemes
 
 FILE = Path(__file__).with_name("layout.yaml")
+_LONGEST_HEADS = 5
+"""Words of two heads of columns run together."""
 _LABEL = re.compile(r"^(?:[A-Z]{1,2}\s?(?=\d))?\d{1,2}(?:\.\d{1,2})*[.:)]?\s+(?=\S)")
 
 
@@ -35,6 +37,8 @@ class Layout(Record):
 
     def heads_table(self, name: str) -> bool:
         """True for the plain head of a column, or of two run together ("key question % yes")."""
+        if len(name.split()) > _LONGEST_HEADS:
+            return False
         return any(name == head or name.endswith(f" {head}") for head in self.table_heads)
 
     def is_annexe(self, name: str) -> bool:

@@ -26,8 +26,8 @@ _CITATION = re.compile(
     r"https?:|www\.|\b(?:19|20)\d\d\b|\bstatistics\b|\bibid\b|\bsource\b|\bavailable\b|\bsee\b",
     re.IGNORECASE,
 )
-_NEAR = 12
-"""Passages before a footnote among which its mark is looked for: about a page."""
+_NEAR = 30
+"""Passages before a footnote among which its mark is looked for: the longest list of one page."""
 _STAR_NOTE = re.compile(r"^\*\s?(?=[A-Z])")
 
 
