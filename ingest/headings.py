@@ -31,6 +31,7 @@ _LONGEST_PLAIN = 12
 """Words of a heading that nothing but its shape shows."""
 _LONGEST_LEAD = 4
 """Words of a plain line with a colon that heads prose: "Good practice example:"."""
+_OPENING_QUOTES = ("“", "‘", '"', "'")
 _PROSE = 20
 """Words that no heading has."""
 _DEEPEST = 4
@@ -231,12 +232,16 @@ class Headings:
         return self._other(block)
 
     def _short_lead(self, i: int, block: Block) -> bool:
-        """True for "Good practice example:" above prose; a longer line opens what it announces."""
+        """True for "Good practice example:" above prose; a longer line opens what it announces.
+
+        So does a short one above a quotation ("One person said:").
+        """
         following = next(iter(self._following(i)), None)
         return (
             len(block.text.split()) <= _LONGEST_LEAD
             and following is not None
             and not following.mark
+            and not following.text.startswith(_OPENING_QUOTES)
         )
 
     def _in_numbered_list(self, i: int, block: Block) -> bool:

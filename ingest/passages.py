@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import zip_longest
 
 from ingest.blocks import Block, join_blocks
 from ingest.headings import Node
@@ -326,16 +327,21 @@ def _as_note(piece: Piece, mark: str, length: int, text: str) -> Piece:
 def _with_lost_marks(pieces: list[Piece]) -> list[Piece]:
     """Under a heading that sorts, and after ticks, what reads like an item is one."""
     ticked: Node | None = None
-    for piece in pieces:
+    for piece, after in zip_longest(pieces, pieces[1:]):
         if piece.block.ticked is not None:
             ticked = piece.node
-        if piece.type != "paragraph":
+        if piece.type != "paragraph" or _announces(piece, after):
             continue
         if piece.node is not None and piece.node.kind in ("strengths", "improvements"):
             piece.type = "bullet"
         elif ticked is not None and piece.node is ticked and not END.search(piece.block.text):
             piece.type, piece.listed = "bullet", True
     return pieces
+
+
+def _announces(piece: Piece, after: Piece | None) -> bool:
+    """True for a line that introduces a quotation ("One person said:"): no point of a list."""
+    return piece.block.text.endswith(":") and after is not None and after.type == "quote"
 
 
 # Polarity
