@@ -339,9 +339,14 @@ def _with_lost_marks(pieces: list[Piece]) -> list[Piece]:
     return pieces
 
 
+_LONGEST_ANNOUNCEMENT = 6
+"""Words; a point of a list that ends in a quotation says more than who speaks."""
+
+
 def _announces(piece: Piece, after: Piece | None) -> bool:
     """True for a line that introduces a quotation ("One person said:"): no point of a list."""
-    return piece.block.text.endswith(":") and after is not None and after.type == "quote"
+    short = len(piece.block.text.split()) <= _LONGEST_ANNOUNCEMENT
+    return short and piece.block.text.endswith(":") and after is not None and after.type == "quote"
 
 
 # Polarity
