@@ -181,8 +181,12 @@ class Database:
                     raise StoreError(
                         f"There is no library in {self.name}. Make one with `reports ingest`."
                     )
-                metadata.create_all(connection)
-                put_meta(connection, "schema_version", str(SCHEMA_VERSION))
+                if connection.dialect.name == "sqlite":
+                    # Two processes may come to make one library: the second waits for the first.
+                    connection.exec_driver_sql("BEGIN IMMEDIATE")
+                if not inspect(connection).has_table(meta.name):
+                    metadata.create_all(connection)
+                    put_meta(connection, "schema_version", str(SCHEMA_VERSION))
             version = int(get_meta(connection, "schema_version") or 0)
         if version > SCHEMA_VERSION:
             raise StoreError(
