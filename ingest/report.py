@@ -19,6 +19,7 @@ from ingest.readers.text import VERSION, read_text
 from ingest.residue import without_residue
 from ingest.schemes import Schemes, load_schemes
 from ingest.sections import find_sections
+from ingest.tables import join_wrapped_rows
 
 _LONGEST_LABEL = 60
 """Characters of a heading or label that may name a standard."""
@@ -35,7 +36,7 @@ def read_report(path: Path, schemes: Schemes | None = None) -> Report:
     names = scheme_names(schemes)
     blocks = split_blocks(text, known_names(layout, names))
     cover = read_cover(blocks, schemes, layout)
-    blocks = without_residue(blocks, layout, cover.last)
+    blocks = join_wrapped_rows(without_residue(blocks, layout, cover.last), text)
     scheme = _scheme(blocks, cover, schemes)
     blocks, ratings = _with_ratings(blocks, text, cover, schemes, names)
     own = _standards(scheme, cover, schemes)

@@ -3,13 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
-from ingest.blocks import Block
+from ingest.blocks import Block, join_blocks
 from ingest.readers.text import visible
 
 _DAY = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2} \w+ \d{4}")
 _COUNT = re.compile(r"\d{1,3}(?:/\d{1,3})?")
 _PERCENT = re.compile(r"\d{1,3}(?:\.\d+)?\s?(?:%|per cent)")
+_CLOSED = re.compile(r"[.!?:;]['\"’”)*_]*$")
 _ANSWERED = re.compile(r"(.{10,}\?)\s(\d{1,3}(?:\.\d+)?\s?%)")
 _CELL = re.compile(r"</?t[dh]\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"</t[dh]>\s*<t[dh](?:\s[^<>]*)?>", re.IGNORECASE)
@@ -27,7 +30,61 @@ def row_cells(raw: str) -> list[str]:
         inner = line.removeprefix("|")
         inner = inner.removesuffix("|") if inner.rstrip().endswith("|") else inner
         return [visible(cell).replace("\t", " ") for cell in inner.split("|")]
+    if "\n" in line and "|" not in line:
+        return _wrapped_cells(line)
     return [visible(cell) for cell in line.split("\t")]
+
+
+def _wrapped_cells(lines: str) -> list[str]:
+    """The cells of a row whose label goes on above or below its values."""
+    parts = [[visible(cell) for cell in line.split("\t")] for line in lines.splitlines()]
+    values = max(parts, key=len)
+    label = " ".join(cells[0] for cells in parts if cells[0])
+    return [label, *values[1:]]
+
+
+def join_wrapped_rows(blocks: Sequence[Block], text: str) -> tuple[Block, ...]:
+    """The blocks with each row in one, where its label was broken over two lines."""
+    out: list[Block] = []
+    for block in blocks:
+        last = out[-1] if out else None
+        above = out[-2] if len(out) > 1 else None
+        if last is not None and (
+            _wraps_into(last, block, above, text) or _goes_on_below(last, block, text)
+        ):
+            out[-1] = replace(join_blocks(last, block, text), style="row", mark="")
+        else:
+            out.append(block)
+    return tuple(out)
+
+
+def _wraps_into(line: Block, row: Block, above: Block | None, text: str) -> bool:
+    """True for a line of words that the label of the row below it finishes."""
+    if line.style != "plain" or line.mark or row.style != "row" or "\t" not in row.text:
+        return False
+    label = row.text.split("\t")[0]
+    if _CLOSED.search(line.text) or not label[:1].islower():
+        return False
+    if label.endswith("?") and is_percent(row.text.split("\t")[-1]):
+        return True
+    return above is not None and above.style == "row" and _adjacent((above, line, row), text)
+
+
+def _goes_on_below(row: Block, line: Block, text: str) -> bool:
+    """True for a line that finishes the question whose percentage stands on the line above."""
+    if row.style != "row" or line.style != "plain" or line.mark or not _adjacent((row, line), text):
+        return False
+    cells = row.text.split("\t")
+    unfinished = len(cells) > 1 and not _CLOSED.search(cells[0]) and is_percent(cells[-1])
+    return unfinished and line.text[:1].islower() and line.text.endswith("?")
+
+
+def _adjacent(blocks: Sequence[Block], text: str) -> bool:
+    """True where the blocks stand on neighbouring lines."""
+    return all(
+        text[first.spans[-1].end : second.spans[0].start].count("\n") <= 1
+        for first, second in pairwise(blocks)
+    )
 
 
 def is_percent(text: str) -> bool:

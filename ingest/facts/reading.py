@@ -137,7 +137,7 @@ def _row_places(passage: Passage) -> list[tuple[int, int]]:
     starts: list[int] = []
     position = 0
     for row in rows:
-        first = next((cell for cell in row if cell and cell in passage.text), "")
+        first = next((found for cell in row if (found := _opening(cell, passage.text))), "")
         at = passage.text.find(first, position) if first else -1
         starts.append(at)
         position = at + len(first) if at >= 0 else position
@@ -147,6 +147,15 @@ def _row_places(passage: Passage) -> list[tuple[int, int]]:
         end = known[bisect_right(known, start)] if start >= 0 else 0
         places.append((start, len(passage.text[:end].rstrip())) if start >= 0 else (0, 0))
     return places
+
+
+def _opening(cell: str, text: str) -> str:
+    """The cell as far as the text has it in one piece: a label may go on below its value."""
+    if not cell or cell in text:
+        return cell
+    words = cell.split(" ")
+    openings = (" ".join(words[:length]) for length in range(len(words) - 1, 2, -1))
+    return next((opening for opening in openings if opening in text), "")
 
 
 def _page_at(passages: tuple[Passage, ...], offset: int) -> int | None:

@@ -36,6 +36,8 @@ def test_the_cover_of_a_unit_says_place_region_and_month() -> None:
         ("York PDU", "Yorkshire and the Humber region", "pdu", "York"),
         ("North Wales PDU", "Wales region", "pdu", "North Wales"),
         ("Ealing and Hillingdon (PDU)", "London region", "pdu", "Ealing and Hillingdon"),
+        ("Ruritania region", "", "region", "Ruritania"),
+        ("The Strelsau & Zenda Probation Region", "", "region", "Strelsau and Zenda"),
     ],
 )
 def test_a_region_and_a_unit_with_a_region_in_its_name_are_told_apart(
@@ -44,6 +46,24 @@ def test_a_region_and_a_unit_with_a_region_in_its_name_are_told_apart(
     service = [f"The Probation Service – {region}"] if region else []
     found = cover("An inspection of probation services in:", place, *service, f"{OURS}, June 2024")
     assert (found.kind, found.subject) == (kind, subject)
+
+
+@pytest.mark.parametrize(
+    ("printed", "region"),
+    [
+        ("Ruritania region", "Ruritania"),
+        ("the Strelsau & Zenda Probation Region", "Strelsau and Zenda"),
+        ("a short history", ""),
+    ],
+)
+def test_a_region_that_the_scheme_does_not_list_stays_as_printed(printed: str, region: str) -> None:
+    found = cover(
+        "An inspection of probation services in:",
+        "Hentzau PDU",
+        f"The Probation Service – {printed}",
+        f"{OURS}, June 2024",
+    )
+    assert (found.kind, found.subject, found.region) == ("pdu", "Hentzau", region)
 
 
 def test_an_annual_report_is_named_by_the_year_of_its_title() -> None:

@@ -2,6 +2,7 @@
 
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from ingest.passages import locate
 from ingest.readers.text import visible
 from ingest.report import read_report
 
+Read = Callable[..., Report]
 WORDS = [
     *("the", "staff", "were", "kind", "and", "had", "tea", "with", "people", "on", "probation"),
     *("in", "every", "office", "of", "this", "town", "which", "helped", "them", "to", "plan"),
@@ -251,3 +253,125 @@ def test_a_long_report_is_read_in_a_blink(newline: str) -> None:
     read(raw)
     # A report of this size (40 kB) takes a tenth of this on a laptop.
     assert time.perf_counter() - started < 5
+
+
+TEA = """Ratings
+
+Score 0/21
+
+2. Service delivery
+
+P 2.2 Planning
+
+Inadequate
+
+2. Service delivery
+
+P 2.2. Planning
+
+Planning should be a joy for everybody who comes to the table.
+
+Key question\tPercentage 'Yes'
+Is the planning of tea done together with the person who will
+drink it?\t31%
+Is the planning of cake\t42%
+enough to bring people back for more?
+Is the planning of the washing-up fair?\t53%
+"""
+
+
+def test_a_question_on_two_lines_is_one_row_with_one_label(read: Read) -> None:
+    facts = [fact for fact in read(TEA).facts if fact.measure == "key_question"]
+    assert [(fact.label, fact.number) for fact in facts] == [
+        ("Is the planning of tea done together with the person who will drink it?", 31),
+        ("Is the planning of cake enough to bring people back for more?", 42),
+        ("Is the planning of the washing-up fair?", 53),
+    ]
+    quote = facts[1].source.quote
+    assert quote == "Is the planning of cake\t42% enough to bring people back for more?"
+
+
+REGION = """An inspection of probation services in:
+
+Ruritania region
+
+The Probation Service
+
+HM Inspectorate of Probation, February 2025
+
+Ratings
+
+Ruritania region
+
+Fieldwork started September 2024
+
+Score 13/24
+
+Overall rating
+
+Requires improvement
+
+1. Organisational arrangements and activity
+
+{0}1.1 Leadership
+
+Good
+
+{0}1.2 Staffing
+
+Good
+
+2. Service delivery
+
+{0}2.1 Public protection
+
+Inadequate
+
+{0}2.2 Desistance
+
+Requires improvement
+
+{0}2.3 Court work
+
+Good
+
+{0}2.4 Unpaid work
+
+Outstanding
+
+{0}2.5 Resettlement
+
+Good
+
+{0}2.6 Statutory victim work
+
+Requires improvement
+
+2. Service delivery
+
+{0}2.4. Unpaid work
+
+Unpaid work mends the roofs of the kingdom.
+
+Outstanding
+
+Key question\tPercentage 'Yes'
+Is unpaid work delivered safely?\t83%
+"""
+
+
+@pytest.mark.parametrize("letter", ["R ", ""])
+def test_a_region_that_no_scheme_lists_is_read_by_the_regional_scheme(
+    read: Read, letter: str
+) -> None:
+    report = read(REGION.format(letter), cover=False)
+    assert (report.info.id, report.info.kind) == ("ruritania-2025-02", "region")
+    assert (report.info.subject, report.info.region) == ("Ruritania", "Ruritania")
+    assert report.scheme == "hmip-regions-2023"
+    values = {(fact.measure, fact.standard): fact.value for fact in report.facts}
+    assert values["overall_rating", None] == "Requires improvement"
+    assert values["score", None] == "13/24"
+    assert values["key_question", "unpaid_work"] == "83%"
+    ratings = [fact.value for fact in report.facts if fact.measure == "rating"]
+    assert len(ratings) == 8
+    assert not [warning for warning in report.warnings if warning.kind == "score_sum"]

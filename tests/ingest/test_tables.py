@@ -11,6 +11,8 @@ from ingest.tables import is_key, read_rows, row_cells
         ("|June|**3**|", ["June", "3"]),
         ("Leeds\t•\t3\t\t", ["Leeds", "", "3", "", ""]),
         ("\tHead", ["", "Head"]),
+        ("Is the tea\n**hot?**\t**7%**", ["Is the tea hot?", "7%"]),
+        ("Is the tea\t7%\nhot?", ["Is the tea hot?", "7%"]),
     ],
 )
 def test_a_line_gives_its_cells_with_the_lost_ones(raw: str, cells: list[str]) -> None:
