@@ -14,6 +14,8 @@ Style = Literal["plain", "heading", "bold", "row", "rule", "note", "rating"]
 
 _LINE = re.compile(r"[^\r\n\f\v\u2028\u2029]*(?:\r\n|[\r\n\f\v\u2028\u2029]|$)")
 _LINES = re.compile(r"\r\n|[\r\n\f\v\u2028\u2029]")
+_CELL_GAP = re.compile(r"[^\S\r\n\f\v]*(?:[|•*]+[^\S\r\n\f\v]*)*(?<=[\s|])")
+"""What stands between two cells of one line: it keeps their words apart."""
 _LINE_ENDS = "\r\n\f\v\u2028\u2029"
 _HASH = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
 _RULE = re.compile(r"\s*(?:(?:[-_=~—–]\s?){3,}|(?:\*\s?){3,})\s*$")
@@ -132,7 +134,7 @@ def join_spans(first: tuple[Span, ...], second: tuple[Span, ...], text: str) -> 
     concatenation keeps words apart (a word hyphenated at the break stays together)."""
     last = first[-1]
     between = text[last.end : second[0].start]
-    if between and between.isspace() and not re.search(r"[\r\n\f]", between):
+    if _CELL_GAP.fullmatch(between):
         last = last._replace(end=second[0].start)
     elif not _HYPHEN.search(text[max(0, last.end - 2) : last.end]):
         end = last.end

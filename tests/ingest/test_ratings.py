@@ -59,6 +59,9 @@ def test_a_rating_is_its_label_and_its_value_in_every_shape(read: Read, shape: s
     assert ratings(report) == list(LABELS.values())
     standards = [p.standard for p in report.passages if p.type == "rating"]
     assert standards == [None, None, "leadership", "implementation_and_delivery"]
+    words = {p.text.replace("\t", " ").strip(" ☆") for p in report.passages if p.type == "rating"}
+    between = ": " if ":" in shape else " "
+    assert words == {between.join(pair) for pair in LABELS.values()}
 
 
 def test_the_page_has_its_place_and_domains_as_headings(read: Read) -> None:
