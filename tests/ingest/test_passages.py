@@ -97,7 +97,7 @@ def test_ticks_and_crosses_sort(read: Read) -> None:
 def test_a_bullet_that_lost_its_mark_is_a_bullet_under_a_heading_that_sorts(read: Read) -> None:
     text = (
         "1.1. Leadership\n\nStrengths:\n\n The kettle worked.\n\nAreas for improvement:\n\n"
-        " The roof leaked on most days. One person said:\n\n“It drips into my tea every single day.”\n\n"
+        " The roof leaked on most days. One person said:\n\n“It drips into my tea all day.”\n\n"
         " The door stuck.\n"
     )
     assert [p.type for p in body(read(text))] == ["bullet", "bullet", "quote", "bullet"]
