@@ -75,6 +75,14 @@ def locate(text: str, passage: Passage, start: int, end: int) -> tuple[Span, ...
     return _slice(passage.spans, runs)
 
 
+def quoted(passage: Passage, start: int, end: int) -> str:
+    """The words that the file has at `locate(text, passage, start, end)`: what may be quoted.
+
+    A passage with restored letters is quoted as a whole, and without them.
+    """
+    return passage.text[start:end] if passage.extracted is None else passage.extracted
+
+
 @lru_cache(maxsize=256)
 def _mapped(joined: str) -> Mapped:
     """Many facts are located in one passage after the other."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingest.models import Fact, Passage, ReportInfo, Section, Source, Span
-from ingest.passages import locate
+from ingest.passages import locate, quoted
 from ingest.readers.text import visible
 from ingest.schemes import Scheme, Schemes
 
@@ -47,19 +47,22 @@ class Reading:
             passage=passage.id,
             section=passage.section,
             standard=passage.standard,
-            quote=passage.text[start:end].replace("\t", " "),
+            quote=quoted(passage, start, end).replace("\t", " "),
             **self._place(self._spans(passage, start, end)),
         )
 
     def whole(self, passage: Passage, cells: dict[str, str] | None = None) -> Source:
-        """The source of a whole passage: a quotation, or with cells a row of a table."""
+        """The source of a whole passage: a quotation, or with cells a row of a table.
+
+        The quotation is what the file has; `cells` may hold what was restored.
+        """
         return Source(
             kind="table" if cells is not None else "passage",
             report=self.info.id,
             passage=passage.id,
             section=passage.section,
             standard=passage.standard,
-            quote=passage.text,
+            quote=quoted(passage, 0, len(passage.text)),
             cells=cells,
             **self._place(passage.spans),
         )

@@ -123,6 +123,15 @@ def source(report: Report, spans: tuple[tuple[int, int, int | None], ...]) -> st
     return visible("".join(report.text[start:end] for start, end, _ in spans))
 
 
+def assert_sources_quote_their_spans(report: Report) -> None:
+    sources = [each for fact in report.facts for each in (fact.source, *fact.also)]
+    sources += [each for warning in report.warnings for each in warning.sources]
+    for each in sources:
+        words = source(report, each.spans)
+        assert each.quote in (words, words.replace("\t", " "))
+        assert (each.start, each.end) == (each.spans[0].start, each.spans[-1].end)
+
+
 def assert_spans_tell_the_words(report: Report) -> None:
     last = 0
     for passage in report.passages:
@@ -145,6 +154,7 @@ def test_what_went_into_a_text_comes_out_with_its_place(text: Text) -> None:
     assert {p.standard for p in report.passages} == {"leadership"}
     assert [p.type for p in report.passages].count("footnote") == 1
     assert_spans_tell_the_words(report)
+    assert_sources_quote_their_spans(report)
 
 
 @settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow])
@@ -211,6 +221,16 @@ LINES = st.lists(
                 "X Y",
                 "Figure 1: z",
             ),
+            *(
+                "Testford PDU",
+                "\tford PDU Iwork started March 2022\tScore\t7/27",
+                "Ove\terall rating\tGood",
+                "1.1\tdership\tGood",
+                "1. Organisational delivery",
+                "In 3 of **9** cases tea was <b>hot</b>. In two of these it was not.",
+                "Is the tea of the region\t43%",
+                "hot enough?",
+            ),
         ]
     ),
     min_size=1,
@@ -227,6 +247,17 @@ def test_any_jumble_of_lines_is_read_and_its_spans_hold(raw: str) -> None:
         assert not raw.strip("\ufeff \t\r\n\f\v")
     else:
         assert_spans_tell_the_words(report)
+        assert_sources_quote_their_spans(report)
+
+
+def test_a_restored_label_stands_in_the_cells_and_the_quotation_is_what_the_file_has(
+    read_file: Callable[[str], Report],
+) -> None:
+    report = read_file("ratings_page_that_lost_the_starts_of_its_lines.txt")
+    (overall,) = [fact for fact in report.facts if fact.measure == "overall_rating"]
+    assert overall.source.quote == "Ove\terall rating\tRequires improvement"
+    assert overall.source.cells == {"Overall rating": "Requires improvement"}
+    assert_sources_quote_their_spans(report)
 
 
 def test_the_id_does_not_depend_on_the_name_of_the_file(tmp_path: Path) -> None:
