@@ -10,7 +10,7 @@ from index.answers.knowledge import Knowledge
 from index.answers.sentences import sentence_ranges
 from index.models import Place, QuestionPlan
 from ingest.models import Passage, Source
-from ingest.passages import locate
+from ingest.passages import locate, quoted
 
 CANDIDATES = 40
 """Passages whose sentences are looked at: the fused top 50 holds 97 of 100 answers (measured)."""
@@ -318,7 +318,7 @@ def source_of(knowledge: Knowledge, passage: Passage, start: int, end: int) -> S
         section=passage.section,
         standard=passage.standard,
         page=spans[0].page,
-        quote=passage.text[start:end],
+        quote=quoted(passage, start, end),
         start=spans[0].start,
         end=spans[-1].end,
         spans=spans,
