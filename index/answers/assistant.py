@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from index.answers.compose import phrases
+from index.answers.compose.bands import asks_bands, compose_bands
 from index.answers.compose.builder import AnswerBuilder
 from index.answers.compose.comparison import compose_comparison
 from index.answers.compose.findings import compose_finding, compose_polarity
@@ -128,6 +129,8 @@ def _compose(request: Request) -> Status:
         return compose_coverage(request)
     if plan.intent == "declined":
         return compose_declined(request)
+    if asks_bands(request) and compose_bands(request):
+        return "answered"
     places = _places(request)
     asked = _ask_back(request, places)
     if asked:
@@ -173,7 +176,11 @@ def _form(request: Request, places: Sequence[Place], *, corrected: bool) -> Stat
         )
     if plan.intent == "summary" and places:
         return compose_summary(request, places)
-    return compose_finding(request, places)
+    status = compose_finding(request, places)
+    if status == "not_found" and not places and _points_back(plan):
+        request.build.clear()
+        return _which_place(request)
+    return status
 
 
 def _of_nobody(request: Request) -> Status:
@@ -231,9 +238,13 @@ def _ask_back(request: Request, places: Sequence[Place]) -> Status | None:
         and not plan.unknown
         and not _table_words(plan)
     ):
-        inspected = [i.place.name for i in request.knowledge.table.inspections if i.own_report]
-        return ask_back(request, phrases.WHICH_PLACE, sorted(set(inspected))[:6])
+        return _which_place(request)
     return None
+
+
+def _which_place(request: Request) -> Status:
+    inspected = [i.place.name for i in request.knowledge.table.inspections if i.own_report]
+    return ask_back(request, phrases.WHICH_PLACE, sorted(set(inspected))[:6])
 
 
 def _points_back(plan: QuestionPlan) -> bool:

@@ -17,6 +17,8 @@ CANDIDATES = 40
 FAR, NEAR = 0.25, 0.60
 """Cosine of a word's nearest token that counts as no match and as a full one: unrelated words lie
 between 0.1 and 0.3, synonyms in the field between 0.4 and 0.9 (looked at on 40 questions)."""
+BARE = 0.7
+"""Share of words for a question of everyday words only ("how many people does it look after")."""
 NAMES_PLACE = 0.15
 """What a sentence of a national report gains by naming the place that was asked about."""
 LEANING = 0.92
@@ -41,6 +43,10 @@ HAS_DATE = re.compile(
 HAS_NAME = re.compile(r"(?<!^)(?<![.!?] )[A-Z][a-z]+")
 HAS_REASON = re.compile(
     r"\b(?:because|due to|as a result|owing to|since|so that|led to|caused|reflect(?:s|ed|ing)?|therefore|meant|means|impact|following|despite|driven|this was)\b",
+    re.IGNORECASE,
+)
+HAS_DURATION = re.compile(
+    rf"(?:\d+|\b(?:{_NUMBER_WORD}|a|few|several))[ -](?:working )?(?:hours?|days?|weeks?|months?|years?|minutes?)\b",
     re.IGNORECASE,
 )
 HAS_LIST = re.compile(r":\s|(?:,[^,.]+){2,}")
@@ -263,14 +269,14 @@ class Wanted:
     def _share(self, matches: Sequence[float]) -> float:
         total = sum(self._weights)
         if not total:
-            return 0.0
+            return BARE
         return sum(w * m for w, m in zip(self._weights, matches, strict=True)) / total
 
     def _carries(self, text: str) -> float:
         """Whether a sentence carries what was asked: a number, a share, a date, a name, a reason."""
         pattern = {
             "number": HAS_FIGURE, "percent": HAS_SHARE, "date": HAS_DATE, "name": HAS_NAME, "reason": HAS_REASON,
-            "list": HAS_LIST,
+            "list": HAS_LIST, "duration": HAS_DURATION,
         }.get(self._plan.wants)  # fmt: skip
         if pattern is None:
             return 0.0

@@ -17,7 +17,7 @@ CREATIVE = re.compile(
 )
 METHOD = re.compile(
     r"\bhow (?:does|do|did|is|are|were|was) .{0,60}\b(?:decide[ds]?|determine[ds]?|work(?:ed)? out|calculate[ds]?|arrive[ds]? at|set|reached|made|driven|awarded)\b"
-    r"|\bwhat (?:does|do) .{0,40}\bmean\b|\b(?:rating bands?|banding|thresholds?)\b|\bwhat (?:rating|grade|score|percentage|per cent) (?:does|do|would|is needed|is required|must)\b",
+    r"|\bwhat (?:does|do) .{0,40}\bmean\b|\b(?:rating bands?|banding|below what\b|above what\b|cut[- ]?offs?|thresholds?)\b|\bwhat (?:rating|grade|score|percentage|per cent) (?:does|do|would|is needed|is required|must)\b",
     re.IGNORECASE,
 )
 """Questions about how ratings come about, which the annual report answers for all places."""
@@ -65,7 +65,9 @@ PRIVATE = re.compile(
 RECOMMENDATION = _words(
     "recommend(?:ed|s|ation|ations|ing)?", "recomend(?:ed|s|ation|ations)?", "recommedations?",
     "what (?:should|must|ought) .{0,60}\\bdo(?: (?:about|next|differently|now))?(?=\\W*$|,| according)",
-    "(?:told|asked|urged|advised|instructed|supposed|meant|expected) to", "responsible for",
+    "(?:told|asked|urged|advised|instructed|supposed|meant|expected) (?:to|about)", "responsible for",
+    "(?:get|got|was|were|been) told", "to[- ]do lists?", "action (?:points?|plan)", "whose (?:job|responsibility)",
+    "who (?:should|must|needs to|has to|ought to)",
 )  # fmt: skip
 RATING = _words(
     "rated?", "ratings?", "grades?", "graded", "marks?", "judge?ments?", "judged overall", "verdict"
@@ -106,6 +108,7 @@ SUMMARY = _words(
 )  # fmt: skip
 COMPARE = _words(
     "compare[ds]?", "comparing", "comparison", "versus", "vs", "differences?", "differ(?:s|ed)?", "better than", "worse than", "than",
+    "beat(?:s|en)?", "ahead", "behind", "outscore[ds]?", "outperform(?:s|ed)?", "outrank(?:s|ed)?", "v",
     "side by side", "bigger", "higher", "lower", "worse", "better", "more often", "contrast", "which (?:of|one)", "both",
 )  # fmt: skip
 UNITS = _words(
@@ -126,6 +129,9 @@ NUMBER = _words(
     "rates?", "size of", "amount", "waiting times?", "wait times?", "caseloads?", "population", "vacanc(?:y|ies) (?:rate|figure)", "totals?",
     also="%",
 )  # fmt: skip
+DURATION = _words(
+    "how long", "wait(?:ing)?(?: times?| lists?)?", "lengths? of", "how (?:soon|quickly)"
+)
 WHEN = re.compile(
     r"(?:^|[,;:]\s*|\band\s+)(?:[Ww]hen)\b|\bwhen (?:did|was|were|is|are|will|has|have|do|does)\b|\b(?:what (?:date|month|year|day)|which (?:date|month|year|day)|dates? of|how long ago)\b",
     re.IGNORECASE,
@@ -160,7 +166,7 @@ PUBLICATION = _words(
     "report dated",
 )
 INSPECTOR = _words(
-    "(?:led|lead|leading|headed|ran|carried out|conducted|did) (?:(?:the|this|that|its|their) )?(?:\\w+ )?inspection", "lead inspector", "chief inspector",
+    "(?:led|lead|leading|headed|ran|carried out|conducted|did) (?:(?:the|this|that|its|their) )?(?:\\w+ )?inspection", "lead inspector", "(?:who|name) .{0,30}chief inspector",
     "who inspected", "which inspector", "inspection (?:was )?led", "inspector was in charge", "signed the foreword", "wrote the foreword",
 )  # fmt: skip
 HIGHEST = _words(
@@ -272,9 +278,8 @@ def number_of(word: str) -> int | None:
 
 def score_conditions(text: str) -> tuple[Condition, ...]:
     """The limits on composite scores that a question sets ("scored 3", "more than four")."""
-    gained = UNITS.search(text) and re.search(
-        r"\b(?:got|gets?|gained|achieved|received)\b", text, re.IGNORECASE
-    )
+    who = UNITS.search(text) or re.search(r"\bwho\b", text, re.IGNORECASE)
+    gained = who and re.search(r"\b(?:got|gets?|gained|achieved|received)\b", text, re.IGNORECASE)
     if not SCORE.search(text) and not (gained and not PERCENT.search(text)):
         return ()
     for pattern, operator in _CONDITIONS:
@@ -344,6 +349,8 @@ def wants_of(text: str, intent: Intent) -> str:
         return "date"
     if PERCENT.search(text) and not re.search(r"\bhow many\b", text, re.IGNORECASE):
         return "percent"
+    if DURATION.search(text):
+        return "duration"
     if NUMBER.search(text):
         return "number"
     if YES_NO.search(text):

@@ -131,7 +131,10 @@ class Knowledge:
                     any(len(m.places) != 1 for m in plain.find(bare)) and " " in bare
                 ):
                     owners[bare].add(info.subject)
-        return {name: sorted(places) for name, places in owners.items() if len(places) <= 2}
+        found = {name: sorted(places) for name, places in owners.items() if len(places) <= 2}
+        # Two letters ("NE") would hit too much that is no region.
+        short = {v: [r.name] for s in self.schemes.schemes for r in s.regions for v in r.variants}
+        return found | {v: names for v, names in short.items() if len(v) > 2}
 
     def _not_local(self) -> frozenset[str]:
         terms = self.schemes.terms

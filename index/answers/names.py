@@ -72,7 +72,9 @@ class Names:
     def _at(self, tokens: Sequence[Word], i: int) -> tuple[int, tuple[Place, ...], bool] | None:
         for table in (self._full, self._local):
             for length in range(min(self._longest, len(tokens) - i), 0, -1):
-                key = _normal(w.lower for w in tokens[i : i + length])
+                lower = [w.lower for w in tokens[i : i + length]]
+                key = _normal(lower)
+                key = key if key in table else _spoken(lower)
                 if key in table and self._plausible(tokens, i, length):
                     return length, table[key], False
         initials = self._initials(tokens, i)
@@ -218,6 +220,11 @@ def _normal(tokens: Iterable[str]) -> _Tokens:
     """Tokens with & and + as "and", counties written out."""
     short = english().place_abbreviations
     return tuple("and" if t in {"&", "+"} else short.get(t, t) for t in tokens)
+
+
+def _spoken(tokens: Iterable[str]) -> _Tokens:
+    """The same with a lone n as "and" ("Brighton n East Sussex"), not as north."""
+    return _normal("and" if t == "n" else t for t in tokens)
 
 
 def _parts(name: str) -> list[_Tokens]:

@@ -39,6 +39,10 @@ _RATING_TALK = re.compile(
 _AFTER_RATING = re.compile(
     r"^[’'\"”]?\W*(?:rating|rated|grade|overall|for|on|in|at|judgement|or\b|and\b|$)", re.IGNORECASE
 )
+_PLAINLY = re.compile(
+    r"\W*(?:overall\b|for (?:leadership|staff|services|assessment|planning|implementation|reviewing|court|unpaid|desistance|public|resettlement|statutory))",
+    re.IGNORECASE,
+)
 _TAKEN = re.compile(
     r"\b(?:why|how come|how did|what made|what led|what drove|what explains?|despite|given that|since|seeing (?:that|as)|now that|considering|although"
     r"|after|congratulat\w*|so what|knowing that|what reasons?|which strengths|what helped|what lay behind)\b|\bs (?:outstanding|good|inadequate)\b",
@@ -167,6 +171,7 @@ def _ratings(rest: str, schemes: Schemes) -> tuple[str, ...]:
                     _AFTER_RATING.search(rest[m.end() :])
                 )
                 capital = m.group()[0].isupper() and m.start() > 0
+                capital = capital or bool(_PLAINLY.match(rest[m.end() :]))
                 if not plain or as_rating or capital:
                     found.append((m.start(), rating.word))
     return tuple(dict.fromkeys(word for _, word in sorted(found)))
@@ -459,7 +464,23 @@ def _about_rating(rest: str, plan: QuestionPlan, content: frozenset[str]) -> boo
     )
 
 
+_CLAUSE = re.compile(r"\s[-–—]\s|[:;.!?]\s|,\s")
+_ASKS = re.compile(
+    r"^(?:what|who|whom|whose|when|where|which|why|how|is|are|was|were|did|do|does|has|have|had|can|could|in what|in how|at what|of what)\b",
+    re.IGNORECASE,
+)
+
+
+def _asking_clause(text: str) -> str:
+    """The clause that asks, without a story told before it ("Doing a slide - what share…?")."""
+    starts = [0, *(m.end() for m in _CLAUSE.finditer(text))]
+    for start in starts[1:]:
+        if _ASKS.match(text[start:]) and len(content_stems(text[start:])) >= 2:
+            return text[start:]
+    return text
+
+
 def _search_text(rest: str) -> str:
     """The question as it is looked for: without politeness and without pointing at the report."""
-    text = _ACCORDING.sub(" ", _PREAMBLE.sub("", rest))
+    text = _ACCORDING.sub(" ", _PREAMBLE.sub("", _asking_clause(rest)))
     return " ".join(text.split()).strip(" ,;") or rest

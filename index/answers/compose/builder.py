@@ -75,6 +75,10 @@ class AnswerBuilder:
         fields = fact.model_dump(exclude={"id", "report", "source", "also"})
         self._facts.append(AnswerFact(**fields, citation=numbers[0], citations=numbers))
 
+    def clear(self) -> None:
+        """Take back everything said: another form of answer begins."""
+        self.__init__(self._report_info)  # type: ignore[misc]
+
     def note(self, text: str) -> None:
         """A remark beside the answer, once."""
         if text not in self.notes:

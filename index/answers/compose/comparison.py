@@ -1,5 +1,6 @@
 """Places, standards or inspections side by side, each with its evidence or an explicit gap."""
 
+import re
 from collections.abc import Sequence
 
 from index.answers.compose.findings import say_found, status_of
@@ -19,7 +20,8 @@ from index.answers.table import Inspection
 from index.models import Place, Status
 
 _COMPARING = content_stems(
-    "compare compared comparison comparing better worse than differ difference higher lower bigger best worst highest lowest improved improve"
+    "beat beats beaten ahead behind outscore outscored outperform outperformed whos who v vs leading winning doing"
+    " compare compared comparison comparing better worse than differ difference higher lower bigger best worst highest lowest improved improve"
     " improving changed change changes progress overall rating ratings rated score scores scored scoring inspection perform performed performance"
     " standard percentage per cent doing did versus time year history trend declined deteriorated stronger weaker sufficient cases"
     " leadership staffing staff services service assessment planning implementation delivery reviewing court information facilities"
@@ -27,10 +29,17 @@ _COMPARING = content_stems(
 )
 
 
+_NAMED_QUESTION = re.compile(
+    r"\bkeep\w* .{0,12}safe|\bsafety\b|\bengag|\bdesist|\brisk of harm|\bpublic protection|\bkey question",
+    re.IGNORECASE,
+)
+
+
 def compose_comparison(request: Request, places: Sequence[Place]) -> Status:
     """Each place's evidence in turn; ratings from the table, findings from the texts."""
     topic = content_stems(request.plan.search) - _COMPARING
-    if request.plan.key_questions and (request.plan.standards or not topic):
+    named = request.plan.standards or _NAMED_QUESTION.search(request.plan.standalone)
+    if request.plan.key_questions and named and (request.plan.standards or not topic):
         return _key_questions(request, places)
     if not topic:
         return _ratings(request, places)
@@ -79,7 +88,7 @@ def _row(request: Request, row: Inspection) -> bool:
             say_score(request, row, fact, bullet=True)
             return True
         return False
-    if say_overall(request, row, bullet=True):
+    if say_overall(request, row, bullet=True, asked=plan.overall):
         return True
     return not plan.overall and row.cell("score") is not None
 

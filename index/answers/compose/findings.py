@@ -17,6 +17,8 @@ FIGURE_WORDS = 34
 """Words that a figure's quotation may have: an answer that is a figure stays under 40."""
 FINDING_WORDS = 85
 """Words of all quotations of a finding together: under 120 with headings."""
+THEME_WORDS, MOST_PLACES = 130, 6
+"""How much a theme over several places may take."""
 ALIKE = 0.75
 """Another report has its say on a theme when its best sentence scores this share of the best."""
 ONWARD_WORDS = 45
@@ -79,8 +81,8 @@ def _anywhere(request: Request) -> Status:
     across = bool(_ACROSS.search(request.plan.standalone))
     if not across:
         best = [f for f in best if f.passage.report_id == groups[0][0]]
-    if across and len(groups) > 1 and request.plan.wants != "number":
-        return _theme(request, groups)
+    if across and request.plan.wants != "number":
+        return _theme(request, best)
     request.build.heading(_title(request, groups[0][0]))
     return "answered" if say_found(request, best) else "not_found"
 
@@ -120,17 +122,41 @@ def _by_report(found: Sequence[Found]) -> list[tuple[str, list[Found]]]:
     return list(groups.items())
 
 
-def _theme(request: Request, groups: list[tuple[str, list[Found]]]) -> Status:
-    """What several reports say about one thing, each with its place and date."""
-    budget = FINDING_WORDS
-    for report, found in groups[:4]:
-        words = len(found[0].text.split())
-        if budget - words < 0 and budget < FINDING_WORDS:
+def _theme(request: Request, found: Sequence[Found]) -> Status:
+    """What is said of several places about one thing, each with its place and date.
+
+    National reports speak of many places: a sentence of theirs counts for the place that it names.
+    """
+    floor = ALIKE * found[0].score
+    chosen: dict[str, Found] = {}
+    budget = THEME_WORDS
+    for f in found:
+        about = _about(request, f)
+        if f.score < floor or about is None or about in chosen:
+            continue
+        budget -= len(f.text.split())
+        if chosen and (budget < 0 or len(chosen) >= MOST_PLACES):
             break
-        budget -= words
-        request.build.heading(_title(request, report))
-        quote(request, found[0])
+        chosen[about] = f
+    if not chosen:
+        request.build.heading(_title(request, found[0].passage.report_id))
+        return "answered" if say_found(request, found) else "not_found"
+    report = ""
+    for f in chosen.values():
+        if f.passage.report_id != report:
+            report = f.passage.report_id
+            request.build.heading(_title(request, report))
+        quote(request, f, bullet=True)
     return "answered"
+
+
+def _about(request: Request, found: Found) -> str | None:
+    """The place that a sentence speaks of; None for a national sentence that names none."""
+    info = request.knowledge.info(found.passage.report_id)
+    if info.kind in {"pdu", "region"}:
+        return info.subject
+    named = [p.name for m in request.knowledge.names.find(found.text) for p in m.places]
+    return named[0] if named else None
 
 
 def enough(request: Request, found: Found) -> bool:

@@ -69,9 +69,17 @@ def say_score(request: Request, row: Inspection, fact: Fact, *, bullet: bool = F
 
 
 def say_overall(
-    request: Request, row: Inspection, *, opening: str = "", bullet: bool = False
+    request: Request,
+    row: Inspection,
+    *,
+    opening: str = "",
+    bullet: bool = False,
+    asked: bool = True,
 ) -> bool:
-    """The overall rating with the score beside it; False when neither is known."""
+    """The overall rating with the score beside it; False when the rating is not known.
+
+    `asked`: a lost rating is said in the answer; otherwise it is only noted.
+    """
     overall, score = row.cell("overall_rating"), row.cell("score")
     known = [f for f in (overall, score) if f and f.cell == "legible"]
     when = month(row.date)
@@ -85,8 +93,12 @@ def say_overall(
     else:
         return False
     request.build.fact(text, [f.source for f in known], facts=known, bullet=bullet)
-    if overall and overall.cell != "legible":
+    if overall and overall.cell != "legible" and asked:
         say_lost(request, row, overall, "overall rating")
+    elif overall and overall.cell != "legible":
+        request.build.note(
+            f"The overall rating of {phrases.title(row)} is not legible in the source."
+        )
     return bool(overall and overall.cell == "legible")
 
 
