@@ -186,8 +186,12 @@ def _dates(reading: Reading, facts: tuple[Fact, ...]) -> Iterator[Warning]:
     own = [fact for fact in _of(facts, "date") if fact.subject == reading.info.subject]
     fieldwork = [fact for fact in own if fact.label == "fieldwork" and fact.value]
     published = reading.info.published
-    for first, second in combinations(fieldwork, 2):
-        if not _same_date(first.value or "", second.value or ""):
+    # Other documents look at several places, each with a fieldwork of its own.
+    one = fieldwork if reading.info.kind in {"pdu", "region"} else []
+    for first, second in combinations(one, 2):
+        if _scope(first) == _scope(second) and not _same_date(
+            first.value or "", second.value or ""
+        ):
             yield Warning(
                 kind="two_dates",
                 message=(
@@ -214,6 +218,20 @@ def _dates(reading: Reading, facts: tuple[Fact, ...]) -> Iterator[Warning]:
                 sources=(fact.source,),
             )
     yield from _impossible(reading)
+
+
+_REGIONAL = re.compile(
+    r"\bregional\s+(?:field\s?work|inspection)|\bfield\s?work\s+(?:\w+\s+){1,4}region(?:al)?\b",
+    re.IGNORECASE,
+)
+_UNITS = re.compile(r"\b(?:PDUs|probation delivery units)\b", re.IGNORECASE)
+
+
+def _scope(fieldwork: Fact) -> str:
+    """Of what a sentence dates the fieldwork: a region and its units are inspected one by one."""
+    if _REGIONAL.search(fieldwork.source.quote):
+        return "region"
+    return "units" if _UNITS.search(fieldwork.source.quote) else ""
 
 
 def _impossible(reading: Reading) -> Iterator[Warning]:
@@ -270,8 +288,15 @@ def _topic(fact: Fact) -> str:
     return re.sub(r"\s+", " ", _NEGATION.sub(" ", (fact.label or "").lower())).strip()
 
 
+_SAMPLED = re.compile(r"case|order|licence|release|report")
+"""Units of what an inspection reads."""
+
+
 def _parts(reading: Reading, facts: tuple[Fact, ...]) -> Iterator[Warning]:
-    """No share is taken of more cases than the inspection looked at in all."""
+    """No share is taken of more cases than the inspection looked at in all.
+
+    Where the text counts more cases elsewhere, the share may be of those.
+    """
     counted = [
         fact
         for fact in _of(facts, "count")
@@ -279,14 +304,20 @@ def _parts(reading: Reading, facts: tuple[Fact, ...]) -> Iterator[Warning]:
     ]
     sentences: dict[int, list[Fact]] = {}
     for fact in counted:
-        if fact.unit and re.search(r"case|order|licence|release", fact.unit):
+        if fact.unit and _SAMPLED.search(fact.unit):
             sentences.setdefault(fact.source.start, []).append(fact)
     if len(sentences) != 1:
         return
     parts = next(iter(sentences.values()))
     total = sum(part.number or 0 for part in parts)
+    others = [
+        fact.number or 0
+        for fact in _of(facts, "count")
+        if fact.out_of is None and fact.unit and _SAMPLED.search(fact.unit)
+    ]
+    most = max([total, *others])
     for fact in _of(facts, "count"):
-        if fact.unit == "cases" and fact.out_of is not None and fact.out_of > total:
+        if fact.unit == "cases" and fact.out_of is not None and fact.out_of > most:
             yield Warning(
                 kind="parts_total",
                 message=(

@@ -164,6 +164,24 @@ def test_a_date_and_its_month_are_the_same_event() -> None:
     ) == []  # fmt: skip
 
 
+@pytest.mark.parametrize("kind", ["pdu", "region"])
+def test_the_fieldwork_of_a_region_and_of_its_units_are_two_events(kind: str) -> None:
+    assert checked(
+        ("paragraph", "Fieldwork started March 2024"),
+        ("paragraph", "Fieldwork for the regional inspection began on 13 May 2024."),
+        ("paragraph", "Fieldwork in the PDUs started in April 2024."),
+        kind=kind,
+    ) == []  # fmt: skip
+
+
+def test_fieldwork_at_many_places_has_many_dates() -> None:
+    assert checked(
+        ("paragraph", "Fieldwork started in March 2024 by the sea."),
+        ("paragraph", "Fieldwork started in May 2024 in the hills."),
+        kind="thematic",
+    ) == []  # fmt: skip
+
+
 def test_fieldwork_after_the_publication_is_doubted() -> None:
     assert kinds(checked(("paragraph", "Fieldwork started July 2024"))) == ["date_order"]
     assert checked(("paragraph", "Fieldwork started June 2024")) == []
@@ -199,3 +217,11 @@ def test_a_share_of_more_cases_than_were_inspected_is_doubted() -> None:
     assert checked(sample, ("bullet", "Plans were shared in 18 out of 40 cases.")) == []
     found = checked(sample, ("bullet", "Plans were shared in 18 out of 41 cases."))
     assert kinds(found) == ["parts_total"]
+
+
+def test_a_share_of_cases_that_another_sentence_counts_is_not_doubted() -> None:
+    sample = ("paragraph", "Here we inspected 12 unpaid work cases and 30 victim cases.")
+    other = ("paragraph", "Before that we had read 358 cases in the districts.")
+    share = ("bullet", "Plans were shared in 18 out of 329 cases.")
+    assert kinds(checked(sample, share)) == ["parts_total"]
+    assert checked(sample, other, share) == []
