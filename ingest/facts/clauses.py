@@ -21,7 +21,14 @@ _NEGATIVE = re.compile(
     r"|n[\u2019']t\b",
     re.IGNORECASE,
 )
-_NOT_NEGATIVE = re.compile(r"\bnot\s+only\b|\bno\s+(?:more|less|fewer)\s+than\b", re.IGNORECASE)
+_NOT_NEGATIVE = re.compile(
+    r"\bnot\s+(?:only|just|merely|simply)\b|\bno\s+(?:more|less|fewer)\s+than\b"
+    r"|\b(?:without|no)\s+(?:(?:any|much|further|undue|outside)\s+)?(?:help|assistance|prompt\w*|"
+    r"difficult\w*|hesitat\w*|delay\w*|doubt|exceptions?|trouble|problems?)\b"
+    r"|\bwithout\s+(?:being\s+(?:asked|told|prompted)|looking|having\s+to)\b",
+    re.IGNORECASE,
+)
+"""What was done easily was done: "without help", "no delay"."""
 _SUFFICIENT = re.compile(
     r"\b(?P<not>not\s+|in)?(?:sufficient|satisfactory|adequate|good enough)\s+"
     r"(?:in\s+|for\s+)?(?:only\s+|just\s+)?(?:under\s+half\s+\()?$",

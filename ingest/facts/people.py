@@ -27,7 +27,7 @@ _BODY = (
 )
 _BY = re.compile(rf"\b(?:by|from)\s+(?:the\s+)?{_BODY}")
 _FOR = re.compile(
-    rf"(?:[:;,]\s+|\bby\s+|\band\s+)(?:and\s+)?(?:[Tt]he\s+)?{_BODY}(?:\s*\([^)]*\))?,?\s+"
+    rf"(?:[:;,]\s+|\b(?:by|and|are|is|were|includ\w+|namely)\s+)(?:and\s+)?(?:[Tt]he\s+)?{_BODY}(?:\s*\([^)]*\))?,?\s+"
     r"(?:for|which\s+(?:spans|covers|provides|delivers)|covering|spanning)\s+"
 )
 _BRACKETED = re.compile(rf"{_BODY}\s+\((?P<what>[^)]+)\)")
@@ -35,9 +35,14 @@ _ACTIVE = re.compile(
     rf"(?:^|[;,]\s+|\band\s+)(?:[Tt]he\s+)?{_BODY}\s+(?:provide|deliver|offer|run)\w*\s"
 )
 _PROVIDERS = re.compile(
-    r"\bCRSs?\b|\bcommissioned\s+(?:rehabilitative\s+)?services?\b", re.IGNORECASE
+    r"\bCRSs?\b|\bcommissioned\s+(?:rehabilitative\s+)?services?\b"
+    r"|\b(?:is|are|was|were|been|being)\s+commissioned\s+(?:from|by)\b"
+    r"|\bcommission(?:s|ed)?\b[^.]{0,60}?\bservices?\b[^.]{0,20}?\bfrom\b",
+    re.IGNORECASE,
 )
-_DELIVERED = re.compile(r"\b(?:deliver|provid|suppl|run|offer|contract|came)", re.IGNORECASE)
+_DELIVERED = re.compile(
+    r"\b(?:deliver|provid|suppl|run|offer|contract|commission|came)", re.IGNORECASE
+)
 _SIGNATURE = 120
 """Characters of the longest signature with its role."""
 

@@ -103,6 +103,22 @@ def test_lead_and_chief_inspector_are_people_with_their_role(build: Build) -> No
                 ("women's services", "Wise Women"),
             },
         ),
+        (
+            "CRS suppliers are the Roof Trust for accommodation; Go On for finance, benefits "
+            "and debt.",
+            {("accommodation", "Roof Trust"), ("finance, benefits and debt", "Go On")},
+        ),
+        (
+            "Accommodation services are commissioned from the Roof Trust; personal wellbeing from "
+            "Happy Days; and women's services from the Rose Centre, which is by the sea. Dry Docks "
+            "provides treatment for drugs and alcohol.",
+            {
+                ("accommodation", "Roof Trust"),
+                ("personal wellbeing", "Happy Days"),
+                ("women's services", "Rose Centre"),
+                ("dependency and recovery", "Dry Docks"),
+            },
+        ),
         ("Except for accommodation, CRS providers offered enough.", set()),
         ("The mayor spoke for accommodation by Roofs.", set()),
     ],
