@@ -26,7 +26,9 @@ _LEVEL = re.compile(
     re.IGNORECASE,
 )
 _RATED = re.compile(
-    r"\b(?:score|scored|rated|rating)\b[^.]{0,40}\b(?:out of|of)\b|\bstandards?\b", re.IGNORECASE
+    r"\b(?:score|scored|rated|rating)\b[^.]{0,40}\b(?:out of|of)\b|\bstandards?\b"
+    rf"|\bof\s+(?:the\s+|all\s+)?{NUMBER}\s+(?:[a-z]+\s+)?points\b",
+    re.IGNORECASE,
 )
 _TYPES = {"paragraph", "bullet", "numbered"}
 _SKIPPED = re.compile(r"\b(?:recommendations?|appendix|annexe?|contents)\b", re.IGNORECASE)

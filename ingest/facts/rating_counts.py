@@ -14,6 +14,8 @@ _REGIONS = re.compile(r"\bregions?\b", re.IGNORECASE)
 _WHOLE = r"(?:all|every|each|both)(?:\s+of)?(?:\s+the)?"
 _GAP = r"(?:\s+(?:(?!(?:and|but|or|standards?|remaining|other)\b)[\w\u2019'-]+)){0,9}?\s+"
 _OVERALL = re.compile(r"\boverall\b(?!\s*,)|\boverall ratings?\b", re.IGNORECASE)
+_SUMMED_UP = re.compile(r"\boverall\s*,", re.IGNORECASE)
+"""Where no standard is named, "Overall, ten were …" counts overall ratings."""
 _NONE = r"\b(?:no|none of the)\s+(?:\w+\s+){1,4}?(?:rated|awarded)\s+(?:as\s+)?"
 _EARLIER = re.compile(r"\b(?:previous|prior|last|earlier|compared)\b", re.IGNORECASE)
 
@@ -95,7 +97,7 @@ def _counts(sentence: str, scheme: Scheme, total: int | None) -> list[tuple[str,
             if any(each.word in match["gap"] for each in scheme.ratings):
                 continue
             if match["some"] is None and match["all"] is None:
-                count = total
+                count = 2 if match["whole"].lower().startswith("both") else total
             else:
                 count = int(number(match["all"] or match["some"]) or 0)
             if count:
@@ -161,7 +163,7 @@ def _standards(reading: Reading, passage: Passage, sentence: str, unit: str) -> 
     keys: list[str | None] = list(dict.fromkeys(key for _, key in sorted(longest)))
     if not keys and passage.standard and scheme.standard(passage.standard):
         return [passage.standard]
-    return keys
+    return keys or ([None] if _SUMMED_UP.search(sentence) else [])
 
 
 def _unit_scheme(reading: Reading, unit: str) -> Scheme | None:

@@ -78,8 +78,11 @@ def _about(who: str, rest: str, reading: Reading, passage: Passage) -> str | Non
     """The standard of which a statement speaks, "" for the whole place; None when unclear."""
     scheme = reading.scheme
     assert scheme is not None
-    told = re.search(r"\b(?:for|against|on)\s+(?:our\s+|the\s+)?(?P<what>[a-z][\w ]{3,40})", rest)
-    if told:
+    # What stands after a comma or colon ("with 4 points: two for …") tells of something else.
+    own = re.split(r"[,:(\u2013\u2014]", rest)[0]
+    overall = re.match(r"\W*overall\b", own, re.IGNORECASE)
+    told = re.search(r"\b(?:for|against|on)\s+(?:our\s+|the\s+)?(?P<what>[a-z][\w ]{3,40})", own)
+    if told and not overall:
         names = re.split(r"\s+(?:because|standard|as|with|and the)\b", told["what"])[0]
         of_place = _is_inspected(who, reading) or re.search(r"\bthis\b", who)
         return scheme.match_standard(names) if of_place else None

@@ -116,6 +116,11 @@ def test_recommendations_state_no_figures(build: Build) -> None:
     assert prose_facts(build(("numbered", "see 9 out of 10 people monthly", here))) == []
 
 
+def test_points_of_a_score_are_no_cases(build: Build) -> None:
+    text = "We rated the town kindly overall, with 14 of the 21 available points."
+    assert prose_facts(build(("paragraph", text))) == []
+
+
 def test_the_quote_of_a_figure_is_its_sentence_in_the_source(build: Build) -> None:
     reading = build(("paragraph", "A first one. Then **half**, 50 per cent, came. A last one."))
     (fact,) = prose_facts(reading)

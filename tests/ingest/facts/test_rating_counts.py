@@ -35,6 +35,22 @@ def counted(reading: Reading) -> Counted:
             {("regions", "court_work", "Good"): 4, ("regions", "unpaid_work", "Good"): 4},
         ),
         (
+            "Two PDUs were rated 'Good' and 7 were rated 'Inadequate' overall.",
+            {("PDUs", None, "Good"): 2, ("PDUs", None, "Inadequate"): 7},
+        ),
+        (
+            "Overall, two of the nine PDUs were rated 'Good' and 7 'Inadequate'.",
+            {("PDUs", None, "Good"): 2, ("PDUs", None, "Inadequate"): 7},
+        ),
+        (
+            "Overall, both regions were rated 'Good' for court work.",
+            {("regions", "court_work", "Good"): 2},
+        ),
+        (
+            "Unpaid work and desistance are weak: all four regions were 'Good' for each of them.",
+            {("regions", "unpaid_work", "Good"): 4, ("regions", "desistance", "Good"): 4},
+        ),
+        (
             "We gave 'Outstanding' ratings to all five regions for resettlement.",
             {("regions", "resettlement", "Outstanding"): 5},
         ),

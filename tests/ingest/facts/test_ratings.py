@@ -121,3 +121,24 @@ def test_an_explained_exception_keeps_its_reason(build: Build) -> None:
     )
     (fact,) = rating_facts(reading)
     assert fact.value == "Good" and [source.quote for source in fact.also] == [why]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The PDU was rated 'Good' overall, with 14 of 21 points: two for leadership.",
+            [("overall_rating", None, "Good")],
+        ),
+        (
+            "The PDU was rated 'Good', with two points for staffing.",
+            [("overall_rating", None, "Good")],
+        ),
+        ("The PDU was rated 'Good' for staffing.", [("rating", "staffing", "Good")]),
+    ],
+)
+def test_points_for_a_standard_are_no_rating_of_it(
+    build: Build, text: str, expected: list[tuple[str, str | None, str]]
+) -> None:
+    facts = rating_facts(build(("paragraph", text)))
+    assert [(fact.measure, fact.standard, fact.value) for fact in facts] == expected
