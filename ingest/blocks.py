@@ -42,6 +42,8 @@ _NAMED_LINE = re.compile(
     r"(?:[A-Z]{1,2}\s?)?\d{1,2}\.\d{1,2}\.?\s+[A-Z][^.]{2,60}$|(?:Key )?[Ss]trengths?:?$"
     r"|(?:Key )?[Aa]reas? (?:for|requiring) (?:improvement|development):?$"
 )
+_ADDRESSED = re.compile(r"[A-Z][^.!?:]{2,90}\s(?:should|must|needs? to):$")
+"""A line that says who should do what the list below it names."""
 _PAUSE = re.compile(r"[.!?:;]['\"’”)*_]*$")
 _GLYPH = re.compile(r"\s+[^\s\x00-\u024f\u1e00-\u1eff\u2000-\u218f✓✔✗✘]\s*$")
 """A lone sign of another script at the end of a line: what is left of a star or another picture."""
@@ -256,7 +258,10 @@ def _parts(before: str, after: str, alone: bool) -> bool:
     named = _NAMED_LINE.match(visible(before)) or (_WHOLE_BOLD.match(before) and ":" in before)
     if named and alone:
         return True
-    return bool(_NAMED_LINE.match(visible(after))) and bool(_PAUSE.search(before.rstrip()))
+    words = visible(after)
+    if _ADDRESSED.match(words):
+        return True
+    return bool(_NAMED_LINE.match(words)) and bool(_PAUSE.search(before.rstrip()))
 
 
 def _is_row(raw: str) -> bool:

@@ -322,6 +322,25 @@ def test_a_question_on_two_lines_is_one_row_with_one_label(read: Read) -> None:
     assert quote == "Is the planning of cake\t42% enough to bring people back for more?"
 
 
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("mark", ["", "# "])
+def test_recommendations_need_no_sentence_before_them(read: Read, gap: str, mark: str) -> None:
+    lines = (
+        "Testford PDU should:",
+        "1. mend the roof",
+        "2. paint the door",
+        "HMPPS must:",
+        "3. pay.",
+    )
+    report = read(f"{mark}Recommendations\n\n{gap.join(lines)}\n\n{mark}Background\n\nIt rained.\n")
+    found = [fact for fact in report.facts if fact.measure == "recommendation"]
+    assert [(fact.number, fact.addressee, fact.value) for fact in found] == [
+        (1, "Testford PDU", "mend the roof"),
+        (2, "Testford PDU", "paint the door"),
+        (3, "HMPPS", "pay."),
+    ]
+
+
 REGION = """An inspection of probation services in:
 
 Ruritania region

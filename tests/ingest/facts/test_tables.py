@@ -1,6 +1,8 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from ingest.facts.key_questions import key_question_facts
 from ingest.facts.reading import Reading
 from ingest.facts.recommendations import recommendation_facts
@@ -156,3 +158,32 @@ def test_a_table_of_something_else_has_no_rows_of_inspections(build: Build) -> N
 def test_places_are_named_without_what_they_are() -> None:
     assert place_name("North & South  Vale PDU") == "North and South Vale"
     assert place_name("Vale Probation Delivery Unit") == "Vale"
+
+
+@pytest.mark.parametrize(
+    ("heading", "addressee"),
+    [
+        ("Anytown PDU should", "Anytown PDU"),
+        ("We recommend that Anytown PDU", "Anytown PDU"),
+        ("To the Home Council", "the Home Council"),
+        ("The Ministry of Tea", "The Ministry of Tea"),
+        ("Leadership", None),
+        ("We make the following recommendations to the PDU", None),
+    ],
+)
+def test_the_heading_of_a_list_of_recommendations_names_who_is_addressed(
+    build: Build, heading: str, addressee: str | None
+) -> None:
+    here = {"section": ("Recommendations", heading), "number": "1"}
+    (fact,) = recommendation_facts(build(("numbered", "mend the roof.", here)))
+    assert (fact.addressee, fact.number) == (addressee, 1)
+
+
+def test_recommendations_right_below_their_chapter_name_whom_they_address(build: Build) -> None:
+    here = {"section": ("Recommendations",)}
+    reading = build(
+        ("numbered", "Anytown PDU should mend the roof.", here | {"number": "1"}),
+        ("numbered", "The hens of Anytown should lay.", here | {"number": "2"}),
+    )
+    facts = recommendation_facts(reading)
+    assert [(fact.number, fact.addressee) for fact in facts] == [(1, "Anytown PDU"), (2, None)]
