@@ -11,10 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingest.errors import UnreadableFile
+from ingest.facts import read as material
 from ingest.models import Report
 from ingest.passages import locate
 from ingest.readers.text import visible
 from ingest.report import read_report
+from ingest.schemes import load_schemes
 
 Read = Callable[..., Report]
 WORDS = [
@@ -339,6 +341,30 @@ def test_recommendations_need_no_sentence_before_them(read: Read, gap: str, mark
         (2, "Testford PDU", "paint the door"),
         (3, "HMPPS", "pay."),
     ]
+
+
+BANDS = """Overview
+
+The least of the shares decides, and it decides like this.
+
+Least share of cups that were hot (of all cups)\tRating (tea)
+Few: <50%\tInadequate
+Some: 50-64%\tRequires improvement
+Many: 65–79%\tGood
+Nearly all: 80%+\tOutstanding
+"""
+
+
+def test_each_row_of_a_table_of_bands_can_be_cited(read: Read) -> None:
+    report = read(BANDS)
+    (table,) = [passage for passage in report.passages if passage.rows]
+    assert table.rows is not None and table.rows[1] == ("Few: <50%", "Inadequate")
+    reading = material(
+        report.info, "", load_schemes(), report.sections, report.passages, report.text
+    )
+    for index, row in enumerate(table.rows):
+        cited = reading.row(table, index, dict(zip(table.rows[0], row, strict=True)))
+        assert cited.quote == "\t".join(row) == source(report, cited.spans)
 
 
 REGION = """An inspection of probation services in:
