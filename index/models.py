@@ -157,7 +157,9 @@ class QuestionPlan(Record):
     polarity: Literal["strength", "improvement"] | None = None
     premise: bool = False
     """The question takes its rating or score for granted ("why was X rated Good?")."""
-    wants: Literal["number", "percent", "duration", "date", "name", "yes_no", "reason", "list", "text"] = "text"
+    wants: Literal[
+        "number", "percent", "duration", "date", "name", "yes_no", "reason", "list", "text"
+    ] = "text"
     detail: Literal["fieldwork", "publication", "inspector", "region", "none"] = "none"
     search: str = ""
     """What to look for in passages: the question without places, dates and politeness."""

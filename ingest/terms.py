@@ -67,4 +67,9 @@ def _position(text: str, word: str) -> tuple[int, int] | None:
 def _pattern(word: str) -> re.Pattern[str]:
     """Compiled once: there are more terms than `re` keeps, and a question is held against all."""
     flags = 0 if len(word) == 2 and word.isupper() else re.IGNORECASE
-    return re.compile(rf"(?<!\w){re.escape(word)}(?:s|'s)?(?!\w)", flags)
+    return re.compile(rf"(?<!\w){_loose(word)}(?:s|'s)?(?!\w)", flags)
+
+
+def _loose(word: str) -> str:
+    """A pattern for a term, with a hyphen or a space between its words ("ex-forces", "ex forces")."""
+    return re.escape(word).replace(r"\-", "[- ]").replace(r"\ ", "[- ]")

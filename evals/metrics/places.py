@@ -22,7 +22,7 @@ def wrong_report(pair: Pair, answer: Answer, context: Context) -> Score:
     score of the same inspection in its own report. Where a pair names no place, any may be cited.
     """
     allowed = _asked_places(pair, context)
-    if not allowed:
+    if not allowed or _asks_nobody(pair, context):
         return Score(metric="wrong_report", value=None, reason="no place is asked about")
     wrong = [
         f"[{c.id}] is about {', '.join(sorted(places))}"
@@ -30,6 +30,16 @@ def wrong_report(pair: Pair, answer: Answer, context: Context) -> Score:
         if (places := _strange_places(pair, c, allowed, context))
     ]
     return share("wrong_report", wrong, len(answer.citations), "only the places asked about")
+
+
+def _asks_nobody(pair: Pair, context: Context) -> bool:
+    """A theme over several reports ("which places had…"): the question itself names no place."""
+    known = context.places() | context.regions()
+    return (
+        pair.kind == "finding"
+        and len(pair.needs) > 1
+        and not mentions(" / ".join(pair.turns), known)
+    )
 
 
 def _asked_places(pair: Pair, context: Context) -> list[str]:

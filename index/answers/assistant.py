@@ -106,7 +106,12 @@ def _plan(
     question: str, resolved: Resolved, knowledge: Knowledge, conversation: Conversation
 ) -> QuestionPlan:
     plan = plan_question(
-        question, resolved.standalone, knowledge.names, knowledge.schemes, knowledge.knows
+        question,
+        resolved.standalone,
+        knowledge.names,
+        knowledge.schemes,
+        knowledge.mend,
+        knowledge.headings,
     )
     update: dict[str, object] = {"carried": resolved.carried}
     if resolved.more:
@@ -230,9 +235,8 @@ def _ask_back(request: Request, places: Sequence[Place]) -> Status | None:
         "summary",
         "report_fact",
     }
-    leaning = plan.intent in {"finding", "figure"} and _points_back(plan)
     if (
-        (needs_place or leaning)
+        needs_place
         and not places
         and not plan.national
         and not plan.unknown

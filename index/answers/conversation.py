@@ -78,7 +78,7 @@ def resolve(question: str, conversation: Conversation, names: Names, schemes: Sc
     if not conversation.turns:
         return Resolved(text)
     last = conversation.turns[-1]
-    plan = plan_question(text, text, names, schemes, lambda _: True)
+    plan = plan_question(text, text, names, schemes)
     command = _command(text, last, plan, conversation)
     if command:
         return command
@@ -87,7 +87,13 @@ def resolve(question: str, conversation: Conversation, names: Names, schemes: Sc
         return chosen
     if plan.intent in {"chat", "coverage", "declined"}:
         return Resolved(text)
-    slot = _superlative(text, last) or _slot(text, last, plan, names)
+    slot = (
+        _superlative(text, last)
+        or _measure(text, last)
+        or _than(text, last, plan)
+        or _short(text, last)
+        or _slot(text, last, plan, names, schemes)
+    )
     if slot:
         return slot
     return _lean(text, last, plan, names)
@@ -168,6 +174,48 @@ def _choice(text: str, last: Turn, plan: QuestionPlan) -> Resolved | None:
     return None
 
 
+_MEASURE = re.compile(
+    r"^\W*(?:and |but |so )?(what (?:percentage|per ?cent|%|proportion|share)|how many|how much|how long|how often|when|where|who)(?: (?:was|is|were|did) (?:it|that|this|they))?\W*$",
+    re.IGNORECASE,
+)
+_THAN = re.compile(
+    r"\b(?:better|worse|higher|lower|more|less|bigger|smaller) than\b", re.IGNORECASE
+)
+_ABBREVIATION = re.compile(r"\b[A-Z]{2,6}s?\b")
+
+
+def _measure(text: str, last: Turn) -> Resolved | None:
+    """The number of what was asked before ("what percentage?") a finding."""
+    match = _MEASURE.match(text)
+    if not match or not content_stems(last.standalone):
+        return None
+    place = f" in {' and '.join(last.places[:2])}" if last.places else ""
+    return Resolved(
+        f"{match[1]} - {last.plan.search.rstrip('?. ')}{place}?", ("the question before",)
+    )
+
+
+def _than(text: str, last: Turn, plan: QuestionPlan) -> Resolved | None:
+    """The place before beside the one named ("is that better than York's?")."""
+    others = [p for p in last.places if p not in {q.name for q in plan.places}]
+    if not _THAN.search(text) or len(plan.places) != 1 or not others:
+        return None
+    return Resolved(
+        f"Compare {others[-1]} and {plan.places[0].name}{_topic(last)}", ("the place before",)
+    )
+
+
+def _short(text: str, last: Turn) -> Resolved | None:
+    """One abbreviation put in place of another ("and POs?")."""
+    new = _ABBREVIATION.findall(text)
+    old = _ABBREVIATION.findall(last.standalone)
+    if len(new) != 1 or not old or len(text.split()) > 4:
+        return None
+    if content_stems(text) - content_stems(new[0]):
+        return None
+    return Resolved(last.standalone.replace(old[-1], new[0]), ("the question before",))
+
+
 _SUPERLATIVE = re.compile(
     r"\b(?:highest|lowest|best|worst|top|bottom|strongest|weakest|most|least|fewest)\b",
     re.IGNORECASE,
@@ -186,11 +234,14 @@ def _superlative(text: str, last: Turn) -> Resolved | None:
     )
 
 
-def _slot(text: str, last: Turn, plan: QuestionPlan, names: Names) -> Resolved | None:
+def _slot(
+    text: str, last: Turn, plan: QuestionPlan, names: Names, schemes: Schemes
+) -> Resolved | None:
     """The last question with one thing changed: "and Brighton?", "the 2023 one"."""
     opening = _OPENING.match(text)
     rest = text[opening.end() :] if opening else text
     leans = bool(opening and opening.group().strip())
+    plan = plan_question(rest, rest, names, schemes) if leans and rest else plan
     if not _is_fragment(plan, rest, leans):
         return None
     standalone = last.standalone
@@ -213,6 +264,9 @@ def _slot(text: str, last: Turn, plan: QuestionPlan, names: Names) -> Resolved |
         )
         standalone = _drop_dates(standalone).rstrip("?. ") + f" in {when}?"
     topic = rest.rstrip("?. ")
+    if new_places and _ABBREVIATION.search(rest):
+        new, old = _ABBREVIATION.findall(rest), _ABBREVIATION.findall(standalone)
+        standalone = standalone.replace(old[-1], new[0]) if old else standalone
     swapped = _put_polarity(standalone, rest) if plan.polarity else None
     standalone = swapped or standalone
     if plan.standards or plan.key_questions or plan.standard_numbers:
@@ -255,7 +309,7 @@ def _is_fragment(plan: QuestionPlan, rest: str, leans: bool) -> bool:
 
 
 def _own_content(plan: QuestionPlan) -> frozenset[str]:
-    text = plan.search
+    text = _ABBREVIATION.sub(" ", plan.search)
     for standard in (*plan.standards, *plan.key_questions):
         text = re.sub(
             rf"\b{standard.replace('_', ' ').split()[0]}\w*", " ", text, flags=re.IGNORECASE

@@ -30,6 +30,7 @@ class Word(NamedTuple):
     end: int
 
 
+_PLURAL = re.compile(r"[A-Z]{2,}s")
 _WORD = re.compile(r"[A-Za-z]+(?:[’'](?!s\b)[A-Za-z]+)?|\d+(?:\.\d+)?|&|\+")
 
 
@@ -47,7 +48,12 @@ def english() -> English:
 
 def words(text: str) -> list[Word]:
     """The words and numbers of a text, in order."""
-    return [Word(m.group(), m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(text)]
+    return [Word(m.group(), _lower(m.group()), m.start(), m.end()) for m in _WORD.finditer(text)]
+
+
+def _lower(word: str) -> str:
+    """In lower case; an abbreviation without its plural s: POs are PO."""
+    return word[:-1].lower() if _PLURAL.fullmatch(word) else word.lower()
 
 
 _SUFFIXES = (

@@ -5,6 +5,15 @@ import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from index.answers.carries import (
+    HAS_DATE,
+    HAS_DURATION,
+    HAS_FIGURE,
+    HAS_LIST,
+    HAS_NAME,
+    HAS_REASON,
+    HAS_SHARE,
+)
 from index.answers.english import Word, content_stems, english, stem, words
 from index.answers.knowledge import Knowledge
 from index.answers.sentences import sentence_ranges
@@ -28,28 +37,6 @@ ABSENT = 0.2
 MOST_WEIGHT = 4.0
 """A word that no report uses ("buzzer") must not outweigh all the others."""
 
-_NUMBER_WORD = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
-    "|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand"
-)
-HAS_FIGURE = re.compile(rf"\d|\b(?:{_NUMBER_WORD}|half|thirds?|quarters?|none|no)\b", re.IGNORECASE)
-HAS_SHARE = re.compile(
-    rf"\d\s*(?:per cent|%)|\b(?:\d+|{_NUMBER_WORD}) (?:out )?of\b|\b(?:half|thirds?|quarters?|per cent|majority|none)\b",
-    re.IGNORECASE,
-)
-HAS_DATE = re.compile(
-    r"\b(?:20\d\d|January|February|March|April|May|June|July|August|September|October|November|December)\b"
-)
-HAS_NAME = re.compile(r"(?<!^)(?<![.!?] )[A-Z][a-z]+")
-HAS_REASON = re.compile(
-    r"\b(?:because|due to|as a result|owing to|since|so that|led to|caused|reflect(?:s|ed|ing)?|therefore|meant|means|impact|following|despite|driven|this was)\b",
-    re.IGNORECASE,
-)
-HAS_DURATION = re.compile(
-    rf"(?:\d+|\b(?:{_NUMBER_WORD}|a|few|several))[ -](?:working )?(?:hours?|days?|weeks?|months?|years?|minutes?)\b",
-    re.IGNORECASE,
-)
-HAS_LIST = re.compile(r":\s|(?:,[^,.]+){2,}")
 _LEANS = re.compile(
     r"^(?:this|that|these|those|it|they|its|their|such|he|she|however|as a result|therefore|additionally|in addition|the rates?|for example|consequently|the latter|others?|some of)\b",
     re.IGNORECASE,
@@ -202,6 +189,7 @@ class Wanted:
         self._stems = [stem(w.lower) for w in self._words]
         self._weights = [min(MOST_WEIGHT, knowledge.weight(s)) for s in self._stems]
         self._expansions = [self._expanded(self._all.index(w)) for w in self._words]
+        self._exact = [_abbreviates(w.text) for w in self._words]
         counted = _ASKED_COUNT.search(text)
         self._counted = content_stems(counted[1]) if counted else frozenset()
 
@@ -226,8 +214,8 @@ class Wanted:
         around = self._knowledge.stems(passage) | heads
         direct = [float(self._has(i, own)) for i in range(len(self._words))]
         wider = [float(self._has(i, around)) for i in range(len(self._words))]
-        soft = [max(d, _match(n)) for d, n in zip(direct, near, strict=True)]
-        soft_wider = [max(d, _match(n)) for d, n in zip(wider, near_passage, strict=True)]
+        soft = self._softened(direct, near)
+        soft_wider = self._softened(wider, near_passage)
         features = Features(
             meaning=meaning,
             context=context,
@@ -266,6 +254,13 @@ class Wanted:
             return True
         return any(expansion <= stems for expansion in self._expansions[index])
 
+    def _softened(self, matches: Sequence[float], near: Sequence[float]) -> list[float]:
+        """Matches with nearness of meaning; not for abbreviations: an SPO is not a PSO."""
+        return [
+            d if exact else max(d, _match(n))
+            for d, n, exact in zip(matches, near, self._exact, strict=True)
+        ]
+
     def _share(self, matches: Sequence[float]) -> float:
         total = sum(self._weights)
         if not total:
@@ -293,6 +288,11 @@ class Wanted:
                 if following & self._counted:
                     return 1.0
         return 0.0
+
+
+def _abbreviates(word: str) -> bool:
+    """PSO, PSOs, MAPPA: two capitals or more, with at most an s behind them."""
+    return bool(re.fullmatch(r"[A-Z]{2,6}s?", word))
 
 
 def _aside(passage: Passage) -> float:

@@ -97,7 +97,7 @@ STRENGTHS = _words(
     "what(?: is|'s| was) good", "pros",
 )  # fmt: skip
 IMPROVEMENTS = _words(
-    "weakness(?:es)?", "weak points?", "areas? for improvement", "areas? to improve", "criticisms?", "critici[sz]ed?",
+    "weakness(?:es)?", "weak spots?", "needs? fixing", "let down", "weak points?", "areas? for improvement", "areas? to improve", "criticisms?", "critici[sz]ed?",
     "negatives?", "(?:needs?|needed|has|have|had) to improve", "(?:do|did|does|doing|done|went|going|goes) (?:badly|poorly|wrong)",
     "shortcomings?", "failings?", "problems?", "concerns?", "deficits?", "bad at", "what(?: is|'s| was) (?:bad|wrong)", "cons", "room for improvement",
 )  # fmt: skip
@@ -125,7 +125,7 @@ PERCENT = _words(
 )  # fmt: skip
 NUMBER = _words(
     "how (?:many|much|long|far|big|large|old|high|low|often|bad|busy|overloaded|happy|likely|frequently|regularly|common|wide)",
-    "number of", "numbers?", "figures?", "what (?:percentage|proportion|share|number|fraction)", "per ?cent(?:age)?", "averages?", "mean",
+    "number of", "numbers?", "figures?", "what (?:percentage|proportion|share|number|fraction)", "per ?cent(?:age)?", "averages?", "avg", "mean",
     "rates?", "size of", "amount", "waiting times?", "wait times?", "caseloads?", "population", "vacanc(?:y|ies) (?:rate|figure)", "totals?",
     also="%",
 )  # fmt: skip
@@ -319,6 +319,8 @@ def about_table(text: str, plan: QuestionPlan, content: frozenset[str]) -> bool:
 
     `content`: the stems of the question that carry a subject besides names, dates and table words.
     """
+    if plan.conditions and re.search(r"\bwho\b", text, re.IGNORECASE) and not plan.places:
+        return True
     if not UNITS.search(text) and aggregate_of(text) not in {"mean", "median", "range", "rank"}:
         superlative = HIGHEST.search(text) or LOWEST.search(text)
         if not (superlative and (SCORE.search(text) or RATING.search(text))):
@@ -355,7 +357,7 @@ def wants_of(text: str, intent: Intent) -> str:
         return "number"
     if YES_NO.search(text):
         return "yes_no"
-    if WHO.search(text):
+    if WHO.search(text) or re.search(r"\bwhere\b", text, re.IGNORECASE):
         return "name"
     if re.search(r"\b(?:which|list|what are|name|examples?)\b", text, re.IGNORECASE):
         return "list"

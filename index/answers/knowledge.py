@@ -4,9 +4,11 @@ import math
 import re
 from collections import Counter, defaultdict
 
+from index.answers.carries import HAS_FIGURE
 from index.answers.english import content_stems, english, words
 from index.answers.names import Names, local_names
 from index.answers.sentences import sentence_ranges
+from index.answers.spelling import repair
 from index.answers.table import Table, build_table
 from index.models import Place
 from index.stores.library import Library
@@ -45,12 +47,22 @@ class Knowledge:
         self._places_named: dict[str, frozenset[Place]] = {}
         self._expansions: dict[str, tuple[str, ...]] = {}
         frequency: Counter[str] = Counter()
-        vocabulary: set[str] = set()
+        uses: Counter[str] = Counter()
         for passage in self.passages:
             frequency.update(self.stems(passage))
-            vocabulary.update(_LOWER.findall(passage.text))
+            uses.update(_LOWER.findall(passage.text))
         self._frequency = frequency
-        self.vocabulary = frozenset(vocabulary)
+        self.uses = uses
+        """How often the reports use each lower-case word."""
+        self.vocabulary = frozenset(uses)
+        self.headings = frozenset(
+            s
+            for p in self.passages
+            if p.polarity
+            for h in p.section[1:-1]
+            for s in content_stems(h)
+        )
+        """Stems of the headings that lists of strengths and weaknesses stand under."""
         self._templates = self._repeated_sentences()
         self.names = Names(self._places(), self._aliases(), self.vocabulary)
 
@@ -70,6 +82,16 @@ class Knowledge:
             self._expansions[phrase] = self.schemes.terms.expand(phrase)
         return self._expansions[phrase]
 
+    def mend(self, question: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """The question with misspelt words put right; names of places and terms are left alone."""
+        spans = [(m.start, m.end) for m in self.names.find(question) if m.places]
+        kept = {w.lower for a, b in spans for w in words(question[a:b])}
+
+        def known(word: str) -> bool:
+            return word in kept or bool(self.expand(word)) or self.library.is_word(word)
+
+        return repair(question, self.uses, known)
+
     def weight(self, stem: str) -> float:
         """Inverse document frequency of a stem, at least 0.2; a stem that no passage has weighs most."""
         total = len(self.passages) or 1
@@ -83,7 +105,7 @@ class Knowledge:
         """Whether a sentence stands in several reports, place and figures aside, or explains the method."""
         return (
             bool(_TEMPLATE.search(sentence))
-            or _shape(sentence) in self._templates
+            or (_shape(sentence) in self._templates and not HAS_FIGURE.search(sentence))
             or self._aspires(sentence)
         )
 
@@ -150,14 +172,20 @@ class Knowledge:
         return " ".join(p.text.lower() for r in self.national_reports() for p in self.by_report[r])
 
     def _repeated_sentences(self) -> frozenset[str]:
-        """Shapes of sentences that stand in reports of two places or more."""
+        """Shapes of sentences without figures that stand in reports of two places or more.
+
+        "We also conducted 57 interviews" stands in every report as well, and is a finding in each.
+        """
         seen: dict[str, set[str]] = defaultdict(set)
         for passage in self.passages:
             if passage.type in {"table", "rating", "footnote"}:
                 continue
             info = self.infos[passage.report_id]
+            if info.kind not in {"pdu", "region"}:
+                continue
             for start, end in sentence_ranges(passage.text):
-                seen[_shape(passage.text[start:end])].add(info.subject)
+                if not HAS_FIGURE.search(passage.text[start:end]):
+                    seen[_shape(passage.text[start:end])].add(info.subject)
         return frozenset(
             shape for shape, subjects in seen.items() if len(subjects) > 1 and len(shape) > 30
         )

@@ -75,6 +75,7 @@ class Names:
                 lower = [w.lower for w in tokens[i : i + length]]
                 key = _normal(lower)
                 key = key if key in table else _spoken(lower)
+                key = key if key in table else _without_s(key)
                 if key in table and self._plausible(tokens, i, length):
                     return length, table[key], False
         initials = self._initials(tokens, i)
@@ -220,6 +221,11 @@ def _normal(tokens: Iterable[str]) -> _Tokens:
     """Tokens with & and + as "and", counties written out."""
     short = english().place_abbreviations
     return tuple("and" if t in {"&", "+"} else short.get(t, t) for t in tokens)
+
+
+def _without_s(tokens: _Tokens) -> _Tokens:
+    """The same without a possessive s that lost its apostrophe ("wakefields")."""
+    return (*tokens[:-1], tokens[-1][:-1]) if tokens[-1].endswith("s") else tokens
 
 
 def _spoken(tokens: Iterable[str]) -> _Tokens:

@@ -63,10 +63,14 @@ def plan_question(
     standalone: str,
     names: Names,
     schemes: Schemes,
-    known_word: Callable[[str], bool],
+    mend: Callable[[str], tuple[str, tuple[tuple[str, str], ...]]] | None = None,
+    headings: frozenset[str] = frozenset(),
 ) -> QuestionPlan:
-    """What the question asks for; `known_word` tells whether the library's texts use a word."""
+    """What the question asks for; `mend` repairs misspelt words that are no names;
+    `headings` holds the stems of the library's section headings."""
     text = " ".join(standalone.split())
+    text = text.lower() if text.isupper() else text
+    text, repaired = mend(text) if mend else (text, ())
     mentions = names.find(text)
     dates = find_dates(text)
     rest = _without(text, [(m.start, m.end) for m in mentions] + list(dates.spans))
@@ -84,14 +88,17 @@ def plan_question(
         overall=bool(_OVERALL.search(rest)),
         ratings=_ratings(rest, schemes),
         conditions=intents.score_conditions(rest),
-        corrected=tuple((m.text, m.places[0].name) for m in mentions if m.corrected and m.places),
+        corrected=(
+            *((m.text, m.places[0].name) for m in mentions if m.corrected and m.places),
+            *repaired,
+        ),
     )
     plan = plan.model_copy(update=_scheme_words(rest, schemes, plan))
     content = _content(rest, schemes)
     if plan.key_questions and not plan.standards and not plan.standard_numbers:
         plan = plan.model_copy(update={"standards": _case_standards(rest, schemes)})
     plan = plan.model_copy(update={"aggregate": intents.aggregate_of(rest), **_small_words(rest)})
-    intent = _intent(text, rest, plan, content, schemes)
+    intent = _intent(text, rest, plan, content - headings if plan.polarity else content, schemes)
     plan = plan.model_copy(
         update={
             "intent": intent,
@@ -340,7 +347,8 @@ def _counts_inspections(rest: str) -> bool:
 
 def _about_text(rest: str, plan: QuestionPlan, content: frozenset[str]) -> Intent:
     """The intents that passages answer."""
-    topical = content - {
+    spoken = intents.STRENGTHS.sub(" ", intents.IMPROVEMENTS.sub(" ", rest))
+    topical = (content & content_stems(spoken)) - {
         stem(w)
         for w in [
             "strengths",
@@ -377,9 +385,15 @@ def _about_text(rest: str, plan: QuestionPlan, content: frozenset[str]) -> Inten
         return "improvements"
     if intents.NUMBER.search(rest) or intents.PERCENT.search(rest):
         return "figure"
-    if not topical and plan.places and not plan.key_questions:
+    if not topical and plan.places and not plan.key_questions and not _OPENING_ASK.match(rest):
         return "summary"
     return "finding"
+
+
+_OPENING_ASK = re.compile(
+    r"^\W*(?:who|where|when|how|is|are|was|were|did|do|does|has|have|had|can|could)\b",
+    re.IGNORECASE,
+)
 
 
 def _compares(rest: str, plan: QuestionPlan) -> bool:

@@ -267,6 +267,15 @@ class Library:
         with self._lock:
             return self._search.word_nearness(query, words, passages)
 
+    def is_word(self, word: str) -> bool:
+        """Whether a lower-case word is one that the embedding's model knows whole.
+
+        True for every word where no such model is there: then nothing counts as misspelt.
+        """
+        with self._lock:
+            known = getattr(self._intake.embedder(), "is_word", None)
+            return bool(known(word)) if known else True
+
     # Care
 
     def check(self, repair: bool = True) -> CheckResult:

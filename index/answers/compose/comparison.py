@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from index.answers.compose.findings import say_found, status_of
 from index.answers.compose.key_questions import say_key_questions
+from index.answers.compose.providers import say_providers
 from index.answers.compose.ratings import (
     note_schemes,
     say_not_held,
@@ -142,6 +143,8 @@ def _findings(request: Request, places: Sequence[Place]) -> Status:
             say_not_held(request, place.name)
             continue
         request.build.heading(place.name)
+        if say_providers(request, place):
+            continue
         found = find_sentences(request.knowledge, plan, reports, place, skip=request.skip)
         line = request._replace(plan=plan.model_copy(update={"depth": "line"}))
         if not say_found(line, found, headed=True):

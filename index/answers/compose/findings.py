@@ -3,11 +3,13 @@
 import re
 from collections.abc import Collection, Sequence
 
+from index.answers.carries import HAS_FIGURE
 from index.answers.compose import phrases
+from index.answers.compose.providers import say_providers
 from index.answers.compose.request import Request
 from index.answers.dates import month
 from index.answers.english import content_stems
-from index.answers.evidence import HAS_FIGURE, Found, find_sentences, leans, source_of
+from index.answers.evidence import Found, find_sentences, leans, source_of
 from index.answers.sense import sounds_low
 from index.answers.sentences import sentence_ranges
 from index.models import Place, Status
@@ -46,6 +48,8 @@ def compose_finding(request: Request, places: Sequence[Place]) -> Status:
             continue
         if len(places) > 1:
             request.build.heading(place.name)
+        if not request.skip and say_providers(request, place):
+            continue
         found = find_sentences(request.knowledge, request.plan, reports, place, skip=request.skip)
         if not say_found(request, found, headed=len(places) > 1):
             missing += 1
@@ -174,9 +178,27 @@ def say_found(request: Request, found: Sequence[Found], *, headed: bool = False)
     if request.plan.intent == "figure":
         return _say_figure(request, good)
     chosen = _choose(request, good)
+    if chosen[0].text.endswith(":") and (announced := _announced(request, chosen[0])):
+        chosen = [chosen[0], *announced]
     for each in chosen:
         quote(request, each, bullet=len(chosen) > 1)
     return True
+
+
+def _announced(request: Request, found: Found) -> list[Found]:
+    """The first sentences of the passages that a sentence announces ("…, for example:")."""
+    passages = request.knowledge.by_report[found.passage.report_id]
+    after = [
+        p
+        for p in passages
+        if p.ordinal > found.passage.ordinal and p.section == found.passage.section
+    ]
+    items = []
+    for p in after[:MOST_PLACES]:
+        a, b = sentence_ranges(p.text)[0]
+        if p.type in {"bullet", "paragraph", "numbered"}:
+            items.append(found._replace(passage=p, start=a, end=b, text=p.text[a:b]))
+    return items
 
 
 def _say_figure(request: Request, good: Sequence[Found]) -> bool:
@@ -355,6 +377,11 @@ def _bullets(request: Request, place: Place, polarity: str) -> list[Passage]:
         if p.polarity == polarity and p.id not in request.skip
         and (not request.plan.standards or p.standard in request.plan.standards)
     ]  # fmt: skip
+    about = content_stems(request.plan.search) & request.knowledge.headings
+    if about and not request.plan.standards:
+        topical = [p for p in found if about & {s for h in p.section for s in content_stems(h)}]
+        if topical:
+            return topical
     if request.plan.standards:
         return found
     turns: dict[tuple[str, ...], int] = {}

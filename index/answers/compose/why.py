@@ -68,9 +68,13 @@ def _say_reasons(request: Request, row: Inspection) -> bool:
             p for p in request.knowledge.by_report[row.own_report or ""] if p.standard == standard
         ]
         explained = _explanations(request, passages, value)
+        if request.plan.depth == "line" and said:
+            explained = []
         for passage, a, b in explained[:1]:
             _quote(request, passage, a, b)
             said = True
+        if request.plan.depth == "line":
+            continue
         low = (fact.number or 0) <= 1 if fact else True
         said = _say_findings(request, passages, low=low, used=explained[:1]) or said
     return said
