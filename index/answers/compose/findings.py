@@ -19,7 +19,7 @@ FIGURE_WORDS = 34
 """Words that a figure's quotation may have: an answer that is a figure stays under 40."""
 FINDING_WORDS = 85
 """Words of all quotations of a finding together: under 120 with headings."""
-THEME_WORDS, MOST_PLACES = 130, 6
+THEME_WORDS, MOST_PLACES = 105, 6
 """How much a theme over several places may take."""
 ALIKE = 0.75
 """Another report has its say on a theme when its best sentence scores this share of the best."""
@@ -193,10 +193,12 @@ def _announced(request: Request, found: Found) -> list[Found]:
         for p in passages
         if p.ordinal > found.passage.ordinal and p.section == found.passage.section
     ]
-    items = []
+    items: list[Found] = []
+    budget = THEME_WORDS - len(found.text.split())
     for p in after[:MOST_PLACES]:
         a, b = sentence_ranges(p.text)[0]
-        if p.type in {"bullet", "paragraph", "numbered"}:
+        budget -= len(p.text[a:b].split())
+        if p.type in {"bullet", "paragraph", "numbered"} and budget >= 0:
             items.append(found._replace(passage=p, start=a, end=b, text=p.text[a:b]))
     return items
 
