@@ -64,7 +64,7 @@ PRIVATE = re.compile(
 )
 RECOMMENDATION = _words(
     "recommend(?:ed|s|ation|ations|ing)?", "recomend(?:ed|s|ation|ations)?", "recommedations?",
-    "what (?:should|must|ought) .{0,60}\\bdo(?: (?:about|next|differently|now))?(?=\\W*$|,| according)",
+    "what (?:should|must|ought) .{0,60}\\bdo\\b",
     "(?:told|asked|urged|advised|instructed|supposed|meant|expected) (?:to|about)", "responsible for",
     "(?:get|got|was|were|been) told", "to[- ]do lists?", "action (?:points?|plan)", "whose (?:job|responsibility)",
     "who (?:should|must|needs to|has to|ought to)",

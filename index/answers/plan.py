@@ -417,7 +417,7 @@ def _key_question_asked(
     """A percentage of a standard's key question, or the key questions as such."""
     if re.search(r"\b(?:key questions?|(?:of )?(?:the )?three questions?)\b", rest, re.IGNORECASE):
         return True
-    if intents.REOFFENDING_RATE.search(rest):
+    if intents.REOFFENDING_RATE.search(rest) or not (plan.places or plan.regions or plan.either):
         return False
     measured = bool(
         intents.PERCENT.search(rest) or intents.NUMBER.search(rest) or intents.SCORE.search(rest)

@@ -385,13 +385,26 @@ def _bullets(request: Request, place: Place, polarity: str) -> list[Passage]:
         if topical:
             return topical
     if request.plan.standards:
-        return found
+        return found or _sensed(request, own[0], polarity)
     turns: dict[tuple[str, ...], int] = {}
     ranked = []
     for p in found:
         turns[p.section] = turns.get(p.section, 0) + 1
         ranked.append((turns[p.section], p.ordinal, p))
     return [p for _, _, p in sorted(ranked, key=lambda t: t[:2])]
+
+
+def _sensed(request: Request, report: str, polarity: str) -> list[Passage]:
+    """Points of a section that does not sort them, by how they read (case supervision lists)."""
+    return [
+        p
+        for p in request.knowledge.by_report[report]
+        if p.type == "bullet"
+        and p.polarity is None
+        and p.standard in request.plan.standards
+        and p.id not in request.skip
+        and sounds_low(p.text) == (polarity == "improvement")
+    ]
 
 
 def _say_no_bullets(request: Request, place: Place, polarity: str) -> None:

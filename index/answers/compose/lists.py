@@ -1,5 +1,6 @@
 """Questions that rows of the table answer: lists, counts, ranks, means; each with the rows it rests on."""
 
+import re
 import statistics
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -263,7 +264,13 @@ def _counted(request: Request, rows: list[Inspection]) -> Status:
         f"{phrases.counted(places, 'PDU', 'PDUs')}{where}, with {phrases.counted(len(rows), 'inspection', 'inspections')}{when}.",
         [f.source for f in facts], facts=facts,
     )  # fmt: skip
+    scored = [_Row(r, f) for r in rows if (f := r.row_cell("score"))]
+    if _ALSO.search(plan.standalone) and scored:
+        return _ranked(request, scored)
     return "answered"
+
+
+_ALSO = re.compile(r"\b(?:and|,) (?:what|which|who|list|name|how did)\b", re.IGNORECASE)
 
 
 def _present_round(rows: list[Inspection]) -> list[Inspection]:

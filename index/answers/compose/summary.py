@@ -30,12 +30,32 @@ def compose_summary(request: Request, places: Sequence[Place]) -> Status:
                 say_overall(request, row)
         if not own:
             missing += 1
+            _national(request, place)
             request.build.fixed(
                 f"The library does not hold the report of {place.name}; what it knows is from the annual table."
             )
     if not any(s.citations for s in request.build.statements):
         return "not_found"
     return "partial" if status_of(missing, len(places)) != "answered" else "answered"
+
+
+def _national(request: Request, place: Place) -> None:
+    """What national reports say of a place whose own report the library does not hold."""
+    said = 0
+    for report in request.national_reports():
+        for passage in request.knowledge.naming(report, place):
+            for a, b in sentence_ranges(passage.text):
+                named = request.knowledge.names.find(passage.text[a:b])
+                about = any(m.places == (place,) for m in named)
+                prose = passage.type in {"paragraph", "bullet"} and b - a > len(place.name) + 20
+                if about and prose and said < MOST_NATIONAL:
+                    request.build.quote(source_of(request.knowledge, passage, a, b), bullet=True)
+                    said += 1
+                    break
+
+
+MOST_NATIONAL = 3
+"""Sentences of national reports in the summary of a place."""
 
 
 def _summary(request: Request, row: Inspection) -> None:
