@@ -43,7 +43,7 @@ COVERAGE = re.compile(
     re.IGNORECASE,
 )
 MISSING = re.compile(
-    r"\b(?:(?:what|which) (?:reports?|inspections?|pdus?|places?)\b.*\b(?:missing|not (?:in|have|hold|held|cover)"
+    r"\b(?:what(?:'s| is) missing|(?:what|which) (?:reports?|inspections?|pdus?|places?)\b.*\b(?:missing|not (?:in|have|hold|held|cover)"
     r"|don'?t you (?:have|hold)|lack|do(?:es)? (?:you|the library) not (?:have|hold)|without a report))",
     re.IGNORECASE,
 )

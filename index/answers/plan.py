@@ -40,7 +40,7 @@ _AFTER_RATING = re.compile(
     r"^[’'\"”]?\W*(?:rating|rated|grade|overall|for|on|in|at|judgement|or\b|and\b|$)", re.IGNORECASE
 )
 _PLAINLY = re.compile(
-    r"\W*(?:overall\b|for (?:leadership|staff|services|assessment|planning|implementation|reviewing|court|unpaid|desistance|public|resettlement|statutory))",
+    r"\W*(?:overall\b|(?:for|on|in|at) (?:leadership|staff|services|assessment|planning|implementation|reviewing|court|unpaid|desistance|public|resettlement|statutory))",
     re.IGNORECASE,
 )
 _TAKEN = re.compile(
