@@ -1,8 +1,8 @@
 """Four made-up documents in a real library: what the answering side is asked about here.
 
-`ashford-vale-2024-05` has seven standards and a rating for each, `north-ashford-2022-06` nine of the
-round before; `annual-report-2024` has a table of five units whose ratings were lost, with counts
-beside it; `sample-melbury-2024-07` is a digest of this project.
+`ashford-vale-2024-05` has seven standards with a rating each, `north-ashford-2022-06` the nine of
+the round before; `annual-report-2024` has a table of five units whose ratings were lost, with
+counts beside it; `sample-melbury-2024-07` is a digest of this project.
 """
 
 from collections.abc import Callable, Iterator
@@ -108,7 +108,7 @@ def county_names() -> Names:
         region(YORKSHIRE),
         region(KSS),
     ]
-    vocabulary = frozenset("bright staff shelf seldom report brighter york york's harness".split())
+    vocabulary = frozenset(["bright", "brighter", "harness", "report", "seldom", "shelf", "staff"])
     return Names(
         places, {"Quarry Lane": ["Sheffield"], "Moor Street": ["York", "Surrey"]}, vocabulary
     )

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,7 +40,7 @@ def test_ranges_cover_every_word_in_order_without_overlap(text: str) -> None:
     text = text.strip()
     ranges = sentence_ranges(text)
     assert all(a < b for a, b in ranges)
-    assert all(x[1] <= y[0] for x, y in zip(ranges, ranges[1:], strict=False))
+    assert all(x[1] <= y[0] for x, y in pairwise(ranges))
     inside = {i for a, b in ranges for i in range(a, b)}
     assert all(c.isspace() for i, c in enumerate(text) if i not in inside)
     assert all(not text[a].isspace() for a, _ in ranges)

@@ -1,0 +1,180 @@
+from collections.abc import Callable
+
+import pytest
+
+from index.models import QuestionPlan
+
+Plan = Callable[..., QuestionPlan]
+
+
+@pytest.mark.parametrize(
+    ("question", "intent"),
+    [
+        ("What was Sheffield rated for staffing?", "rating"),
+        ("WHAT WAS YORK RATED?", "rating"),
+        ("What was York's score?", "score"),
+        ("What percentage of York's cases were sufficient for planning?", "key_question"),
+        ("What was York told to do about housing?", "recommendation"),
+        ("What is recommendation 3 for York?", "recommendation"),
+        ("Which PDUs scored more than 3?", "table"),
+        ("How many PDUs were rated Inadequate?", "table"),
+        ("Rank the PDUs by score", "table"),
+        ("Compare York and Sheffield", "comparison"),
+        ("Has York got better since 2022?", "comparison"),
+        ("Why was York rated Inadequate for planning?", "why"),
+        ("What are York's strengths?", "strengths"),
+        ("What does York need to improve?", "improvements"),
+        ("Summarise the report on York", "summary"),
+        ("When was the report on York published?", "report_fact"),
+        ("Who led the York inspection?", "report_fact"),
+        ("Which region is York in?", "report_fact"),
+        ("What reports do you have?", "coverage"),
+        ("How many officers work in York?", "figure"),
+        ("How are women seen in York?", "finding"),
+        ("Will York be rated Good next year?", "declined"),
+        ("Write a poem about York", "declined"),
+        ("What is the phone number of the head of York?", "declined"),
+        ("Hello!", "chat"),
+    ],
+)
+def test_a_question_asks_for_one_kind_of_thing(plan: Plan, question: str, intent: str) -> None:
+    assert plan(question).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("question", "wants"),
+    [
+        ("How many officers work in York?", "number"),
+        ("What share of posts were filled in York?", "percent"),
+        ("How long is the waiting list in York?", "duration"),
+        ("When was York inspected?", "date"),
+        ("Who led the York inspection?", "name"),
+        ("Why was York rated Good?", "reason"),
+        ("Was York rated Good?", "yes_no"),
+    ],
+)
+def test_a_question_says_what_the_answer_must_carry(plan: Plan, question: str, wants: str) -> None:
+    assert plan(question).wants == wants
+
+
+def test_a_standard_named_by_number_is_kept_as_a_number(plan: Plan) -> None:
+    read = plan("What was York rated for 2.1?")
+    assert read.standard_numbers == ("2.1",)
+    assert read.standards == ()
+
+
+def test_a_figure_that_looks_like_a_standard_is_none(plan: Plan) -> None:
+    assert plan("Were 2.1 per cent of York's posts vacant?").standard_numbers == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "standards"),
+    [
+        ("What was York rated for staffing and planning?", ("staffing", "planning")),
+        ("Implementation and delivery in York: what rating?", ("implementation_and_delivery",)),
+        ("Information and facilities in York: what rating?", ("information_and_facilities",)),
+    ],
+)
+def test_standards_are_read_by_name_longest_first(
+    plan: Plan, question: str, standards: tuple[str, ...]
+) -> None:
+    assert plan(question).standards == standards
+
+
+def test_a_regions_own_standard_needs_a_region(plan: Plan) -> None:
+    regional = plan("How was Kent, Surrey and Sussex rated for unpaid work?")
+    assert regional.regions == ("Kent, Surrey and Sussex",)
+    assert "unpaid_work" in regional.standards
+    assert "unpaid_work" not in plan("How was York rated for unpaid work?").standards
+
+
+@pytest.mark.parametrize(
+    ("question", "ratings"),
+    [
+        ("Was York rated Good for leadership?", ("Good",)),
+        ("Which PDUs were Outstanding?", ("Outstanding",)),
+        (
+            "Which PDUs need improvement or were rated requires improvement?",
+            ("Requires improvement",),
+        ),
+        ("Where did a good night's sleep help in York?", ()),
+        ("What good practice was there in York?", ()),
+    ],
+)
+def test_a_rating_is_read_only_where_a_word_is_used_as_one(
+    plan: Plan, question: str, ratings: tuple[str, ...]
+) -> None:
+    assert plan(question).ratings == ratings
+
+
+@pytest.mark.parametrize(
+    ("question", "operator", "number"),
+    [
+        ("Which PDUs scored 3?", "eq", 3),
+        ("Which PDUs scored more than three?", "gt", 3),
+        ("Which PDUs scored at least 4?", "ge", 4),
+        ("Which PDUs scored fewer than 2 points?", "lt", 2),
+        ("Which PDUs scored 5 or more?", "ge", 5),
+    ],
+)
+def test_limits_on_scores_are_read(plan: Plan, question: str, operator: str, number: int) -> None:
+    [condition] = plan(question).conditions
+    assert (condition.operator, condition.number) == (operator, number)
+
+
+@pytest.mark.parametrize(
+    ("question", "aggregate"),
+    [
+        ("Which PDUs scored 3?", "list"),
+        ("How many PDUs scored 3?", "count"),
+        ("Which PDU had the highest score?", "highest"),
+        ("Which PDU had the lowest score?", "lowest"),
+        ("Rank the PDUs by score", "rank"),
+        ("What is the mean score of the PDUs?", "mean"),
+        ("What is the median score of the PDUs?", "median"),
+    ],
+)
+def test_operations_over_rows_are_read(plan: Plan, question: str, aggregate: str) -> None:
+    assert plan(question).aggregate == aggregate
+
+
+def test_the_number_of_rows_asked_for_is_read(plan: Plan) -> None:
+    assert plan("Top three PDUs by score").limit == 3
+
+
+def test_a_premise_is_told_from_a_plain_question(plan: Plan) -> None:
+    assert plan("Why was York rated Good for leadership?").premise
+    assert not plan("Was York rated Good for leadership?").premise
+
+
+def test_dates_and_words_of_time_reach_the_plan(plan: Plan) -> None:
+    assert plan("What was York rated in March 2023?").dates == ("2023-03",)
+    assert plan("What is York rated now?").newest
+    assert plan("What was York's earlier rating?").earlier
+    assert plan("How has York changed?").every_date
+
+
+def test_places_come_in_the_order_of_the_question(plan: Plan) -> None:
+    read = plan("Compare Sheffield, North Yorkshire and York")
+    assert [p.name for p in read.places] == ["Sheffield", "North Yorkshire", "York"]
+
+
+def test_an_ambiguous_name_and_an_unknown_one_are_no_places(plan: Plan) -> None:
+    kent, leeds = plan("What was Kent rated?"), plan("What was Leeds rated?")
+    assert (kent.places, kent.either_name) == ((), "Kent")
+    assert len(kent.either) == 3
+    assert (leeds.places, leeds.unknown) == ((), ("Leeds",))
+
+
+def test_a_repaired_name_is_recorded(plan: Plan) -> None:
+    assert plan("What was Sheffeild rated?").corrected == (("Sheffeild", "Sheffield"),)
+
+
+def test_what_is_searched_leaves_out_places_dates_and_politeness(plan: Plan) -> None:
+    searched = plan("Hi, could you please tell me how women are seen in York in 2023?").search
+    assert "women are seen" in searched
+    assert not any(w in searched for w in ("York", "2023", "please", "Hi"))
+
+
+def test_the_plan_keeps_the_question_as_typed(plan: Plan) -> None:
+    assert plan("  what  was York rated? ").question == "  what  was York rated? "
