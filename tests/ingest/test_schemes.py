@@ -218,4 +218,31 @@ def test_everyday_words_lead_to_the_words_of_the_field(schemes: Schemes) -> None
     assert "senior probation officer" in schemes.terms.expand("What do SPOs say?")
     assert schemes.terms.expand("an unrelated po word") == ()
     entries = len(schemes.terms.everyday) + len(schemes.terms.abbreviations)
-    assert entries > 150
+    assert entries > 300
+
+
+@pytest.mark.parametrize(
+    ("question", "term"),
+    [
+        ("Did the lie detectors help?", "polygraph"),
+        ("Are there buzzers in the rooms?", "panic alarm"),
+        ("Can clients get online?", "Wi-Fi"),
+        ("Can a wheelchair get in?", "accessible"),
+        ("What about ex-army lads?", "veterans"),
+        ("How many quit?", "attrition"),
+        ("How many were ill?", "sickness absence"),
+        ("Who had nowhere to live?", "accommodation"),
+        ("Is anybody looking after the kids?", "child safeguarding"),
+        ("How long is the wating list?", "waiting times"),
+    ],
+)
+def test_plain_words_and_their_misspellings_lead_to_a_term(
+    schemes: Schemes, question: str, term: str
+) -> None:
+    assert term in schemes.terms.expand(question)
+
+
+def test_a_longer_phrase_wins_over_a_word_inside_it(schemes: Schemes) -> None:
+    assert "attrition" not in schemes.terms.expand("Who was on sick leave?")
+    assert "attrition" not in schemes.terms.expand("What happened when they left prison?")
+    assert schemes.terms.expand("In addition, it rained.") == ()
