@@ -71,5 +71,5 @@ def _pattern(word: str) -> re.Pattern[str]:
 
 
 def _loose(word: str) -> str:
-    """A pattern for a term, with a hyphen or a space between its words ("ex-forces", "ex forces")."""
+    """A pattern for a term whose words a hyphen or a space may part ("ex-forces")."""
     return re.escape(word).replace(r"\-", "[- ]").replace(r"\ ", "[- ]")
