@@ -3,53 +3,65 @@
 import re
 
 from index.models import Aggregate, Condition, Intent, QuestionPlan
+from ingest.facts.numbers import number
 
 
-def _words(*alternatives: str, also: str = "(?!)") -> re.Pattern[str]:
+def _words(alternatives: str, also: str = "(?!)") -> re.Pattern[str]:
     """Whole words; `also` is a pattern without borders of words (a sign, say)."""
-    return re.compile(rf"\b(?:{'|'.join(alternatives)})\b|{also}", re.IGNORECASE)
+    return re.compile(rf"\b(?:{alternatives})\b|{also}", re.IGNORECASE)
 
 
 CREATIVE = re.compile(
-    r"\b(?:write|compose|make up|draw|sing|translate|invent|generate|draft|tell)\b.{0,30}\b(?:poem|song|story|essay|joke|code|script|haiku|limerick|rap|play|novel|letter|e-?mail|speech)\b"
-    r"|\b(?:system prompt|api key)\b|\b(?:print|show|reveal|repeat|output|tell me) (?:me )?(?:your|the) (?:system |hidden |initial )?(?:instructions|prompt|rules)\b",
+    r"\b(?:write|compose|make up|draw|sing|translate|invent|generate|draft|tell)\b.{0,30}"
+    r"\b(?:poem|song|story|essay|joke|code|script|haiku|limerick|rap|play|novel|letter|e-?mail"
+    r"|speech)\b|\b(?:system prompt|api key)\b"
+    r"|\b(?:print|show|reveal|repeat|output|tell me) (?:me )?(?:your|the)"
+    r" (?:system |hidden |initial )?(?:instructions|prompt|rules)\b",
     re.IGNORECASE,
 )
 METHOD = re.compile(
-    r"\bhow (?:does|do|did|is|are|were|was) .{0,60}\b(?:decide[ds]?|determine[ds]?|work(?:ed)? out|calculate[ds]?|arrive[ds]? at|set|reached|made|driven|awarded)\b"
-    r"|\bwhat (?:does|do) .{0,40}\bmean\b|\b(?:rating bands?|banding|below what\b|above what\b|cut[- ]?offs?|thresholds?)\b|\bwhat (?:rating|grade|score|percentage|per cent) (?:does|do|would|is needed|is required|must)\b",
+    r"\bhow (?:does|do|did|is|are|were|was) .{0,60}"
+    r"\b(?:decide[ds]?|determine[ds]?|work(?:ed)? out|calculate[ds]?|arrive[ds]? at|set|reached"
+    r"|made|driven|awarded)\b|\bwhat (?:does|do) .{0,40}\bmean\b"
+    r"|\b(?:rating bands?|banding|below what\b|above what\b|cut[- ]?offs?|thresholds?)\b"
+    r"|\bwhat (?:rating|grade|score|percentage|per cent)"
+    r" (?:does|do|would|is needed|is required|must)\b",
     re.IGNORECASE,
 )
 """Questions about how ratings come about, which the annual report answers for all places."""
 REGION_OF = re.compile(
-    r"\b(?:which|what) (?:probation )?region\b.{0,40}\b(?:in|part of|belongs?|covers?|under)\b|\bregion (?:is|are) \w+ in\b",
+    r"\b(?:which|what) (?:probation )?region\b.{0,40}\b(?:in|part of|belongs?|covers?|under)\b"
+    r"|\bregion (?:is|are) \w+ in\b",
     re.IGNORECASE,
 )
 REOFFENDING_RATE = re.compile(
     r"\b(?:re-?offending|offending|reconviction) (?:rates?|statistics|figures?)\b", re.IGNORECASE
 )
 GREETING = re.compile(
-    r"^\W*(?:hi|hello|hey|good (?:morning|afternoon|evening)|thanks?|thank you|cheers|ok(?:ay)?|bye)"
-    r"(?:\s+(?:there|all|again|very much|a lot|everyone))?\W*$",
+    r"^\W*(?:hi|hello|hey|good (?:morning|afternoon|evening)|thanks?|thank you|cheers|ok(?:ay)?"
+    r"|bye)(?:\s+(?:there|all|again|very much|a lot|everyone))?\W*$",
     re.IGNORECASE,
 )
 COVERAGE = re.compile(
     r"\b(?:(?:what|which) (?:reports?|inspections?|documents?|files?|places?|pdus?)"
-    r" (?:do you (?:have|hold|know|cover)|are (?:in|held)|does (?:the|this|your) library|can (?:i|you)"
-    r"|have you (?:got|read))|what(?:'s| is| do you have) in (?:the|this|your) library"
+    r" (?:do you (?:have|hold|know|cover)|are (?:in|held)|does (?:the|this|your) library"
+    r"|can (?:i|you)|have you (?:got|read))"
+    r"|what(?:'s| is| do you have) in (?:the|this|your) library"
     r"|what does (?:the|this|your) library (?:hold|have|cover|contain)"
     r"|what can (?:you (?:do|answer|help)|i ask)|who are you|what are you\b|how do you work"
     r"|how (?:up[- ]to[- ]date|recent) (?:are you|is (?:the|this|your) library))",
     re.IGNORECASE,
 )
 MISSING = re.compile(
-    r"\b(?:what(?:'s| is) missing|(?:what|which) (?:reports?|inspections?|pdus?|places?)\b.*\b(?:missing|not (?:in|have|hold|held|cover)"
-    r"|don'?t you (?:have|hold)|lack|do(?:es)? (?:you|the library) not (?:have|hold)|without a report))",
+    r"\b(?:what(?:'s| is) missing|(?:what|which) (?:reports?|inspections?|pdus?|places?)\b.*"
+    r"\b(?:missing|not (?:in|have|hold|held|cover)|don'?t you (?:have|hold)|lack"
+    r"|do(?:es)? (?:you|the library) not (?:have|hold)|without a report))",
     re.IGNORECASE,
 )
 PREDICTION = re.compile(
-    r"\b(?:will\b.{0,60}\b(?:be rated|get|score|achieve|improve|rating)|predict|forecast|likely to be rated"
-    r"|next (?:inspection|rating)\b.{0,30}\b(?:be|will)|going to (?:be rated|score|get))",
+    r"\b(?:will\b.{0,60}\b(?:be rated|get|score|achieve|improve|rating)|predict|forecast"
+    r"|likely to be rated|next (?:inspection|rating)\b.{0,30}\b(?:be|will)"
+    r"|going to (?:be rated|score|get))",
     re.IGNORECASE,
 )
 ADVICE = re.compile(
@@ -58,222 +70,159 @@ ADVICE = re.compile(
     re.IGNORECASE,
 )
 PRIVATE = re.compile(
-    r"\b(?:(?:home|private|personal) (?:address|phone|number|e-?mail)|phone number|e-?mail address of"
-    r"|salary of|date of birth|where does .{2,40} live)\b",
+    r"\b(?:(?:home|private|personal) (?:address|phone|number|e-?mail)|phone number"
+    r"|e-?mail address of|salary of|date of birth|where does .{2,40} live)\b",
     re.IGNORECASE,
 )
 RECOMMENDATION = _words(
-    "recommend(?:ed|s|ation|ations|ing)?", "recomend(?:ed|s|ation|ations)?", "recommedations?",
-    "what (?:should|must|ought) .{0,60}\\bdo\\b",
-    "(?:told|asked|urged|advised|instructed|supposed|meant|expected) (?:to|about)", "responsible for",
-    "(?:get|got|was|were|been) told", "to[- ]do lists?", "action (?:points?|plan)", "whose (?:job|responsibility)",
-    "who (?:should|must|needs to|has to|ought to)",
-)  # fmt: skip
-RATING = _words(
-    "rated?", "ratings?", "grades?", "graded", "marks?", "judge?ments?", "judged overall", "verdict"
+    r"recommend(?:ed|s|ation|ations|ing)?|recomend(?:ed|s|ation|ations)?|recommedations?"
+    r"|what (?:should|must|ought) .{0,60}\bdo\b"
+    r"|(?:told|asked|urged|advised|instructed|supposed|meant|expected) (?:to|about)"
+    r"|responsible for|(?:get|got|was|were|been) told|to[- ]do lists?|action (?:points?|plan)"
+    r"|whose (?:job|responsibility)|who (?:should|must|needs to|has to|ought to)"
 )
+RATING = _words("rated?|ratings?|grades?|graded|marks?|judge?ments?|judged overall|verdict")
 RATING_LOOSE = re.compile(
-    r"\b(?:how (?:did|does|was|were|is|are|do) .{2,60}\b(?:do|perform|fare|doing|performing|get on)\b"
-    r"|what did .{2,60} (?:get|receive|achieve)\b|\b(?:give|gave|award(?:ed)?) .{2,60} for\b|fail(?:ed)? (?:its|the|their) inspection)",
+    r"\b(?:how (?:did|does|was|were|is|are|do) .{2,60}"
+    r"\b(?:do|perform|fare|doing|performing|get on)\b|what did .{2,60} (?:get|receive|achieve)\b"
+    r"|\b(?:give|gave|award(?:ed)?) .{2,60} for\b|fail(?:ed)? (?:its|the|their) inspection)",
     re.IGNORECASE,
 )
-SCORE = _words(
-    "scores?",
-    "scored",
-    "scoring",
-    "composite",
-    "points",
-    "1 point",
-    "one point",
-    r"out of (?:21|27)",
-)
+SCORE = _words("scores?|scored|scoring|composite|points|1 point|one point|out of (?:21|27)")
 WHY = re.compile(
-    r"\b(?:why|how come|what (?:led|drove|explains?|caused|lay behind|is behind|was behind)|reasons?|for what reason|what made)\b",
+    r"\b(?:why|how come|what (?:led|drove|explains?|caused|lay behind|is behind|was behind)"
+    r"|reasons?|for what reason|what made)\b",
     re.IGNORECASE,
 )
 STRENGTHS = _words(
-    "strengths?", "strong points?", "positives?", "(?:do|did|does|doing|done|went|going|goes|works?|worked|working) (?:really )?well",
-    "good practice", "effective practice", "best practice", "praised?", "praise for", "good at", "bright spots?",
-    "what(?: is|'s| was) good", "pros",
-)  # fmt: skip
+    "strengths?|strong points?|positives?|(?:do|did|does|doing|done|went|going|goes|works?|worked"
+    "|working) (?:really )?well|good practice|effective practice|best practice|praised?"
+    "|praise for|good at|bright spots?|what(?: is|'s| was) good|pros"
+)
 IMPROVEMENTS = _words(
-    "weakness(?:es)?", "weak spots?", "needs? fixing", "let down", "weak points?", "areas? for improvement", "areas? to improve", "criticisms?", "critici[sz]ed?",
-    "negatives?", "(?:needs?|needed|has|have|had) to improve", "(?:do|did|does|doing|done|went|going|goes) (?:badly|poorly|wrong)",
-    "shortcomings?", "failings?", "problems?", "concerns?", "deficits?", "bad at", "what(?: is|'s| was) (?:bad|wrong)", "cons", "room for improvement",
-)  # fmt: skip
+    "weakness(?:es)?|weak spots?|needs? fixing|let down|weak points?|areas? for improvement"
+    "|areas? to improve|criticisms?|critici[sz]ed?|negatives?"
+    "|(?:needs?|needed|has|have|had) to improve"
+    "|(?:do|did|does|doing|done|went|going|goes) (?:badly|poorly|wrong)|shortcomings?|failings?"
+    "|problems?|concerns?|deficits?|bad at|what(?: is|'s| was) (?:bad|wrong)|cons"
+    "|room for improvement"
+)
 SUMMARY = _words(
-    "summari[sz]e", "summary", "overview", "brief me", "briefing", "key findings", "main findings", "main points", "key points",
-    "headlines?", "in a nutshell", "tell me (?:all )?about", "what did the (?:report|inspection) (?:find|say)", "gist", "key messages?",
-    "what did inspectors find", "run me through", "prepare me for",
-)  # fmt: skip
+    "summari[sz]e|summary|overview|brief me|briefing|key findings|main findings|main points"
+    "|key points|headlines?|in a nutshell|tell me (?:all )?about"
+    "|what did the (?:report|inspection) (?:find|say)|gist|key messages?|what did inspectors find"
+    "|run me through|prepare me for"
+)
 COMPARE = _words(
-    "compare[ds]?", "comparing", "comparison", "versus", "vs", "differences?", "differ(?:s|ed)?", "better than", "worse than", "than",
-    "beat(?:s|en)?", "ahead", "behind", "outscore[ds]?", "outperform(?:s|ed)?", "outrank(?:s|ed)?", "v",
-    "side by side", "bigger", "higher", "lower", "worse", "better", "more often", "contrast", "which (?:of|one)", "both",
-)  # fmt: skip
+    "compare[ds]?|comparing|comparison|versus|vs|differences?|differ(?:s|ed)?|better than"
+    "|worse than|than|beat(?:s|en)?|ahead|behind|outscore[ds]?|outperform(?:s|ed)?"
+    "|outrank(?:s|ed)?|v|side by side|bigger|higher|lower|worse|better|more often|contrast"
+    "|which (?:of|one)|both"
+)
 UNITS = _words(
-    "pdus?", "probation delivery units?", "places?", "areas?(?! (?:for|to|of|where|that))", "units", "regions?", "inspections?",
-    "services(?= (?:were|was|got|scored|rated|have been) )", "ones",
-)  # fmt: skip
-ASK_WHICH = _words(
-    "which", "what", "list", "name", "show", "give", "who", "where", "any", "every", "all", "each"
+    "pdus?|probation delivery units?|places?|areas?(?! (?:for|to|of|where|that))|units|regions?"
+    "|inspections?|services(?= (?:were|was|got|scored|rated|have been) )|ones"
 )
-ASK_COUNT = _words("how many", "number of", "count", "total number")
+ASK_WHICH = _words("which|what|list|name|show|give|who|where|any|every|all|each")
+ASK_COUNT = _words("how many|number of|count|total number")
 PERCENT = _words(
-    "per ?cent(?:age)?s?", "percentages?", "proportions?", "shares?", "what fraction", "fractions?", "rates?", "how often", "how frequently",
+    "per ?cent(?:age)?s?|percentages?|proportions?|shares?|what fraction|fractions?|rates?"
+    "|how often|how frequently",
     also="%",
-)  # fmt: skip
-NUMBER = _words(
-    "how (?:many|much|long|far|big|large|old|high|low|often|bad|busy|overloaded|happy|likely|frequently|regularly|common|wide)",
-    "number of", "numbers?", "figures?", "what (?:percentage|proportion|share|number|fraction)", "per ?cent(?:age)?", "averages?", "avg", "mean",
-    "rates?", "size of", "amount", "waiting times?", "wait times?", "caseloads?", "population", "vacanc(?:y|ies) (?:rate|figure)", "totals?",
-    also="%",
-)  # fmt: skip
-DURATION = _words(
-    "how long", "wait(?:ing)?(?: times?| lists?)?", "lengths? of", "how (?:soon|quickly)"
 )
+NUMBER = _words(
+    "how (?:many|much|long|far|big|large|old|high|low|often|bad|busy|overloaded|happy|likely"
+    "|frequently|regularly|common|wide)|number of|numbers?|figures?"
+    "|what (?:percentage|proportion|share|number|fraction)|per ?cent(?:age)?|averages?|avg|mean"
+    "|rates?|size of|amount|waiting times?|wait times?|caseloads?|population"
+    "|vacanc(?:y|ies) (?:rate|figure)|totals?",
+    also="%",
+)
+DURATION = _words("how long|wait(?:ing)?(?: times?| lists?)?|lengths? of|how (?:soon|quickly)")
 WHEN = re.compile(
-    r"(?:^|[,;:]\s*|\band\s+)(?:[Ww]hen)\b|\bwhen (?:did|was|were|is|are|will|has|have|do|does)\b|\b(?:what (?:date|month|year|day)|which (?:date|month|year|day)|dates? of|how long ago)\b",
+    r"(?:^|[,;:]\s*|\band\s+)(?:[Ww]hen)\b|\bwhen (?:did|was|were|is|are|will|has|have|do|does)\b"
+    r"|\b(?:what (?:date|month|year|day)|which (?:date|month|year|day)|dates? of|how long ago)\b",
     re.IGNORECASE,
 )
 WHO = re.compile(
-    r"\b(?:who|whom|whose|which (?:provider|organi[sz]ation|charity|company|agency|inspector|people)|name of)\b",
+    r"\b(?:who|whom|whose|which (?:provider|organi[sz]ation|charity|company|agency|inspector"
+    r"|people)|name of)\b",
     re.IGNORECASE,
 )
 YES_NO = re.compile(
-    r"^\W*(?:(?:and|but|so|ok|well|please|hi|hello)[\s,]+)*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|any)\b",
+    r"^\W*(?:(?:and|but|so|ok|well|please|hi|hello)[\s,]+)*(?:is|are|was|were|do|does|did|has"
+    r"|have|had|can|could|will|would|should|any)\b",
     re.IGNORECASE,
 )
 FIELDWORK = _words(
-    "fieldwork",
-    "inspected",
-    "inspect",
-    "inspection (?:take place|start|begin|happen|carried out)",
-    "inspectors visit",
-    "on site",
-    "visited",
+    "fieldwork|inspected|inspect|inspection (?:take place|start|begin|happen|carried out)"
+    "|inspectors visit|on site|visited"
 )
 PUBLICATION = _words(
-    "published",
-    "publication",
-    "publish",
-    "come out",
-    "came out",
-    "released",
-    "issued",
-    "date of the report",
-    "report date",
-    "report dated",
+    "published|publication|publish|come out|came out|released|issued|date of the report"
+    "|report date|report dated"
 )
 INSPECTOR = _words(
-    "(?:led|lead|leading|headed|ran|carried out|conducted|did) (?:(?:the|this|that|its|their) )?(?:\\w+ )?inspection", "lead inspector", "(?:who|name) .{0,30}chief inspector",
-    "who inspected", "which inspector", "inspection (?:was )?led", "inspector was in charge", "signed the foreword", "wrote the foreword",
-)  # fmt: skip
+    r"(?:led|lead|leading|headed|ran|carried out|conducted|did)"
+    r" (?:(?:the|this|that|its|their) )?(?:\w+ )?inspection|lead inspector"
+    r"|(?:who|name) .{0,30}chief inspector|who inspected|which inspector|inspection (?:was )?led"
+    r"|inspector was in charge|signed the foreword|wrote the foreword"
+)
 HIGHEST = _words(
-    "highest",
-    "best",
-    "top",
-    "most points",
-    "strongest",
-    "leading",
-    "first place",
-    "biggest",
-    "maximum",
-    "most highly",
+    "highest|best|top|most points|strongest|leading|first place|biggest|maximum|most highly"
 )
-LOWEST = _words(
-    "lowest",
-    "worst",
-    "bottom",
-    "fewest points",
-    "weakest",
-    "last place",
-    "poorest",
-    "minimum",
-    "least",
-)
+LOWEST = _words("lowest|worst|bottom|fewest points|weakest|last place|poorest|minimum|least")
 RANK = _words(
-    "rank(?:ed|ing|s)?",
-    "league table",
-    "order(?:ed)?",
-    "sort(?:ed)?",
-    "in order",
-    "from (?:best|worst|highest|lowest)",
+    "rank(?:ed|ing|s)?|league table|order(?:ed)?|sort(?:ed)?|in order"
+    "|from (?:best|worst|highest|lowest)"
 )
 MEAN = _words(
-    "averag(?:e|es|ed|ing)", "mean(?= (?:composite|score|rating|number|value|of))", "on average"
+    "averag(?:e|es|ed|ing)|mean(?= (?:composite|score|rating|number|value|of))|on average"
 )
 MEDIAN = _words("median")
-RANGE = _words("range", "spread")
+RANGE = _words("range|spread")
 SHARE = _words(
-    "what (?:share|proportion|percentage|fraction)(?: of)? (?:the )?(?:pdus?|inspections?|places)",
-    "per ?cent(?:age)? of (?:the )?pdus?",
+    "what (?:share|proportion|percentage|fraction)(?: of)? (?:the )?(?:pdus?|inspections?|places)"
+    "|per ?cent(?:age)? of (?:the )?pdus?"
 )
 NATIONAL = _words(
-    "national(?:ly)?", "across (?:the )?(?:country|pdus|regions|england|all pdus|all regions|the service|england and wales)", "annual report",
-    "england and wales", "countrywide", "all (?:three )?regions", "three regions", "the (?:probation )?service as a whole", "overall picture", "country",
-)  # fmt: skip
+    "national(?:ly)?|across (?:the )?(?:country|pdus|regions|england|all pdus|all regions"
+    "|the service|england and wales)|annual report|england and wales|countrywide"
+    "|all (?:three )?regions|three regions|the (?:probation )?service as a whole|overall picture"
+    "|country"
+)
 ONE_LINE = _words(
-    "one (?:line|sentence)",
-    "single (?:line|sentence)",
-    "a (?:line|sentence)",
-    "in short",
-    "very briefly",
-    "short answer",
+    "one (?:line|sentence)|single (?:line|sentence)|a (?:line|sentence)|in short|very briefly"
+    "|short answer"
 )
 MORE = _words(
-    "in (?:more )?(?:detail|depth)",
-    "more detail",
-    "full(?:er)? (?:account|answer|picture)",
-    "everything",
-    "at length",
+    "in (?:more )?(?:detail|depth)|more detail|full(?:er)? (?:account|answer|picture)|everything"
+    "|at length"
 )
 
-_CONDITIONS = (
-    (re.compile(r"\b(?:more|higher|greater|better|above|over) (?:than )?(\w+)", re.IGNORECASE), "gt"),
-    (re.compile(r"\b(?:less|fewer|lower|worse|below|under) (?:than )?(\w+)", re.IGNORECASE), "lt"),
-    (re.compile(r"\b(?:at least|no less than|minimum of) (\w+)", re.IGNORECASE), "ge"),
-    (re.compile(r"\b(?:at most|no more than|up to|maximum of) (\w+)", re.IGNORECASE), "le"),
-    (re.compile(r"\b(\w+) or (?:more|higher|above|better|over)\b", re.IGNORECASE), "ge"),
-    (re.compile(r"\b(\w+) or (?:less|fewer|lower|below|under)\b", re.IGNORECASE), "le"),
-    (re.compile(r"\b(?:scor(?:e|ed|es|ing)|got|with|of|gained|exactly|just|only|a) (?:a |an )?(?:total |composite )?(?:score )?(?:of )?(\w+)(?: points?| out of| ?/|\b)", re.IGNORECASE), "eq"),
-    (re.compile(r"\b(\d+|one|two|three|four|five|six|seven) (?:points?|out of)\b", re.IGNORECASE), "eq"),
-)  # fmt: skip
-NUMBER_WORDS = {
-    w: i
-    for i, w in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ]
+_CONDITIONS = tuple(
+    (re.compile(pattern, re.IGNORECASE), operator)
+    for pattern, operator in (
+        (r"\b(?:more|higher|greater|better|above|over) (?:than )?(\w+)", "gt"),
+        (r"\b(?:less|fewer|lower|worse|below|under) (?:than )?(\w+)", "lt"),
+        (r"\b(?:at least|no less than|minimum of) (\w+)", "ge"),
+        (r"\b(?:at most|no more than|up to|maximum of) (\w+)", "le"),
+        (r"\b(\w+) or (?:more|higher|above|better|over)\b", "ge"),
+        (r"\b(\w+) or (?:less|fewer|lower|below|under)\b", "le"),
+        (
+            r"\b(?:scor(?:e|ed|es|ing)|got|with|of|gained|exactly|just|only|a) (?:a |an )?"
+            r"(?:total |composite )?(?:score )?(?:of )?(\w+)(?: points?| out of| ?/|\b)",
+            "eq",
+        ),
+        (r"\b(\d+|one|two|three|four|five|six|seven) (?:points?|out of)\b", "eq"),
     )
-}
+)
 
 
 def number_of(word: str) -> int | None:
-    """The number that a word or digits give, or None."""
-    if word.isdigit():
-        return int(word)
-    return NUMBER_WORDS.get(word.lower())
+    """The whole number that a word or digits give, or None."""
+    value = number(word)
+    return value if isinstance(value, int) else None
 
 
 def score_conditions(text: str) -> tuple[Condition, ...]:
@@ -284,9 +233,9 @@ def score_conditions(text: str) -> tuple[Condition, ...]:
         return ()
     for pattern, operator in _CONDITIONS:
         for match in pattern.finditer(text):
-            number = number_of(match[1])
-            if number is not None and number <= 27:
-                return (Condition(measure="score", operator=operator, number=number),)
+            limit = number_of(match[1])
+            if limit is not None and limit <= 27:
+                return (Condition(measure="score", operator=operator, number=limit),)
     return ()
 
 
