@@ -98,7 +98,8 @@ def _check(question: str) -> None:
         raise BadQuestion("The question is empty. Ask something about the inspection reports.")
     if len(question) > MAX_CHARACTERS:
         raise BadQuestion(
-            f"The question has {len(question):,} characters; at most {MAX_CHARACTERS:,} are taken. Ask it in a sentence or two."
+            f"The question has {len(question):,} characters; at most {MAX_CHARACTERS:,} are "
+            "taken. Ask it in a sentence or two."
         )
 
 

@@ -6,20 +6,23 @@ from typing import NamedTuple
 from index.answers.english import english
 
 _NEWEST = re.compile(
-    r"\b(?:now|nowadays|latest|newest|current|currently|at present|most recent(?:ly)?|today|these days"
-    r"|last (?:inspection|report|time|inspected|visited|rated|looked at|assessed))\b",
+    r"\b(?:now|nowadays|latest|newest|current|currently|at present|most recent(?:ly)?|today"
+    r"|these days|last (?:inspection|report|time|inspected|visited|rated|looked at|assessed))\b",
     re.IGNORECASE,
 )  # fmt: skip
 _EARLIER = re.compile(
-    r"\b(?:earlier|previous|older|old|first|original|prior) (?:one|inspection|report|time|rating|score)\b|\bpreviously\b|\bbefore that\b",
+    r"\b(?:earlier|previous|older|old|first|original|prior)"
+    r" (?:one|inspection|report|time|rating|score)\b|\bpreviously\b|\bbefore that\b",
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
-    r"\b(?:over time|over the years|chang(?:e|ed|es)|improv(?:e|ed|ement) (?:since|from|between|over)"
-    r"|got(?:ten)? (?:better|worse)|get(?:ting)? (?:better|worse)|since (?:then|the|its|their|\w* ?20\d\d)"
-    r"|progress(?:ed)? since|then and now|history|trend|both (?:inspections|times|reports|dates|years)"
-    r"|two (?:inspections|reports)|each (?:inspection|time)|better or worse|worse or better"
-    r"|improv(?:ed|ing)\?|declin(?:ed|ing)|deteriorat\w+)\b",
+    r"\b(?:over time|over the years|chang(?:e|ed|es)"
+    r"|improv(?:e|ed|ement) (?:since|from|between|over)|got(?:ten)? (?:better|worse)"
+    r"|get(?:ting)? (?:better|worse)|since (?:then|the|its|their|\w* ?20\d\d)"
+    r"|progress(?:ed)? since|then and now|history|trend"
+    r"|both (?:inspections|times|reports|dates|years)|two (?:inspections|reports)"
+    r"|each (?:inspection|time)|better or worse|worse or better|improv(?:ed|ing)\?"
+    r"|declin(?:ed|ing)|deteriorat\w+)\b",
     re.IGNORECASE,
 )  # fmt: skip
 _YEAR = re.compile(r"\b(20[0-3]\d)\b")

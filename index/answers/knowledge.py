@@ -17,8 +17,9 @@ from ingest.schemes import Schemes, load_schemes
 
 _DIGITS = re.compile(r"\d+")
 _TEMPLATE = re.compile(
-    r"\b(?:our rating\W*(?:\d\W*)?for .{3,60} is based on|rating for the standard is driven by|data workbook|data annexe"
-    r"|glossary of terms|full data (?:and|from)|we have made a number of recommendations|for more (?:detail|information) on)\b",
+    r"\b(?:our rating\W*(?:\d\W*)?for .{3,60} is based on|rating for the standard is driven by"
+    r"|data workbook|data annexe|glossary of terms|full data (?:and|from)"
+    r"|we have made a number of recommendations|for more (?:detail|information) on)\b",
     re.IGNORECASE,
 )
 """How inspections explain their own method; recognised also where only one report is in the library."""

@@ -18,7 +18,8 @@ def add_notes(request: Request) -> None:
         build.note(note)
     if request.filters.places or request.filters.reports:
         build.note(
-            f"Limited by the filters to {phrases.joined([*request.filters.places, *request.filters.reports])}."
+            "Limited by the filters to "
+            f"{phrases.joined([*request.filters.places, *request.filters.reports])}."
         )
     if request.plan.newest:
         dates = sorted({info.published for info in build.cited_reports})

@@ -3,8 +3,10 @@
 import re
 
 _LOW = re.compile(
-    r"\b(?:not|insufficient(?:ly)?|too (?:few|low|often|many|high|generic)|weak(?:er|est)?|poor(?:ly)?|lack(?:ed|ing)?|limited|absen(?:t|ce)|fail(?:ed|ing|ure)?"
-    r"|deficits?|needed to|improvements? (?:was|were|is|are) needed|unable|missed|unclear|inconsistent|gaps?|challeng\w+|concern\w*|only)\b",
+    r"\b(?:not|insufficient(?:ly)?|too (?:few|low|often|many|high|generic)|weak(?:er|est)?"
+    r"|poor(?:ly)?|lack(?:ed|ing)?|limited|absen(?:t|ce)|fail(?:ed|ing|ure)?|deficits?|needed to"
+    r"|improvements? (?:was|were|is|are) needed|unable|missed|unclear|inconsistent|gaps?"
+    r"|challeng\w+|concern\w*|only)\b",
     re.IGNORECASE,
 )
 

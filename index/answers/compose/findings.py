@@ -110,7 +110,9 @@ def _prefer(found: list[Found], national: Collection[str]) -> list[Found]:
 
 
 _ACROSS = re.compile(
-    r"\b(?:which (?:pdus?|places|areas|units|reports|regions)|across|anyone|anywhere|any (?:pdus?|places?|areas?|units?|regions?)|where|examples?|common|themes?|everywhere|all (?:the )?(?:pdus|reports|places))\b",
+    r"\b(?:which (?:pdus?|places|areas|units|reports|regions)|across|anyone|anywhere"
+    r"|any (?:pdus?|places?|areas?|units?|regions?)|where|examples?|common|themes?|everywhere"
+    r"|all (?:the )?(?:pdus|reports|places))\b",
     re.IGNORECASE,
 )
 """Words that ask what several places have in common, or for all that speak of something."""
@@ -419,7 +421,8 @@ def _say_no_bullets(request: Request, place: Place, polarity: str) -> None:
     ]  # fmt: skip
     if unlabelled:
         request.build.fixed(
-            f"The file of the report on {place.name} lost the headings that tell strengths from areas for improvement here. Points that the file lists, unlabelled:"
+            f"The file of the report on {place.name} lost the headings that tell strengths from "
+            "areas for improvement here. Points that the file lists, unlabelled:"
         )
         for passage in unlabelled[:4]:
             a, b = sentence_ranges(passage.text)[0]

@@ -175,9 +175,15 @@ def _one_number(request: Request, scored: list[_Row], aggregate: str, region: st
     if region:
         noun += f" in {region}"
     if aggregate == "mean":
-        text = f"The mean score of the {noun} is {phrases.plain(statistics.fmean(numbers))} out of {out_of}."
+        text = (
+            f"The mean score of the {noun} is {phrases.plain(statistics.fmean(numbers))} out of "
+            f"{out_of}."
+        )
     elif aggregate == "median":
-        text = f"The median score of the {noun} is {phrases.plain(statistics.median(numbers))} out of {out_of}."
+        text = (
+            f"The median score of the {noun} is {phrases.plain(statistics.median(numbers))} out "
+            f"of {out_of}."
+        )
     else:
         low, high = phrases.plain(min(numbers)), phrases.plain(max(numbers))
         text = f"The scores of the {noun} run from {low} to {high} out of {out_of}."
@@ -261,7 +267,8 @@ def _counted(request: Request, rows: list[Inspection]) -> Status:
         else ""
     )
     request.build.fact(
-        f"{phrases.counted(places, 'PDU', 'PDUs')}{where}, with {phrases.counted(len(rows), 'inspection', 'inspections')}{when}.",
+        f"{phrases.counted(places, 'PDU', 'PDUs')}{where}, with "
+        f"{phrases.counted(len(rows), 'inspection', 'inspections')}{when}.",
         [f.source for f in facts], facts=facts,
     )  # fmt: skip
     scored = [_Row(r, f) for r in rows if (f := r.row_cell("score"))]
@@ -390,7 +397,8 @@ def _say_counts(request: Request, counts: list[Fact], standard: str | None) -> N
     for fact in wanted:
         unit = fact.unit or "PDUs"
         request.build.fact(
-            f"{phrases.plain(fact.number or 0)} of {phrases.plain(fact.out_of or 0)} {unit} were rated {fact.value}{what}.",
+            f"{phrases.plain(fact.number or 0)} of {phrases.plain(fact.out_of or 0)} {unit} were "
+            f"rated {fact.value}{what}.",
             [fact.source], facts=[fact],
         )  # fmt: skip
 
@@ -414,7 +422,8 @@ def _say_read(
     if lost:
         many = phrases.counted(len(lost), "inspection is", "inspections are")
         request.build.note(
-            f"The ratings of {many} not legible in the source table, so the list of names is not complete."
+            f"The ratings of {many} not legible in the source table, so the list of names is not "
+            "complete."
         )
         request.build.fixed(
             "The names are not complete: the other rows' ratings are not legible in the source."
@@ -428,6 +437,8 @@ def _note_cover(request: Request, rows: Sequence[Inspection]) -> None:
     places = len({r.place for r in everything})
     read = len({r.place for r in everything if r.own_report})
     request.build.note(
-        f"The table covers {phrases.counted(len(everything), 'inspection', 'inspections')} of {phrases.counted(places, 'PDU', 'PDUs')};"
-        f" the reports themselves are in the library for {read} of them. This answer looks at {phrases.counted(len(rows), 'row', 'rows')}."
+        f"The table covers {phrases.counted(len(everything), 'inspection', 'inspections')} of "
+        f"{phrases.counted(places, 'PDU', 'PDUs')};"
+        f" the reports themselves are in the library for {read} of them. This answer looks at "
+        f"{phrases.counted(len(rows), 'row', 'rows')}."
     )

@@ -8,15 +8,18 @@ from index.answers.english import content_stems
 from index.models import Place
 
 _ASKS = re.compile(
-    r"\b(?:who(?:'s| is| does| do| did| has)?|which|what|whom|name)\b.{0,40}\b(?:does|do|provides?|provided|providing|provider|delivers?|delivered|delivering"
-    r"|runs?|running|offers?|suppl(?:y|ies|ier|iers)|handles?|looks? after|responsible|organi[sz]ation|charity|company|contractor|agency|firm|group)\b"
-    r"|\bwho(?:'s| is) (?:behind|doing)\b|\bprovided by\b|\bproviders?\b",
+    r"\b(?:who(?:'s| is| does| do| did| has)?|which|what|whom|name)\b.{0,40}"
+    r"\b(?:does|do|provides?|provided|providing|provider|delivers?|delivered|delivering|runs?"
+    r"|running|offers?|suppl(?:y|ies|ier|iers)|handles?|looks? after|responsible|organi[sz]ation"
+    r"|charity|company|contractor|agency|firm|group)\b|\bwho(?:'s| is) (?:behind|doing)\b"
+    r"|\bprovided by\b|\bproviders?\b",
     re.IGNORECASE,
 )
 _ASKING = content_stems(
-    "who which what provides provide provided provider providers delivers deliver delivered delivering runs run offers offer supplier supplies"
-    " organisation organization charity company contractor agency firm group service services work help support does responsible behind name crs"
-    " commissioned rehabilitative compared compare versus"
+    "who which what provides provide provided provider providers delivers deliver delivered "
+    "delivering runs run offers offer supplier supplies organisation organization charity "
+    "company contractor agency firm group service services work help support does responsible "
+    "behind name crs commissioned rehabilitative compared compare versus"
 )
 
 

@@ -130,7 +130,10 @@ def say_standard(
     text = f"{opening}{row.place.name} was rated {fact.value} for {name} in {when}."
     sources = [fact.source]
     if fact.derived:
-        text = f"{opening}{row.place.name} was rated {fact.value} for {name} in {when} (derived: {fact.rule})."
+        text = (
+            f"{opening}{row.place.name} was rated {fact.value} for {name} in {when} (derived: "
+            f"{fact.rule})."
+        )
         sources = [fact.source, *fact.also]
     request.build.fact(text, sources, facts=[fact], bullet=bullet)
     return True
@@ -141,13 +144,19 @@ def say_unrated(
 ) -> None:
     """A standard that has a percentage and no rating."""
     for fact in measured:
-        text = f"{phrases.title(row)}: {name} carries no rating; its key question stands at {phrases.plain(fact.number or 0)}%."
+        text = (
+            f"{phrases.title(row)}: {name} carries no rating; its key question stands at "
+            f"{phrases.plain(fact.number or 0)}%."
+        )
         request.build.fact(text, [fact.source], facts=[fact], bullet=bullet)
 
 
 def say_lost(request: Request, row: Inspection, fact: Fact, what: str) -> None:
     """A cell that the source lost: said, with the row, never guessed."""
-    text = f"The {what} of {row.place.name} in {month(row.date)} is not legible in the source: its mark in the table was lost."
+    text = (
+        f"The {what} of {row.place.name} in {month(row.date)} is not legible in the source: its "
+        "mark in the table was lost."
+    )
     request.build.fact(text, [fact.source], facts=[fact])
 
 
@@ -172,7 +181,8 @@ def note_schemes(request: Request, rows: Sequence[Inspection]) -> None:
     if len(maxima) > 1:
         shown = phrases.joined([phrases.plain(m) for m in sorted(maxima, reverse=True)])
         request.build.note(
-            f"The scores are out of different maxima ({shown}): the rounds had different standards, so the numbers cannot be set against each other."
+            f"The scores are out of different maxima ({shown}): the rounds had different "
+            "standards, so the numbers cannot be set against each other."
         )
 
 
@@ -223,7 +233,8 @@ def say_standards_with(request: Request, row: Inspection) -> bool:
         return True
     if plan.aggregate == "count":
         request.build.fact(
-            f"{phrases.counted(len(chosen), 'standard was', 'standards were')} rated {phrases.joined(sorted({str(f.value) for f in chosen}))} in {phrases.title(row)}.",
+            f"{phrases.counted(len(chosen), 'standard was', 'standards were')} rated "
+            f"{phrases.joined(sorted({str(f.value) for f in chosen}))} in {phrases.title(row)}.",
             [f.source for f in chosen],
         )  # fmt: skip
     for fact in chosen:

@@ -13,9 +13,10 @@ from ingest.models import Fact
 
 _ASKING = frozenset(
     content_stems(
-        "recommend recommended recommendation recommendations recommending list number count first second third last"
-        " should must ought do told asked improve change fix region regional head service pdu inspectorate addressed"
-        " hmpps hm prison probation ministry justice according made make next recomend recomended recomendation"
+        "recommend recommended recommendation recommendations recommending list number count "
+        "first second third last should must ought do told asked improve change fix region "
+        "regional head service pdu inspectorate addressed hmpps hm prison probation ministry "
+        "justice according made make next recomend recomended recomendation"
     )
 )
 

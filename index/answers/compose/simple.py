@@ -40,7 +40,9 @@ def compose_coverage(request: Request) -> Status:
         request.build.fixed("The reports in this library are listed in the notes.")
     rows = knowledge.table.inspections
     request.build.note(
-        f"{phrases.counted(len(infos), 'report', 'reports')}; with the annual tables, {phrases.counted(len(rows), 'inspection', 'inspections')} of {phrases.counted(len({r.place for r in rows}), 'place', 'places')}."
+        f"{phrases.counted(len(infos), 'report', 'reports')}; with the annual tables, "
+        f"{phrases.counted(len(rows), 'inspection', 'inspections')} of "
+        f"{phrases.counted(len({r.place for r in rows}), 'place', 'places')}."
     )
     return "answered"
 

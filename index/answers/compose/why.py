@@ -37,7 +37,8 @@ def compose_why(request: Request, places: Sequence[Place], *, rated: bool = True
         if not row.own_report:
             missing += 1
             request.build.fixed(
-                f"The library does not hold the report of {phrases.title(row)}, so it cannot say why."
+                f"The library does not hold the report of {phrases.title(row)}, so it cannot say "
+                "why."
             )
             continue
         if not _say_reasons(request, row) and not known:
@@ -117,7 +118,8 @@ def _explains(sentence: str) -> int:
     """How much a sentence reads as the reason for a rating, not as a rule or a bare statement."""
     causal = len(
         re.findall(
-            r"\b(?:because|led to|therefore|as (?:these|this|a result)|although|but|driven|reflects?|due to|however|which has|have been)\b",
+            r"\b(?:because|led to|therefore|as (?:these|this|a result)|although|but|driven"
+            r"|reflects?|due to|however|which has|have been)\b",
             sentence,
             re.IGNORECASE,
         )
