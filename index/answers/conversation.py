@@ -12,30 +12,42 @@ from index.models import Conversation, QuestionPlan, Turn
 from ingest.schemes import Schemes
 
 _OPENING = re.compile(
-    r"^\W*(?:(?:no|nope|sorry|wait|actually|ok(?:ay)?|right|thanks|well|yes|hm+)\b[\s,.!-]*)*"
-    r"(?:(?:i meant|i mean|make that|and|but|so|also|then|what about|how about|what of|or|same for|the same for|same again for)\b[\s,]*)*"
-    r"(?:(?:in|for|at|on|with|of|about)\s+)?",
+    r"^\W*(?:(?:no|nope|sorry|wait|actually|ok(?:ay)?|right|thanks|well|yes"
+    r"|hm+)\b[\s,.!-]*)*(?:(?:i meant|i mean|make that|and|but|so|also|then|what about|how about"
+    r"|what of|or|same for|the same for|same again for)\b[\s,]*)*(?:(?:in|for|at|on|with|of"
+    r"|about)\s+)?",
     re.IGNORECASE,
 )  # fmt: skip
 _WHY = re.compile(
-    r"^\W*(?:and |but |so )?(?:why(?: is that| was that| so| that| not| do they say so)?|how come|what(?:'s| is| was) the reason|reasons?|for what reason)\W*$",
+    r"^\W*(?:and |but |so )?(?:why(?: is that| was that| so| that| not| do they say so)?|how come"
+    r"|what(?:'s| is| was) the reason|reasons?|for what reason)\W*$",
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    r"^\W*(?:(?:tell|show|give) me more|more(?: please| detail| details| on (?:that|this|it)| about (?:that|this|it))?|go on|anything else|what else|continue|expand(?: on that)?|elaborate|and\??)\W*(?:please)?\W*$",
+    r"^\W*(?:(?:tell|show|give) me more|more(?: please| detail| details| on (?:that|this|it)"
+    r"| about (?:that|this|it))?|go on|anything else|what else|continue|expand(?: on that)?"
+    r"|elaborate|and\??)\W*(?:please)?\W*$",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(
-    r"\b(?:show|give|what(?:'s| is| was)|where(?:'s| is| was)?) (?:me )?(?:the |your |its |that |this )?(?:source|evidence|quote|quotation|reference|citation)s?\b"
-    r"|\bwhere (?:does|do|did) (?:it|they|the report|that) (?:say|come|stand)|\bhow do you know\b|\bwhere did you (?:get|find)\b",
+    r"\b(?:show|give|what(?:'s| is| was)|where(?:'s| is| was)?)"
+    r" (?:me )?(?:the |your |its |that |this )?(?:source|evidence|quote|quotation|reference"
+    r"|citation)s?\b|\bwhere (?:does|do|did) (?:it|they|the report|that) (?:say|come|stand)"
+    r"|\bhow do you know\b|\bwhere did you (?:get|find)\b",
     re.IGNORECASE,
 )
 _SHORTER = re.compile(
-    r"\b(?:in (?:one|a single|a) (?:sentence|line)|shorter|more briefly|too long|in short|one[- ]liner|keep it short|briefly)\b",
+    r"\b(?:in (?:one|a single|a) (?:sentence|line)|shorter|more briefly|too long|in short"
+    r"|one[- ]liner|keep it short|briefly)\b",
     re.IGNORECASE,
 )
 _COMPARE = re.compile(
-    r"^\W*(?:(?:can|could) you )?(?:please )?(?:and )?(?:compare (?:them|those|these|both|the two|the three|all of them)|which (?:one |of (?:them|those|the two) )?(?:is|was|did|does|has|had|were|are)?\s*(?:better|worse|higher|lower|best|worst|do better|did better|do worse|did worse|scored higher|came out better)|who (?:is|was|did) (?:better|worse)|how do they compare|what(?:'s| is) the difference)",
+    r"^\W*(?:(?:can|could) you )?(?:please )?(?:and )?(?:compare"
+    r" (?:them|those|these|both|the two|the three|all of them)"
+    r"|which (?:one |of (?:them|those|the two) )?(?:is|was|did|does|has|had|were"
+    r"|are)?\s*(?:better|worse|higher|lower|best|worst|do better|did better|do worse|did worse"
+    r"|scored higher|came out better)|who (?:is|was|did) (?:better|worse)|how do they compare"
+    r"|what(?:'s| is) the difference)",
     re.IGNORECASE,
 )
 _AMONG = re.compile(
@@ -43,19 +55,23 @@ _AMONG = re.compile(
 )
 _PRONOUN = re.compile(
     r"\b(?P<own>its|their|that (?:pdu|place|unit|report|inspection|one)['’]s)\b"
-    r"|\b(?P<place>it|they|them|(?:that|the|this|same) (?:same )?(?:pdu|place|unit|one|area|office|region)|there|here)\b",
+    r"|\b(?P<place>it|they|them|(?:that|the|this|same)"
+    r" (?:same )?(?:pdu|place|unit|one|area|office|region)|there|here)\b",
     re.IGNORECASE,
 )
 _DATE_ONLY = re.compile(
-    r"^\W*(?:the |that |its |their )?(?:\w+ ){0,2}?(?:one|report|inspection|time|year)?\W*(?:please)?\W*$",
+    r"^\W*(?:the |that |its |their )?(?:\w+ ){0,2}?(?:one|report|inspection|time"
+    r"|year)?\W*(?:please)?\W*$",
     re.IGNORECASE,
 )
 _EARLIER = re.compile(
-    r"\b(?:the )?(?:earlier|previous|older|old|first|last but one|before that) (?:one|inspection|report|time)\b|\bbefore that\b|\bpreviously\b",
+    r"\b(?:the )?(?:earlier|previous|older|old|first|last but one|before that)"
+    r" (?:one|inspection|report|time)\b|\bbefore that\b|\bpreviously\b",
     re.IGNORECASE,
 )
 _NEWER = re.compile(
-    r"\b(?:the )?(?:latest|newest|newer|recent|most recent|second|later) (?:one|inspection|report|time)\b",
+    r"\b(?:the )?(?:latest|newest|newer|recent|most recent|second|later)"
+    r" (?:one|inspection|report|time)\b",
     re.IGNORECASE,
 )
 _WHOLE = 9
@@ -90,7 +106,7 @@ def resolve(question: str, conversation: Conversation, names: Names, schemes: Sc
     slot = (
         _superlative(text, last)
         or _measure(text, last)
-        or _than(text, last, plan)
+        or _than(text, last, plan, names)
         or _short(text, last)
         or _slot(text, last, plan, names, schemes)
     )
@@ -175,11 +191,17 @@ def _choice(text: str, last: Turn, plan: QuestionPlan) -> Resolved | None:
 
 
 _MEASURE = re.compile(
-    r"^\W*(?:and |but |so )?(what (?:percentage|per ?cent|%|proportion|share)|how many|how much|how long|how often|when|where|who)(?: (?:was|is|were|did) (?:it|that|this|they))?\W*$",
+    r"^\W*(?:and |but |so )?(what (?:percentage|per ?cent|%|proportion|share)|how many|how much"
+    r"|how long|how often|when|where|who)(?: (?:was|is|were|did) (?:it|that|this|they))?\W*$",
     re.IGNORECASE,
 )
 _THAN = re.compile(
     r"\b(?:better|worse|higher|lower|more|less|bigger|smaller) than\b", re.IGNORECASE
+)
+_ANY_BETTER = re.compile(
+    r"^\W*(?:and |but |so )?(?:was|is|were|are|did|does|do|has)\b.{3,40}"
+    r"\b(?:any |do |doing |done )?(?:better|worse|different|the same|as bad|as good|similar)\W*$",
+    re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(r"\b[A-Z]{2,6}s?\b")
 
@@ -195,8 +217,11 @@ def _measure(text: str, last: Turn) -> Resolved | None:
     )
 
 
-def _than(text: str, last: Turn, plan: QuestionPlan) -> Resolved | None:
+def _than(text: str, last: Turn, plan: QuestionPlan, names: Names) -> Resolved | None:
     """The place before beside the one named ("is that better than York's?")."""
+    if _ANY_BETTER.search(text) and len(plan.places) == 1 and not _THAN.search(text):
+        standalone = _drop_dates(_put_places(last.standalone, [plan.places[0].name], last, names))
+        return Resolved(standalone, ("the question before",))
     others = [p for p in last.places if p not in {q.name for q in plan.places}]
     if not _THAN.search(text) or len(plan.places) != 1 or not others:
         return None
@@ -301,7 +326,8 @@ def _is_fragment(plan: QuestionPlan, rest: str, leans: bool) -> bool:
     if not has_slot or content:
         return False
     asks = re.match(
-        r"\W*(?:what|who|when|where|which|how|did|does|do|is|are|was|were|has|have|can|list|show|tell)\b",
+        r"\W*(?:what|who|when|where|which|how|did|does|do|is|are|was|were|has|have|can|list|show"
+        r"|tell)\b",
         rest,
         re.IGNORECASE,
     )
@@ -315,9 +341,11 @@ def _own_content(plan: QuestionPlan) -> frozenset[str]:
             rf"\b{standard.replace('_', ' ').split()[0]}\w*", " ", text, flags=re.IGNORECASE
         )
     drop = re.compile(
-        r"\b(?:one|report|inspection|earlier|previous|latest|newest|time|year|leadership|staff(?:ing)?|services?|assessment|planning|"
-        r"strengths?|weakness(?:es)?|criticisms?|positives?|negatives?|improvement|areas|implementation|delivery|reviewing|reviews?|court|work|information|facilities|engagement|desistance|safety|keeping|people|safe|"
-        r"risk|harm|overall|rating|score|standard|percentage)\b",
+        r"\b(?:one|report|inspection|earlier|previous|latest|newest|time|year|leadership"
+        r"|staff(?:ing)?|services?|assessment|planning|strengths?|weakness(?:es)?|criticisms?"
+        r"|positives?|negatives?|improvement|areas|implementation|delivery|reviewing|reviews?"
+        r"|court|work|information|facilities|engagement|desistance|safety|keeping|people|safe"
+        r"|risk|harm|overall|rating|score|standard|percentage)\b",
         re.IGNORECASE,
     )
     return content_stems(drop.sub(" ", text))

@@ -38,7 +38,8 @@ MOST_WEIGHT = 4.0
 """A word that no report uses ("buzzer") must not outweigh all the others."""
 
 _LEANS = re.compile(
-    r"^(?:this|that|these|those|it|they|its|their|such|he|she|however|as a result|therefore|additionally|in addition|the rates?|for example|consequently|the latter|others?|some of)\b",
+    r"^(?:this|that|these|those|it|they|its|their|such|he|she|however|as a result|therefore"
+    r"|additionally|in addition|the rates?|for example|consequently|the latter|others?|some of)\b",
     re.IGNORECASE,
 )
 _ASKED_COUNT = re.compile(r"\b(?:how many|number of)\s+((?:\w+\W+){0,3}\w+)", re.IGNORECASE)
@@ -128,7 +129,7 @@ def find_sentences(
         for i, span in enumerate(spans):
             j = len(spans) + i
             meaning, close = row[i], words_near[i]
-            if wide[i] != span:
+            if wide[i] != span and wanted.only_here(passage, wide[i], span):
                 meaning = max(meaning, LEANING * row[j])
                 close = [max(a, LEANING * b) for a, b in zip(close, words_near[j], strict=True)]
             found.append(wanted.judge(passage, span, context, meaning, close, words_near[-1]))
@@ -192,6 +193,11 @@ class Wanted:
         self._exact = [_abbreviates(w.text) for w in self._words]
         counted = _ASKED_COUNT.search(text)
         self._counted = content_stems(counted[1]) if counted else frozenset()
+
+    def only_here(self, passage: Passage, window: tuple[int, int], span: tuple[int, int]) -> bool:
+        """Whether what was asked stands in the sentence, not in the one it leans on."""
+        before = passage.text[window[0] : span[0]]
+        return self._carries(passage.text[span[0] : span[1]]) > self._carries(before)
 
     @property
     def places(self) -> list[tuple[int, int]]:

@@ -29,6 +29,8 @@ class NameMention(NamedTuple):
     places: tuple[Place, ...]
     """One: named. Several: the name is ambiguous. None: a name that the library does not know."""
     corrected: bool = False
+    local: bool = False
+    """The name of an office, a town, a court or a force that leads to its place."""
 
 
 class Names:
@@ -65,7 +67,8 @@ class Names:
             length, places, corrected = found
             first, last = tokens[i], tokens[i + length - 1]
             stretch = text[first.start : last.end]
-            mentions.append(NameMention(first.start, last.end, stretch, places, corrected))
+            local = _normal(w.lower for w in tokens[i : i + length]) in self._local
+            mentions.append(NameMention(first.start, last.end, stretch, places, corrected, local))
             i += length
         return _without_repeats(mentions)
 

@@ -22,30 +22,47 @@ _ORDINAL = re.compile(
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "last": -1}
 _TOP = re.compile(r"\b(?:top|bottom|best|worst|first|last|highest|lowest)\s+(\w+)\b", re.IGNORECASE)
 _PREAMBLE = re.compile(
-    r"^\W*(?:(?:hi|hello|hey|good (?:morning|afternoon))(?: there| all)?\b[\s,!.]*|please\b[\s,]*|ok(?:ay)?\b[\s,]*|so\b[\s,]*|and\b[\s,]*"
-    r"|(?:can|could|would|will) you (?:please )?(?:kindly )?(?:tell|show|give|find|let|explain|help|say|check)(?: out)?(?: to)?(?: me| us)?(?: know)?(?: (?:what|if|whether) (?=\w+ \w+ (?:is|was)))?\s+"
-    r"|i(?:'d| would| want| need| am| was|'m)(?: like)?(?: to (?:know|see|find out|ask|understand)| wondering| looking (?:for|at)| trying to find)(?: out)?(?: about)?[\s,]*"
-    r"|(?:do you|does anyone) know\s+|just wondering[\s,]*|quick (?:one|question)[\s:,-]*|remind me(?: of| about)?[\s,]*|any idea\s+)+",
+    r"^\W*(?:(?:hi|hello|hey|good (?:morning|afternoon))(?: there| all)?\b[\s,!.]*|please\b[\s,]*"
+    r"|ok(?:ay)?\b[\s,]*|so\b[\s,]*|and\b[\s,]*"
+    r"|(?:can|could|would|will) you (?:please )?(?:kindly )?(?:tell|show|give|find|let|explain"
+    r"|help|say|check)(?: out)?(?: to)?(?: me"
+    r"| us)?(?: know)?(?: (?:what|if|whether) (?=\w+ \w+ (?:is|was)))?\s+"
+    r"|i(?:'d| would| want| need| am| was|'m)(?: like)?(?: to"
+    r" (?:know|see|find out|ask|understand)| wondering| looking (?:for|at)"
+    r"| trying to find)(?: out)?(?: about)?[\s,]*|(?:do you|does anyone) know\s+"
+    r"|just wondering[\s,]*|quick (?:one|question)[\s:,-]*|remind me(?: of| about)?[\s,]*"
+    r"|any idea\s+)+",
     re.IGNORECASE,
 )  # fmt: skip
 _ACCORDING = re.compile(
-    r"\b(?:according to|in|from|as per|per) (?:the|this|that|your|its|their)(?: \d{4}| latest| last| annual| inspection| published| PDU)* (?:report|inspection|document|annual report)s?\b(?: (?:of|for|on|into))?",
+    r"\b(?:according to|in|from|as per|per)"
+    r" (?:the|this|that|your|its|their)(?: \d{4}| latest| last| annual| inspection| published"
+    r"| PDU)* (?:report|inspection|document|annual report)s?\b(?: (?:of|for|on|into))?",
     re.IGNORECASE,
 )
 _RATING_TALK = re.compile(
-    r"\b(?:rated|rating|ratings|grade[ds]?|judged|given|got|get|received|awarded|score[ds]?|an?|be|as|is|was|were)\W+(?:as\W+|a\W+|an\W+|only\W+)*[‘'\"“]?$",
+    r"\b(?:rated|rating|ratings|grade[ds]?|judged|given|got|get|received|awarded|score[ds]?|an?"
+    r"|be|as|is|was|were)\W+(?:as\W+|a\W+|an\W+|only\W+)*[‘'\"“]?$",
+    re.IGNORECASE,
+)
+_GOOD_TALK = re.compile(
+    r"\b(?:rated|rating|ratings|grade[ds]?|judged|awarded|given|got|get)\W+(?:as\W+|a\W+|an\W+"
+    r"|only\W+)*[‘'\"“]?$",
     re.IGNORECASE,
 )
 _AFTER_RATING = re.compile(
     r"^[’'\"”]?\W*(?:rating|rated|grade|overall|for|on|in|at|judgement|or\b|and\b|$)", re.IGNORECASE
 )
 _PLAINLY = re.compile(
-    r"\W*(?:overall\b|(?:for|on|in|at) (?:leadership|staff|services|assessment|planning|implementation|reviewing|court|unpaid|desistance|public|resettlement|statutory))",
+    r"\W*(?:overall\b|(?:for|on|in|at) (?:leadership|staff|services|assessment|planning"
+    r"|implementation|reviewing|court|unpaid|desistance|public|resettlement|statutory))",
     re.IGNORECASE,
 )
 _TAKEN = re.compile(
-    r"\b(?:why|how come|how did|what made|what led|what drove|what explains?|despite|given that|since|seeing (?:that|as)|now that|considering|although"
-    r"|after|congratulat\w*|so what|knowing that|what reasons?|which strengths|what helped|what lay behind)\b|\bs (?:outstanding|good|inadequate)\b",
+    r"\b(?:why|how come|how did|what made|what led|what drove|what explains?|despite|given that"
+    r"|since|seeing (?:that|as)|now that|considering|although|after|congratulat\w*|so what"
+    r"|knowing that|what reasons?|which strengths|what helped|what lay behind)\b"
+    r"|\bs (?:outstanding|good|inadequate)\b",
     re.IGNORECASE,
 )  # fmt: skip
 _OVERALL = re.compile(
@@ -73,7 +90,9 @@ def plan_question(
     text, repaired = mend(text) if mend else (text, ())
     mentions = names.find(text)
     dates = find_dates(text)
-    rest = _without(text, [(m.start, m.end) for m in mentions] + list(dates.spans))
+    rest = _without(
+        text, [(m.start, m.end) for m in mentions if not _is_local(m)] + list(dates.spans)
+    )
     national = bool(intents.NATIONAL.search(text))
     plan = QuestionPlan(
         question=question,
@@ -139,6 +158,11 @@ def _named(mentions: Sequence[NameMention]) -> dict[str, object]:
     }
 
 
+def _is_local(mention: NameMention) -> bool:
+    """An office or a town inside a unit stays a word to look for; a region's short form does not."""
+    return mention.local and all(place.kind != "region" for place in mention.places)
+
+
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
     """The text with these stretches taken out, and what pointed to them."""
     for start, end in sorted(spans, reverse=True):
@@ -148,7 +172,8 @@ def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
             text[:start],
         )
         after = re.sub(
-            r"^(?:['’]s?(?!\w))?(?:\s+(?:PDU|probation delivery unit|probation service|report|region)\b(?:['’]s?(?!\w))?)?",
+            r"^(?:['’]s?(?!\w))?(?:\s+(?:PDU|probation delivery unit|probation service|report"
+            r"|region)\b(?:['’]s?(?!\w))?)?",
             "",
             text[end:],
             flags=re.IGNORECASE,
@@ -174,7 +199,8 @@ def _ratings(rest: str, schemes: Schemes) -> tuple[str, ...]:
                     "unacceptable",
                     "inadequately",
                 }
-                as_rating = bool(_RATING_TALK.search(rest[: m.start()])) and bool(
+                talk = _GOOD_TALK if m.group() == "good" else _RATING_TALK
+                as_rating = bool(talk.search(rest[: m.start()])) and bool(
                     _AFTER_RATING.search(rest[m.end() :])
                 )
                 capital = m.group()[0].isupper() and m.start() > 0
@@ -245,12 +271,14 @@ def _case_standards(rest: str, schemes: Schemes) -> tuple[str, ...]:
 def _content(rest: str, schemes: Schemes) -> frozenset[str]:
     """Stems of the words that are neither table words nor names of standards and ratings."""
     table = (
-        "rated rating ratings score scored scores scoring composite overall highest lowest best worst top bottom average mean"
-        " median range rank ranked list pdus units unit regions region inspections inspected published year month count number"
-        " points performing performed standard standards order table league total annual library out and grade graded mark marks"
-        " got receive received award awarded given publication fieldwork newest latest current recent national nationally"
-        " question key judged percentage per cent delivery probation date names altogether"
-        " whose came come out issued released january february March April May June July August September October November December"
+        "rated rating ratings score scored scores scoring composite overall highest lowest best "
+        "worst top bottom average mean median range rank ranked list pdus units unit regions "
+        "region inspections inspected published year month count number points performing "
+        "performed standard standards order table league total annual library out and grade "
+        "graded mark marks got receive received award awarded given publication fieldwork newest "
+        "latest current recent national nationally question key judged percentage per cent "
+        "delivery probation date names altogether whose came come out issued released january "
+        "february March April May June July August September October November December"
     )
     known = {stem(w) for w in table.lower().split()}
     for scheme in schemes.schemes:
@@ -391,7 +419,8 @@ def _about_text(rest: str, plan: QuestionPlan, content: frozenset[str]) -> Inten
 
 
 _OPENING_ASK = re.compile(
-    r"^\W*(?:who|where|when|how|is|are|was|were|did|do|does|has|have|had|can|could)\b",
+    r"^\W*(?:who|where|when|how|which|what (?!about|of)|whats|is|are|was|were|did|do|does|has|have"
+    r"|had|can|could)\b",
     re.IGNORECASE,
 )
 
@@ -434,9 +463,13 @@ def _key_question_asked(
     return not left if not plan.key_questions else len(left) <= 2
 
 
-_NAMED = "engagement engaging engage compliance desistance desist safety safe keeping risk harm public protection others"
+_NAMED = (
+    "engagement engaging engage compliance desistance desist safety safe keeping risk harm "
+    "public protection others"
+)
 _SUFFICIENT = content_stems(
-    "sufficient sufficiently enough good ok okay fine satisfactory adequate acceptable judged cases case percentage standard met meeting yes people person focus early"
+    "sufficient sufficiently enough good ok okay fine satisfactory adequate acceptable judged "
+    "cases case percentage standard met meeting yes people person focus early"
 )
 
 
@@ -480,7 +513,8 @@ def _about_rating(rest: str, plan: QuestionPlan, content: frozenset[str]) -> boo
 
 _CLAUSE = re.compile(r"\s[-–—]\s|[:;.!?]\s|,\s")
 _ASKS = re.compile(
-    r"^(?:what|who|whom|whose|when|where|which|why|how|is|are|was|were|did|do|does|has|have|had|can|could|in what|in how|at what|of what)\b",
+    r"^(?:what|who|whom|whose|when|where|which|why|how|is|are|was|were|did|do|does|has|have|had"
+    r"|can|could|in what|in how|at what|of what)\b",
     re.IGNORECASE,
 )
 

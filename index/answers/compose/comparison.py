@@ -21,17 +21,23 @@ from index.answers.table import Inspection
 from index.models import Place, Status
 
 _COMPARING = content_stems(
-    "beat beats beaten ahead behind outscore outscored outperform outperformed whos who v vs leading winning doing"
-    " compare compared comparison comparing better worse than differ difference higher lower bigger best worst highest lowest improved improve"
-    " improving changed change changes progress overall rating ratings rated score scores scored scoring inspection perform performed performance"
-    " standard percentage per cent doing did versus time year history trend declined deteriorated stronger weaker sufficient cases"
-    " leadership staffing staff services service assessment planning implementation delivery reviewing court information facilities"
-    " engagement desistance keeping people safe safety which one two both over since got gotten getting"
+    "beat beats beaten ahead behind outscore outscored outperform outperformed whos who v vs "
+    "leading winning doing compare compared comparison comparing better worse than differ "
+    "difference higher lower bigger best worst highest lowest improved improve improving changed "
+    "change changes progress overall rating ratings rated score scores scored scoring inspection "
+    "perform performed performance standard percentage per cent doing did versus time year "
+    "history trend declined deteriorated stronger weaker sufficient cases leadership staffing "
+    "staff services service assessment planning implementation delivery reviewing court "
+    "information facilities which one two both over since got gotten getting"
 )
 
 
+_QUESTION_WORDS = content_stems(
+    "engagement engaging desistance keeping people safe safety others harm public protection risk"
+)
 _NAMED_QUESTION = re.compile(
-    r"\bkeep\w* .{0,12}safe|\bsafety\b|\bengag|\bdesist|\brisk of harm|\bpublic protection|\bkey question",
+    r"\bkeep\w* .{0,12}safe|\bsafety\b|\bengag|\bdesist|\brisk of harm|\bpublic protection"
+    r"|\bkey question",
     re.IGNORECASE,
 )
 
@@ -39,6 +45,8 @@ _NAMED_QUESTION = re.compile(
 def compose_comparison(request: Request, places: Sequence[Place]) -> Status:
     """Each place's evidence in turn; ratings from the table, findings from the texts."""
     topic = content_stems(request.plan.search) - _COMPARING
+    if _NAMED_QUESTION.search(request.plan.standalone):
+        topic -= _QUESTION_WORDS
     named = request.plan.standards or _NAMED_QUESTION.search(request.plan.standalone)
     if request.plan.key_questions and named and (request.plan.standards or not topic):
         return _key_questions(request, places)
