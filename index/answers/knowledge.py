@@ -1,4 +1,4 @@
-"""What answering needs to know of a library, worked out once: names, table, word frequencies, templates."""
+"""What answering needs to know of a library, worked out once: names, table, words, templates."""
 
 import math
 import re
@@ -89,12 +89,12 @@ class Knowledge:
         kept = {w.lower for a, b in spans for w in words(question[a:b])}
 
         def known(word: str) -> bool:
-            return word in kept or bool(self.expand(word)) or self.library.is_word(word)
+            return word in kept or self.library.is_word(word)
 
         return repair(question, self.uses, known)
 
     def weight(self, stem: str) -> float:
-        """Inverse document frequency of a stem, at least 0.2; a stem that no passage has weighs most."""
+        """Inverse document frequency of a stem, at least 0.2; a stem in no passage weighs most."""
         total = len(self.passages) or 1
         return max(0.2, math.log((total + 1) / (self._frequency.get(stem, 0) + 1)))
 
@@ -103,7 +103,7 @@ class Knowledge:
         return stem in self._frequency
 
     def is_template(self, sentence: str) -> bool:
-        """Whether a sentence stands in several reports, place and figures aside, or explains the method."""
+        """Whether a sentence stands in several reports (place and figures aside) or tells the method."""
         return (
             bool(_TEMPLATE.search(sentence))
             or (_shape(sentence) in self._templates and not HAS_FIGURE.search(sentence))
@@ -162,12 +162,8 @@ class Knowledge:
     def _not_local(self) -> frozenset[str]:
         terms = self.schemes.terms
         known = {w.lower() for a in terms.abbreviations for w in (a.short, a.long)}
-        known |= {m for m in english().months} | {
-            "probation",
-            "the probation service",
-            "probation service",
-        }
-        return frozenset(known)
+        service = {"probation", "the probation service", "probation service"}
+        return frozenset(known | set(english().months) | service)
 
     def _national_text(self) -> str:
         return " ".join(p.text.lower() for r in self.national_reports() for p in self.by_report[r])

@@ -283,6 +283,23 @@ _LOCAL_SENTENCE = re.compile(
 )  # fmt: skip
 
 
+_PROVIDING = re.compile(
+    r"\b(?:delivered by|provided by|provides?|providers?|suppliers?|commissioned|sub-?contract\w*)\b",
+    re.IGNORECASE,
+)
+"""Sentences that name providers: firms work in many places, so their names lead to none."""
+_KINDS = frozenset(
+    "constabulary police crown magistrates court council city county borough town prison hmp hm".split()
+)
+"""Words that only say what kind of thing a local name is."""
+_NOT_LOCAL = frozenset(
+    "pdu pdus head probation company statistics courts service services unit units team teams policy ministry justice"
+    " framework programme programmes requirement requirements order orders qualification covid reset board partnership"
+    " officer officers inspector trust charity government national office regional".split()
+)
+"""Words of names that are capitalised and no place's own."""
+
+
 def local_names(sentences: Iterable[str], known: frozenset[str]) -> set[str]:
     """Proper names of offices, towns, courts, councils and forces in sentences of a Background.
 
@@ -291,12 +308,20 @@ def local_names(sentences: Iterable[str], known: frozenset[str]) -> set[str]:
     """
     found: set[str] = set()
     for sentence in sentences:
-        if not _LOCAL_SENTENCE.search(sentence):
+        if not _LOCAL_SENTENCE.search(sentence) or _PROVIDING.search(sentence):
             continue
         for match in _PHRASE.finditer(sentence):
             for piece in re.split(r"\s+and\s+", match.group()):
                 name = piece.strip()
                 first = match.start() == 0 and " " not in name
-                if name and not first and name.lower() not in known and len(name) > 3:
+                own = {w.lower for w in words(name)}
+                general = _NOT_LOCAL & own or own <= _KINDS
+                if (
+                    name
+                    and not first
+                    and not general
+                    and name.lower() not in known
+                    and len(name) > 3
+                ):
                     found.add(name)
     return found
