@@ -9,7 +9,7 @@ _NEWEST = re.compile(
     r"\b(?:now|nowadays|latest|newest|current|currently|at present|most recent(?:ly)?|today"
     r"|these days|last (?:inspection|report|time|inspected|visited|rated|looked at|assessed))\b",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _EARLIER = re.compile(
     r"\b(?:earlier|previous|older|old|first|original|prior)"
     r" (?:one|inspection|report|time|rating|score)\b|\bpreviously\b|\bbefore that\b",
@@ -24,7 +24,7 @@ _CHANGE = re.compile(
     r"|each (?:inspection|time)|better or worse|worse or better|improv(?:ed|ing)\?"
     r"|declin(?:ed|ing)|deteriorat\w+)\b",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _YEAR = re.compile(r"\b(20[0-3]\d)\b")
 
 

@@ -14,7 +14,7 @@ def correct_premises(request: Request, places: Sequence[Place]) -> bool:
     """Whether a premise was wrong; then the answer begins with the correction.
 
     Checked are ratings and scores that a question gives a place, the region it puts a place in, and
-    a superlative that it claims. A plain "was X rated Good?" is no premise: it is answered as asked.
+    a superlative that it claims. A plain "was X rated Good?" is no premise: it is just answered.
     """
     plan = request.plan
     if plan.intent in {"table", "recommendation", "coverage", "chat", "declined"}:
@@ -127,9 +127,11 @@ def _check_best(request: Request, place: Place) -> bool:
     if not (top or bottom) or score is None:
         return False
     peers = [
-        (r, f) for r in request.knowledge.table.inspections
-        if r.scheme == rows[0].scheme and r.place.kind == "pdu" and (f := r.cell("score")) and f.cell == "legible"
-    ]  # fmt: skip
+        (r, f)
+        for r in request.knowledge.table.inspections
+        if r.scheme == rows[0].scheme and r.place.kind == "pdu"
+        if (f := r.cell("score")) and f.cell == "legible"
+    ]
     edge = (max if top else min)(f.number or 0 for _, f in peers)
     if score.number == edge:
         return False

@@ -18,7 +18,7 @@ def suggest(request: Request, status: Status) -> None:
 
 
 def _rows(request: Request) -> list[Inspection]:
-    """The inspections behind the cited reports, in order of citation; those of named places else."""
+    """The inspections behind the cited reports, as they are cited; else those of named places."""
     table = request.knowledge.table
     own = {r.own_report: r for r in table.inspections if r.own_report}
     rows = [own[i.id] for i in request.build.cited_reports if i.id in own]

@@ -29,7 +29,7 @@ class Inspection(NamedTuple):
     """Id of the report of this inspection; None where only an annual table names it."""
 
     def cell(self, measure: str, standard: str | None = None) -> Fact | None:
-        """The fact of this cell: a legible one before one that the source lost; None when absent."""
+        """The fact of this cell: a legible one before one that was lost; None when absent."""
         found = [f for f in self.facts if f.measure == measure and f.standard == standard]
         legible = [f for f in found if f.cell == "legible"]
         return next(iter(legible or found), None)

@@ -1,4 +1,4 @@
-"""Gathers statements, citations and facts into one Answer; numbers citations by first appearance."""
+"""Gathers statements, citations and facts into one Answer; numbers citations as they appear."""
 
 from collections.abc import Callable, Sequence
 
@@ -14,6 +14,10 @@ class AnswerBuilder:
 
     def __init__(self, report_info: Callable[[str], ReportInfo]) -> None:
         self._report_info = report_info
+        self.clear()
+
+    def clear(self) -> None:
+        """Take back everything said: another form of answer begins."""
         self._citations: list[Citation] = []
         self._ids: dict[_SourceKey, int] = {}
         self._statements: list[Statement] = []
@@ -74,10 +78,6 @@ class AnswerBuilder:
         numbers = tuple(dict.fromkeys(self.cite(source) for source in sources))
         fields = fact.model_dump(exclude={"id", "report", "source", "also"})
         self._facts.append(AnswerFact(**fields, citation=numbers[0], citations=numbers))
-
-    def clear(self) -> None:
-        """Take back everything said: another form of answer begins."""
-        self.__init__(self._report_info)  # type: ignore[misc]
 
     def note(self, text: str) -> None:
         """A remark beside the answer, once."""

@@ -276,7 +276,7 @@ def _same(a: Found, b: Found) -> bool:
 
 
 def _in_order(chosen: list[Found]) -> list[Found]:
-    """The best passage first; sentences of one passage in its own order, joined where they touch."""
+    """The best passage first; sentences of a passage in its own order, joined where they touch."""
     order = list(dict.fromkeys(f.passage.id for f in chosen))
     ordered = sorted(chosen, key=lambda f: (order.index(f.passage.id), f.start))
     merged: list[Found] = []
@@ -377,10 +377,10 @@ def _bullets(request: Request, place: Place, polarity: str) -> list[Passage]:
     if not own:
         return []
     found = [
-        p for p in request.knowledge.by_report[own[0]]
-        if p.polarity == polarity and p.id not in request.skip
-        and (not request.plan.standards or p.standard in request.plan.standards)
-    ]  # fmt: skip
+        p
+        for p in request.knowledge.by_report[own[0]]
+        if p.polarity == polarity and p.id not in request.skip and _of_standards(request, p)
+    ]
     about = content_stems(request.plan.search) & request.knowledge.headings
     if about and not request.plan.standards:
         topical = [p for p in found if about & {s for h in p.section for s in content_stems(h)}]
@@ -409,6 +409,11 @@ def _sensed(request: Request, report: str, polarity: str) -> list[Passage]:
     ]
 
 
+def _of_standards(request: Request, passage: Passage) -> bool:
+    """Whether a passage belongs to the standards asked about; any does when none is named."""
+    return not request.plan.standards or passage.standard in request.plan.standards
+
+
 def _say_no_bullets(request: Request, place: Place, polarity: str) -> None:
     own = [r.own_report for r in request.inspections(place) if r.own_report]
     word = "strengths" if polarity == "strength" else "areas for improvement"
@@ -416,9 +421,12 @@ def _say_no_bullets(request: Request, place: Place, polarity: str) -> None:
         request.build.fixed(f"The library has no report of {place.name} that lists {word}.")
         return
     unlabelled = [
-        p for p in request.knowledge.by_report[own[0]]
-        if p.polarity == "unlabelled" and sounds_low(p.text) == (polarity == "improvement") and (not request.plan.standards or p.standard in request.plan.standards)
-    ]  # fmt: skip
+        p
+        for p in request.knowledge.by_report[own[0]]
+        if p.polarity == "unlabelled"
+        and sounds_low(p.text) == (polarity == "improvement")
+        and _of_standards(request, p)
+    ]
     if unlabelled:
         request.build.fixed(
             f"The file of the report on {place.name} lost the headings that tell strengths from "

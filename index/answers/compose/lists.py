@@ -1,4 +1,4 @@
-"""Questions that rows of the table answer: lists, counts, ranks, means; each with the rows it rests on."""
+"""Questions that rows of the table answer: lists, counts, ranks, means; each with its rows."""
 
 import re
 import statistics
@@ -68,7 +68,7 @@ def _scope(request: Request, kind: str) -> list[Inspection]:
 
 
 def _dated(request: Request, row: Inspection) -> bool:
-    """A year fits a row by its own date, or by the title of the annual report whose table it is in."""
+    """A year fits a row by its own date, or by the title of the annual report that lists it."""
     for asked in request.plan.dates:
         if request.knowledge.table.dated(row, asked):
             return True
@@ -201,16 +201,19 @@ def _extreme(request: Request, scored: list[_Row], aggregate: str) -> Status:
     )
     limit = min(request.plan.limit or 1, len(ordered))
     edge = ordered[limit - 1].fact.number or 0
-    chosen = [s for s in ordered if (s.fact.number or 0) >= edge] if high else [
-        s for s in ordered if (s.fact.number or 0) <= edge
-    ]  # fmt: skip
+    chosen = [
+        s
+        for s in ordered
+        if ((s.fact.number or 0) >= edge if high else (s.fact.number or 0) <= edge)
+    ]
     if len(chosen) > 1 and len({s.fact.number for s in chosen}) == 1:
         names = phrases.joined([phrases.title(s.inspection) for s in chosen])
         score = phrases.score_words(chosen[0].fact)
         request.build.fact(
-            f"The {aggregate} score is {score}: {names}.", [s.fact.source for s in chosen],
+            f"The {aggregate} score is {score}: {names}.",
+            [s.fact.source for s in chosen],
             facts=[s.fact for s in chosen],
-        )  # fmt: skip
+        )
         return "answered"
     for row in chosen:
         say_score(request, row.inspection, row.fact, bullet=len(chosen) > 1)
@@ -239,7 +242,7 @@ def _ranked(request: Request, scored: list[_Row]) -> Status:
 
 
 def _row_fact(row: Inspection) -> Fact:
-    """What to cite for the row as such: its date where it has one, else its score, else anything."""
+    """What to cite for the row as such: its score, else its date, else the first fact it has."""
     dated = [f for f in row.facts if f.measure == "date" and f.label == "publication"]
     score = row.row_cell("score")
     return score or next(iter(dated), None) or row.facts[0]
@@ -269,8 +272,9 @@ def _counted(request: Request, rows: list[Inspection]) -> Status:
     request.build.fact(
         f"{phrases.counted(places, 'PDU', 'PDUs')}{where}, with "
         f"{phrases.counted(len(rows), 'inspection', 'inspections')}{when}.",
-        [f.source for f in facts], facts=facts,
-    )  # fmt: skip
+        [f.source for f in facts],
+        facts=facts,
+    )
     scored = [_Row(r, f) for r in rows if (f := r.row_cell("score"))]
     if _ALSO.search(plan.standalone) and scored:
         return _ranked(request, scored)
@@ -317,7 +321,7 @@ def _by_region(request: Request, scored: list[_Row]) -> Status:
 
 
 def _by_rating(request: Request, rows: list[Inspection], kind: str) -> Status:
-    """Which places, or how many, had a rating: the annual counts, then the rows that can be read."""
+    """Which places, or how many, had a rating: the annual counts, then the rows to be read."""
     plan = request.plan
     rows = _present_round(rows)
     standards: tuple[str | None, ...] = plan.standards or (None,)
@@ -399,14 +403,19 @@ def _say_counts(request: Request, counts: list[Fact], standard: str | None) -> N
         request.build.fact(
             f"{phrases.plain(fact.number or 0)} of {phrases.plain(fact.out_of or 0)} {unit} were "
             f"rated {fact.value}{what}.",
-            [fact.source], facts=[fact],
-        )  # fmt: skip
+            [fact.source],
+            facts=[fact],
+        )
 
 
 def _say_read(
-    request: Request, read: list[tuple[Inspection, Fact]], lost: list[Inspection],
-    standard: str | None, *, counted: bool,
-) -> bool:  # fmt: skip
+    request: Request,
+    read: list[tuple[Inspection, Fact]],
+    lost: list[Inspection],
+    standard: str | None,
+    *,
+    counted: bool,
+) -> bool:
     """The places whose rating can be read; False when some rows' ratings were lost."""
     name = ""
     for row, fact in sorted(read, key=lambda rf: rf[0].place.name):

@@ -9,19 +9,15 @@ from ingest.models import Fact
 
 NOT_SAID = "The reports in this library do not say."
 NOT_HELD = "The library holds no inspection of {name}."
-OFF_SUBJECT = "The library's inspection reports have nothing on this subject."
 NO_PREDICTION = "This assistant reports what inspections found; it does not predict or advise."
 NO_PRIVATE = "This assistant gives no private details of people."
-NOT_LEGIBLE = "Not legible in the source: the rating's mark was lost from the file."
 CORRECTION = "The question takes something for granted that the library does not bear out:"
-WHICH_ONE = "Which one is meant?"
 WHICH_PLACE = "Which place is meant?"
 EMPTY = "The library is empty: bring reports in with `reports ingest FOLDER`."
 GREETING = (
     "Ask about the inspection reports in this library: ratings, scores, findings, recommendations."
 )
 FROM_DIGEST = "From this project's own digest of the report, in our words, not the Inspectorate's."
-NEAREST = "The nearest that the library has:"
 
 KEY_QUESTIONS = {
     "engagement": "engagement",

@@ -34,8 +34,11 @@ def say_providers(request: Request, place: Place) -> bool:
         bodies = [f for f in row.of("body") if f.label and f.value]
         fitting = [f for f in bodies if _fits(content_stems(f.label or ""), wanted)]
         fitting = fitting or [
-            f for f in bodies if content_stems(f.label or "") - _ASKING <= wider and not wanted - wider - _everyday(request)
-        ]  # fmt: skip
+            f
+            for f in bodies
+            if content_stems(f.label or "") - _ASKING <= wider
+            and not wanted - wider - _everyday(request)
+        ]
         for fact in fitting:
             request.build.fact(
                 f"{row.place.name}, {month(row.date)}: {fact.label}: {fact.value}.",

@@ -30,7 +30,7 @@ def compose_ratings(request: Request, places: Sequence[Place]) -> Status:
     _other_dates(request, places)
     if not shown:
         return "not_found"
-    return "partial" if missing and not _covered(request, places) else "answered"
+    return "partial" if missing else "answered"
 
 
 def _known(request: Request, row: Inspection) -> bool:
@@ -236,13 +236,15 @@ def say_standards_with(request: Request, row: Inspection) -> bool:
             f"{phrases.counted(len(chosen), 'standard was', 'standards were')} rated "
             f"{phrases.joined(sorted({str(f.value) for f in chosen}))} in {phrases.title(row)}.",
             [f.source for f in chosen],
-        )  # fmt: skip
+        )
     for fact in chosen:
         name = phrases.standard_name(request.knowledge, row.scheme, fact.standard or "")
         request.build.fact(
             f"{row.place.name} was rated {fact.value} for {name} in {month(row.date)}.",
-            [fact.source], facts=[fact], bullet=True,
-        )  # fmt: skip
+            [fact.source],
+            facts=[fact],
+            bullet=True,
+        )
     return True
 
 
@@ -287,8 +289,3 @@ def _other_dates(request: Request, places: Sequence[Place]) -> None:
         if shown and others:
             dates = phrases.joined([month(r.date) for r in others])
             request.build.note(f"{place.name} has another inspection in the library: {dates}.")
-
-
-def _covered(request: Request, places: Sequence[Place]) -> bool:
-    """Whether what is missing was not asked for: an older inspection answers, no date was given."""
-    return False

@@ -1,4 +1,4 @@
-"""Recommendations of the reports: all of them, one addressee's, one by number, or those on a subject."""
+"""Recommendations of the reports: all, one addressee's, one by number, or those on a subject."""
 
 import re
 from collections.abc import Sequence
@@ -125,10 +125,9 @@ def _about(request: Request, facts: Sequence[Fact], topic: frozenset[str]) -> li
     expansions = knowledge.schemes.terms.expand(request.plan.search)
     wider = frozenset(s for e in expansions for s in content_stems(e))
     direct = [f for f in facts if topic & content_stems(f.value or "")]
-    strong = [f for f in direct if len(topic & content_stems(f.value or "")) == max(
-        len(topic & content_stems(d.value or "")) for d in direct)]  # fmt: skip
-    if strong:
-        return strong
+    if direct:
+        shared = [len(topic & content_stems(f.value or "")) for f in direct]
+        return [f for f, n in zip(direct, shared, strict=True) if n == max(shared)]
     widened = [f for f in facts if wider & content_stems(f.value or "")]
     if widened:
         return widened

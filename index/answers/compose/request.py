@@ -55,9 +55,14 @@ class Request(NamedTuple):
             r for r in knowledge.national_reports() if self.report_allowed(r) and self._dated(r)
         ]
         region = [
-            i.id for i in knowledge.infos.values()
-            if i.kind == "region" and i.subject in {place.region, place.name} and i.id not in own and self.report_allowed(i.id) and self._dated(i.id)
-        ]  # fmt: skip
+            i.id
+            for i in knowledge.infos.values()
+            if i.kind == "region"
+            and i.subject in {place.region, place.name}
+            and i.id not in own
+            and self.report_allowed(i.id)
+            and self._dated(i.id)
+        ]
         return tuple(dict.fromkeys([*own, *others, *region]))
 
     def national_reports(self) -> tuple[str, ...]:
@@ -84,9 +89,12 @@ class Request(NamedTuple):
         dates = [info.published]
         if info.kind not in {"pdu", "region"}:
             dates += [
-                f.value for f in self.knowledge.facts
-                if f.report == report_id and f.value and (f.measure == "date" or f.label == "publication")
-            ]  # fmt: skip
+                f.value
+                for f in self.knowledge.facts
+                if f.report == report_id
+                and f.value
+                and (f.measure == "date" or f.label == "publication")
+            ]
         return any(
             agrees(d, asked) or (len(asked) == 4 and (asked in info.title or d[:4] == asked))
             for d in dates

@@ -1,4 +1,4 @@
-"""Short answers: what the library holds, dates and people of a report, what is declined, asking back."""
+"""Short answers: what the library holds, dates and people of a report, declining, asking back."""
 
 from collections.abc import Sequence
 
@@ -117,7 +117,7 @@ def compose_report_fact(request: Request, places: Sequence[Place]) -> Status:
 
 
 def _say_detail(request: Request, facts: Sequence[Fact], name: str, detail: str) -> bool:
-    """All facts of the detail, each value once; two values for one thing are both shown and noted."""
+    """All facts of the detail, each value once; two values for one thing are shown and noted."""
     if detail == "inspector":
         chosen = [
             f for f in facts if f.measure == "person" and "inspector" in (f.label or "").lower()

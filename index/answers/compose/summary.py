@@ -69,9 +69,10 @@ def _summary(request: Request, row: Inspection) -> None:
     if not row.own_report or request.plan.depth == "line":
         return
     passages = [
-        p for p in request.knowledge.by_report[row.own_report]
+        p
+        for p in request.knowledge.by_report[row.own_report]
         if not standards or p.standard in standards
-    ]  # fmt: skip
+    ]
     each = 4 if request.plan.depth == "more" else 2
     _first_sentences(request, "What went well", _of(passages, "strength"), each)
     _first_sentences(request, "What needed to improve", _of(passages, "improvement"), each)

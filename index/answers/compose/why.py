@@ -1,4 +1,4 @@
-"""Why a rating was given: the rating itself, the percentage that drove it, what the report says of it."""
+"""Why a rating was given: the rating, the percentage that drove it, what the report says of it."""
 
 import re
 from collections.abc import Sequence
@@ -51,7 +51,7 @@ def compose_why(request: Request, places: Sequence[Place], *, rated: bool = True
 def _say_rating(request: Request, row: Inspection) -> bool:
     standards = wanted_standards(request, row)
     if standards:
-        return all([say_standard(request, row, s) for s in standards[:1]])
+        return say_standard(request, row, standards[0])
     return say_overall(request, row)
 
 
@@ -160,7 +160,7 @@ def _room(request: Request, text: str) -> bool:
 
 
 def _overall_reasons(request: Request, row: Inspection) -> bool:
-    """For an overall rating: what the foreword or summary says with the rating, and its concerns."""
+    """For an overall rating: what the foreword or summary says of it, and its concerns."""
     report = row.own_report or ""
     overall = row.cell("overall_rating")
     value = (overall.value or "") if overall else ""
@@ -182,8 +182,7 @@ def _overall_reasons(request: Request, row: Inspection) -> bool:
             f"Rated {lowest[0].value}: {names}.", [f.source for f in lowest], facts=lowest
         )
         said = True
-    said = _concerns(request, opening) or said
-    return said
+    return _concerns(request, opening) or said
 
 
 def _is_opening(passage: Passage) -> bool:
