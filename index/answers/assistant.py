@@ -70,7 +70,7 @@ class Assistant:
         _check(question)
         knowledge = self.knowledge()
         resolved = resolve(question, conversation, knowledge.names, knowledge.schemes)
-        plan = _plan(question, resolved, knowledge, conversation)
+        plan = _plan(question, resolved, knowledge)
         build = AnswerBuilder(knowledge.info)
         last = conversation.turns[-1] if conversation.turns else None
         skip = frozenset(last.shown) if resolved.more and last else frozenset()
@@ -78,7 +78,7 @@ class Assistant:
         status = _show_source(request, last) if resolved.show_source and last else _compose(request)
         add_notes(request)
         if not build.suggestions:
-            suggest(request, status)
+            suggest(request)
         answer = build.build(question, plan.standalone, status)
         turn = _turn(request, answer, last if resolved.more else None)
         kept = (*conversation.turns, turn)[-KEPT_TURNS:]
@@ -103,9 +103,7 @@ def _check(question: str) -> None:
         )
 
 
-def _plan(
-    question: str, resolved: Resolved, knowledge: Knowledge, conversation: Conversation
-) -> QuestionPlan:
+def _plan(question: str, resolved: Resolved, knowledge: Knowledge) -> QuestionPlan:
     plan = plan_question(
         question,
         resolved.standalone,

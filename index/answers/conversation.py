@@ -1,4 +1,4 @@
-"""What a question takes over from the turns before it; the result is a question that stands alone."""
+"""What a question takes over from the turns before it; the result stands alone."""
 
 import re
 from typing import NamedTuple
@@ -12,12 +12,12 @@ from index.models import Conversation, QuestionPlan, Turn
 from ingest.schemes import Schemes
 
 _OPENING = re.compile(
-    r"^\W*(?:(?:no|nope|sorry|wait|actually|ok(?:ay)?|right|thanks|well|yes"
-    r"|hm+)\b[\s,.!-]*)*(?:(?:i meant|i mean|make that|and|but|so|also|then|what about|how about"
-    r"|what of|or|same for|the same for|same again for)\b[\s,]*)*(?:(?:in|for|at|on|with|of"
-    r"|about)\s+)?",
+    r"^\W*(?:(?:no|nope|sorry|wait|actually|ok(?:ay)?|right|thanks|well|yes|hm+)\b[\s,.!-]*)*"
+    r"(?:(?:i meant|i mean|make that|and|but|so|also|then|what about|how about|what of|or"
+    r"|same for|the same for|same again for)\b[\s,]*)*"
+    r"(?:(?:in|for|at|on|with|of|about)\s+)?",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _WHY = re.compile(
     r"^\W*(?:and |but |so )?(?:why(?: is that| was that| so| that| not| do they say so)?|how come"
     r"|what(?:'s| is| was) the reason|reasons?|for what reason)\W*$",
@@ -30,9 +30,9 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 _SOURCE = re.compile(
-    r"\b(?:show|give|what(?:'s| is| was)|where(?:'s| is| was)?)"
-    r" (?:me )?(?:the |your |its |that |this )?(?:source|evidence|quote|quotation|reference"
-    r"|citation)s?\b|\bwhere (?:does|do|did) (?:it|they|the report|that) (?:say|come|stand)"
+    r"\b(?:show|give|what(?:'s| is| was)|where(?:'s| is| was)?) (?:me )?"
+    r"(?:the |your |its |that |this )?(?:source|evidence|quote|quotation|reference|citation)s?\b"
+    r"|\bwhere (?:does|do|did) (?:it|they|the report|that) (?:say|come|stand)"
     r"|\bhow do you know\b|\bwhere did you (?:get|find)\b",
     re.IGNORECASE,
 )
@@ -42,12 +42,12 @@ _SHORTER = re.compile(
     re.IGNORECASE,
 )
 _COMPARE = re.compile(
-    r"^\W*(?:(?:can|could) you )?(?:please )?(?:and )?(?:compare"
-    r" (?:them|those|these|both|the two|the three|all of them)"
-    r"|which (?:one |of (?:them|those|the two) )?(?:is|was|did|does|has|had|were"
-    r"|are)?\s*(?:better|worse|higher|lower|best|worst|do better|did better|do worse|did worse"
-    r"|scored higher|came out better)|who (?:is|was|did) (?:better|worse)|how do they compare"
-    r"|what(?:'s| is) the difference)",
+    r"^\W*(?:(?:can|could) you )?(?:please )?(?:and )?"
+    r"(?:compare (?:them|those|these|both|the two|the three|all of them)"
+    r"|which (?:one |of (?:them|those|the two) )?(?:is|was|did|does|has|had|were|are)?\s*"
+    r"(?:better|worse|higher|lower|best|worst|do better|did better|do worse|did worse"
+    r"|scored higher|came out better)"
+    r"|who (?:is|was|did) (?:better|worse)|how do they compare|what(?:'s| is) the difference)",
     re.IGNORECASE,
 )
 _AMONG = re.compile(
@@ -57,11 +57,6 @@ _PRONOUN = re.compile(
     r"\b(?P<own>its|their|that (?:pdu|place|unit|report|inspection|one)['’]s)\b"
     r"|\b(?P<place>it|they|them|(?:that|the|this|same)"
     r" (?:same )?(?:pdu|place|unit|one|area|office|region)|there|here)\b",
-    re.IGNORECASE,
-)
-_DATE_ONLY = re.compile(
-    r"^\W*(?:the |that |its |their )?(?:\w+ ){0,2}?(?:one|report|inspection|time"
-    r"|year)?\W*(?:please)?\W*$",
     re.IGNORECASE,
 )
 _EARLIER = re.compile(
@@ -89,7 +84,7 @@ class Resolved(NamedTuple):
 
 
 def resolve(question: str, conversation: Conversation, names: Names, schemes: Schemes) -> Resolved:
-    """The question with the conversation's places, dates and topic put in where it leans on them."""
+    """The question with the conversation's places, dates and topic where it leans on them."""
     text = " ".join(question.split())
     if not conversation.turns:
         return Resolved(text)
@@ -112,7 +107,7 @@ def resolve(question: str, conversation: Conversation, names: Names, schemes: Sc
     )
     if slot:
         return slot
-    return _lean(text, last, plan, names)
+    return _lean(text, last, plan)
 
 
 def _command(
@@ -220,7 +215,7 @@ def _measure(text: str, last: Turn) -> Resolved | None:
 def _than(text: str, last: Turn, plan: QuestionPlan, names: Names) -> Resolved | None:
     """The place before beside the one named ("is that better than York's?")."""
     if _ANY_BETTER.search(text) and len(plan.places) == 1 and not _THAN.search(text):
-        standalone = _drop_dates(_put_places(last.standalone, [plan.places[0].name], last, names))
+        standalone = _drop_dates(_put_places(last.standalone, [plan.places[0].name], names))
         return Resolved(standalone, ("the question before",))
     others = [p for p in last.places if p not in {q.name for q in plan.places}]
     if not _THAN.search(text) or len(plan.places) != 1 or not others:
@@ -276,7 +271,7 @@ def _slot(
         new_places.append(plan.either_name)
     among = bool(_AMONG.search(text)) and last.plan.intent == "table"
     if new_places and not among:
-        standalone = _put_places(standalone, new_places, last, names)
+        standalone = _put_places(standalone, new_places, names)
         if not plan.dates:
             standalone = _drop_dates(standalone)
     elif new_places:
@@ -307,7 +302,7 @@ def _slot(
 
 
 def _put_polarity(standalone: str, rest: str) -> str | None:
-    """The last question with strengths for weaknesses, or the other way; None when it had neither."""
+    """The last question with strengths for weaknesses or the other way; None when it had none."""
     new = STRENGTHS.search(rest) or IMPROVEMENTS.search(rest)
     old = STRENGTHS.search(standalone) or IMPROVEMENTS.search(standalone)
     if not new or not old:
@@ -318,11 +313,10 @@ def _put_polarity(standalone: str, rest: str) -> str | None:
 def _is_fragment(plan: QuestionPlan, rest: str, leans: bool) -> bool:
     """Whether the words are a piece put in place of another, not a question of their own."""
     content = _own_content(plan)
-    has_slot = bool(
-        plan.polarity or
-        plan.places or plan.regions or plan.either or plan.unknown or plan.dates or plan.standards
-        or plan.key_questions or plan.standard_numbers or _EARLIER.search(rest) or _NEWER.search(rest)
-    )  # fmt: skip
+    named = plan.places or plan.regions or plan.either or plan.unknown
+    topic = plan.standards or plan.key_questions or plan.standard_numbers or plan.polarity
+    when = plan.dates or _EARLIER.search(rest) or _NEWER.search(rest)
+    has_slot = bool(named or topic or when)
     if not has_slot or content:
         return False
     asks = re.match(
@@ -351,7 +345,7 @@ def _own_content(plan: QuestionPlan) -> frozenset[str]:
     return content_stems(drop.sub(" ", text))
 
 
-def _put_places(standalone: str, new: list[str], last: Turn, names: Names) -> str:
+def _put_places(standalone: str, new: list[str], names: Names) -> str:
     """The last question with its places replaced; added where it named none."""
     mentions = names.find(standalone)
     joined = " and ".join(new)
@@ -380,16 +374,8 @@ def _put_topic(standalone: str, topic: str, last: Turn, plan: QuestionPlan) -> s
         words = new[0].replace("_", " ")
         words = {"safety": "keeping people safe"}.get(words, words)
         for key in old:
-            pattern = {
-                "safety": r"(?:keeping (?:other )?people safe|safety|risk of harm|public protection)"
-            }.get(
-                key,
-                rf"{key.split('_')[0]}\w*(?: and \w+)?"
-                if "_and_" in key
-                else rf"{key.replace('_', ' ')[:7]}\w*",
-            )
             replaced, count = re.subn(
-                rf"\b{pattern}\b", words, standalone, count=1, flags=re.IGNORECASE
+                rf"\b{_spoken_topic(key)}\b", words, standalone, count=1, flags=re.IGNORECASE
             )
             if count:
                 standalone = replaced
@@ -401,7 +387,16 @@ def _put_topic(standalone: str, topic: str, last: Turn, plan: QuestionPlan) -> s
     return standalone
 
 
-def _lean(text: str, last: Turn, plan: QuestionPlan, names: Names) -> Resolved:
+def _spoken_topic(key: str) -> str:
+    """A pattern of how people write a standard or a key question."""
+    if key == "safety":
+        return r"(?:keeping (?:other )?people safe|safety|risk of harm|public protection)"
+    if "_and_" in key:
+        return rf"{key.split('_')[0]}\w*(?: and \w+)?"
+    return rf"{key.replace('_', ' ')[:7]}\w*"
+
+
+def _lean(text: str, last: Turn, plan: QuestionPlan) -> Resolved:
     """A question of its own that leaves its place to the turns before."""
     named = plan.places or plan.regions or plan.either or plan.unknown
     if _AMONG.search(text) and last.plan.intent == "table" and not plan.places:

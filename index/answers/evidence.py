@@ -1,4 +1,4 @@
-"""The sentences that answer a question, chosen from passages by meaning, words and what they carry."""
+"""The sentences that answer a question, chosen by meaning, words and what they carry."""
 
 import math
 import re
@@ -31,7 +31,7 @@ BARE = 0.7
 NAMES_PLACE = 0.15
 """What a sentence of a national report gains by naming the place that was asked about."""
 LEANING = 0.92
-"""What a sentence that leans on the one before it ("It had been used for…") gets of their joint worth."""
+"""What a sentence that leans on the one before it ("It had been used for…") has of their worth."""
 ABSENT = 0.2
 """Match below which a word of the question counts as absent from a passage."""
 MOST_WEIGHT = 4.0
@@ -42,6 +42,16 @@ _LEANS = re.compile(
     r"|additionally|in addition|the rates?|for example|consequently|the latter|others?|some of)\b",
     re.IGNORECASE,
 )
+_CARRIED = {
+    "number": HAS_FIGURE,
+    "percent": HAS_SHARE,
+    "date": HAS_DATE,
+    "name": HAS_NAME,
+    "reason": HAS_REASON,
+    "list": HAS_LIST,
+    "duration": HAS_DURATION,
+}
+"""What a sentence must have for each thing that a question can want."""
 _ASKED_COUNT = re.compile(r"\b(?:how many|number of)\s+((?:\w+\W+){0,3}\w+)", re.IGNORECASE)
 
 
@@ -65,7 +75,7 @@ class Features(NamedTuple):
     measured: float
     """1 when a number stands right before the thing that is to be counted."""
     aside: float
-    """1 for footnotes and quotations of people, 2 for recommendations: they say what is to be done."""
+    """1 for footnotes and quotations of people, 2 for recommendations: what is yet to be done."""
 
 
 WEIGHTS = Features(0.33, 0.21, 0.04, 0.09, 0.25, 0.19, 0.085, 0.076, -0.055)
@@ -134,7 +144,7 @@ def find_sentences(
                 close = [max(a, LEANING * b) for a, b in zip(close, words_near[j], strict=True)]
             found.append(wanted.judge(passage, span, context, meaning, close, words_near[-1]))
     if place is not None:
-        found = [f for f in map(lambda f: _of_place(knowledge, f, place), found) if f is not None]
+        found = [of for f in found if (of := _of_place(knowledge, f, place)) is not None]
     found.sort(key=lambda f: (-round(f.score, 6), f.passage.id, f.start))
     return found
 
@@ -274,11 +284,8 @@ class Wanted:
         return sum(w * m for w, m in zip(self._weights, matches, strict=True)) / total
 
     def _carries(self, text: str) -> float:
-        """Whether a sentence carries what was asked: a number, a share, a date, a name, a reason."""
-        pattern = {
-            "number": HAS_FIGURE, "percent": HAS_SHARE, "date": HAS_DATE, "name": HAS_NAME, "reason": HAS_REASON,
-            "list": HAS_LIST, "duration": HAS_DURATION,
-        }.get(self._plan.wants)  # fmt: skip
+        """1 when a sentence carries what was asked (a number, a date, a name), -1 when not, else 0."""
+        pattern = _CARRIED.get(self._plan.wants)
         if pattern is None:
             return 0.0
         return 1.0 if pattern.search(text) else -1.0
@@ -316,7 +323,7 @@ def _match(nearness: float) -> float:
 
 
 def leans(found: Found) -> bool:
-    """Whether a sentence cannot be understood without the one before it ("This was sufficient…")."""
+    """Whether a sentence makes no sense without the one before it ("This was sufficient…")."""
     return found.start > 0 and bool(_LEANS.match(found.text))
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from index.models import Aggregate, Condition, Intent, QuestionPlan
+from index.models import Aggregate, Condition, QuestionPlan
 from ingest.facts.numbers import number
 
 
@@ -44,7 +44,7 @@ GREETING = re.compile(
 )
 COVERAGE = re.compile(
     r"\b(?:(?:what|which) (?:reports?|inspections?|documents?|files?|places?|pdus?)"
-    r" (?:do you (?:have|hold|know|cover)|are (?:in|held)|does (?:the|this|your) library"
+    r" (?:do you (?:have|hold|know|cover)|are (?:held|in (?:the|this|your) library)|does (?:the|this|your) library"
     r"|can (?:i|you)|have you (?:got|read))"
     r"|what(?:'s| is| do you have) in (?:the|this|your) library"
     r"|what does (?:the|this|your) library (?:hold|have|cover|contain)"
@@ -78,7 +78,7 @@ RECOMMENDATION = _words(
     r"recommend(?:ed|s|ation|ations|ing)?|recomend(?:ed|s|ation|ations)?|recommedations?"
     r"|what (?:should|must|ought) .{0,60}\bdo\b"
     r"|(?:told|asked|urged|advised|instructed|supposed|meant|expected) (?:to|about)"
-    r"|responsible for|(?:get|got|was|were|been) told|to[- ]do lists?|action (?:points?|plan)"
+    r"|(?:get|got|was|were|been) told|to[- ]do lists?|action (?:points?|plan)"
     r"|whose (?:job|responsibility)|who (?:should|must|needs to|has to|ought to)"
 )
 RATING = _words("rated?|ratings?|grades?|graded|marks?|judge?ments?|judged overall|verdict")
@@ -292,7 +292,7 @@ def about_table(text: str, plan: QuestionPlan, content: frozenset[str]) -> bool:
     return extreme and not content
 
 
-def wants_of(text: str, intent: Intent) -> str:
+def wants_of(text: str) -> str:
     """What the answer must carry: a number, a date, a name, a yes or no, a reason."""
     if WHY.search(text):
         return "reason"

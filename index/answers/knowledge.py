@@ -103,7 +103,7 @@ class Knowledge:
         return stem in self._frequency
 
     def is_template(self, sentence: str) -> bool:
-        """Whether a sentence stands in several reports (place and figures aside) or tells the method."""
+        """Whether a sentence stands in several reports, place and figures aside, or is on method."""
         return (
             bool(_TEMPLATE.search(sentence))
             or (_shape(sentence) in self._templates and not HAS_FIGURE.search(sentence))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from index.answers import intents
-from index.answers.dates import find_dates
+from index.answers.dates import DateWords, find_dates, in_words
 from index.answers.english import content_stems, stem
 from index.answers.names import NameMention, Names
 from index.models import Intent, Place, QuestionPlan
@@ -18,26 +18,26 @@ _ORDINAL = re.compile(
     r"|\b(\d{1,2})(?:st|nd|rd|th)\s+recommendation"
     r"|\b(first|second|third|fourth|fifth|sixth|last) recommendation",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "last": -1}
 _TOP = re.compile(r"\b(?:top|bottom|best|worst|first|last|highest|lowest)\s+(\w+)\b", re.IGNORECASE)
 _PREAMBLE = re.compile(
     r"^\W*(?:(?:hi|hello|hey|good (?:morning|afternoon))(?: there| all)?\b[\s,!.]*|please\b[\s,]*"
     r"|ok(?:ay)?\b[\s,]*|so\b[\s,]*|and\b[\s,]*"
-    r"|(?:can|could|would|will) you (?:please )?(?:kindly )?(?:tell|show|give|find|let|explain"
-    r"|help|say|check)(?: out)?(?: to)?(?: me"
-    r"| us)?(?: know)?(?: (?:what|if|whether) (?=\w+ \w+ (?:is|was)))?\s+"
-    r"|i(?:'d| would| want| need| am| was|'m)(?: like)?(?: to"
-    r" (?:know|see|find out|ask|understand)| wondering| looking (?:for|at)"
+    r"|(?:can|could|would|will) you (?:please )?(?:kindly )?"
+    r"(?:tell|show|give|find|let|explain|help|say|check)(?: out)?(?: to)?(?: me| us)?(?: know)?"
+    r"(?: (?:what|if|whether) (?=\w+ \w+ (?:is|was)))?\s+"
+    r"|i(?:'d| would| want| need| am| was|'m)(?: like)?"
+    r"(?: to (?:know|see|find out|ask|understand)| wondering| looking (?:for|at)"
     r"| trying to find)(?: out)?(?: about)?[\s,]*|(?:do you|does anyone) know\s+"
     r"|just wondering[\s,]*|quick (?:one|question)[\s:,-]*|remind me(?: of| about)?[\s,]*"
     r"|any idea\s+)+",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _ACCORDING = re.compile(
-    r"\b(?:according to|in|from|as per|per)"
-    r" (?:the|this|that|your|its|their)(?: \d{4}| latest| last| annual| inspection| published"
-    r"| PDU)* (?:report|inspection|document|annual report)s?\b(?: (?:of|for|on|into))?",
+    r"\b(?:according to|in|from|as per|per) (?:the|this|that|your|its|their)"
+    r"(?: \d{4}| latest| last| annual| inspection| published| PDU)*"
+    r" (?:report|inspection|document|annual report)s?\b(?: (?:of|for|on|into))?",
     re.IGNORECASE,
 )
 _RATING_TALK = re.compile(
@@ -46,15 +46,15 @@ _RATING_TALK = re.compile(
     re.IGNORECASE,
 )
 _GOOD_TALK = re.compile(
-    r"\b(?:rated|rating|ratings|grade[ds]?|judged|awarded|given|got|get)\W+(?:as\W+|a\W+|an\W+"
-    r"|only\W+)*[‘'\"“]?$",
+    r"\b(?:rated|rating|ratings|grade[ds]?|judged|awarded|given|got|get)\W+"
+    r"(?:as\W+|a\W+|an\W+|only\W+)*[‘'\"“]?$",
     re.IGNORECASE,
 )
 _AFTER_RATING = re.compile(
     r"^[’'\"”]?\W*(?:rating|rated|grade|overall|for|on|in|at|judgement|or\b|and\b|$)", re.IGNORECASE
 )
 _PLAINLY = re.compile(
-    r"\W*(?:overall\b|(?:for|on|in|at) (?:leadership|staff|services|assessment|planning"
+    r"\W*$|\W*(?:overall\b|(?:for|on|in|at) (?:leadership|staff|services|assessment|planning"
     r"|implementation|reviewing|court|unpaid|desistance|public|resettlement|statutory))",
     re.IGNORECASE,
 )
@@ -64,15 +64,18 @@ _TAKEN = re.compile(
     r"|knowing that|what reasons?|which strengths|what helped|what lay behind)\b"
     r"|\bs (?:outstanding|good|inadequate)\b",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _OVERALL = re.compile(
     r"\b(?:overall|as a whole|altogether|in total|headline|composite)\b", re.IGNORECASE
 )
 _GROUPS = (
-    ("region", re.compile(r"\b(?:by|per|each|every|for each|in each|which) regions?\b|\bbetween (?:the )?regions\b", re.IGNORECASE)),
-    ("standard", re.compile(r"\b(?:by|per|each|every|for each|all|which) standards?\b", re.IGNORECASE)),
-    ("rating", re.compile(r"\b(?:by|per|each) (?:rating|grade)\b", re.IGNORECASE)),
-)  # fmt: skip
+    (
+        "region",
+        r"\b(?:by|per|each|every|for each|in each|which) regions?\b|\bbetween (?:the )?regions\b",
+    ),
+    ("standard", r"\b(?:by|per|each|every|for each|all|which) standards?\b"),
+    ("rating", r"\b(?:by|per|each) (?:rating|grade)\b"),
+)
 
 
 def plan_question(
@@ -121,9 +124,9 @@ def plan_question(
     plan = plan.model_copy(
         update={
             "intent": intent,
-            "wants": intents.wants_of(rest, intent),
+            "wants": intents.wants_of(rest),
             "premise": bool(plan.ratings or plan.conditions) and bool(_TAKEN.search(text)),
-            "search": _search_text(rest),
+            "search": _search_text(_with_months(rest, dates)),
         }
     )
     if intent in {"rating", "why"} and not plan.standards:
@@ -159,7 +162,7 @@ def _named(mentions: Sequence[NameMention]) -> dict[str, object]:
 
 
 def _is_local(mention: NameMention) -> bool:
-    """An office or a town inside a unit stays a word to look for; a region's short form does not."""
+    """An office or a town inside a unit stays a word to look for; a region's short form is none."""
     return mention.local and all(place.kind != "region" for place in mention.places)
 
 
@@ -204,7 +207,9 @@ def _ratings(rest: str, schemes: Schemes) -> tuple[str, ...]:
                     _AFTER_RATING.search(rest[m.end() :])
                 )
                 capital = m.group()[0].isupper() and m.start() > 0
-                capital = capital or bool(_PLAINLY.match(rest[m.end() :]))
+                capital = capital or (
+                    word.lower() != "good" and bool(_PLAINLY.match(rest[m.end() :]))
+                )
                 if not plain or as_rating or capital:
                     found.append((m.start(), rating.word))
     return tuple(dict.fromkeys(word for _, word in sorted(found)))
@@ -257,7 +262,7 @@ def _everyday_standards(rest: str, schemes: Schemes) -> tuple[str, ...]:
 
 
 def _case_standards(rest: str, schemes: Schemes) -> tuple[str, ...]:
-    """Standards with key questions that everyday words point to ("when delivering the sentence")."""
+    """Standards with key questions that everyday words point to ("delivering the sentence")."""
     asked = {s for scheme in schemes.schemes for q in scheme.key_questions for s in q.wordings}
     found: dict[str, None] = {}
     for scheme in schemes.schemes:
@@ -312,7 +317,7 @@ def _small_words(rest: str) -> dict[str, object]:
     elif intents.MORE.search(rest):
         found["depth"] = "more"
     for name, pattern in _GROUPS:
-        if pattern.search(rest):
+        if re.search(pattern, rest, re.IGNORECASE):
             found["group_by"] = name
             break
     strengths, improvements = intents.STRENGTHS.search(rest), intents.IMPROVEMENTS.search(rest)
@@ -476,7 +481,10 @@ _SUFFICIENT = content_stems(
 def _questioned(schemes: Schemes) -> frozenset[str]:
     """Keys of the standards that rest on questions with percentages."""
     shared = {s for scheme in schemes.schemes for q in scheme.key_questions for s in q.wordings}
-    return frozenset(shared | {q.standard for s in schemes.schemes for q in s.other_questions})
+    regional = {s.key for c in schemes.schemes if "region" in c.kinds for s in c.standards}
+    own = {s.key for c in schemes.schemes if "pdu" in c.kinds for s in c.standards}
+    other = {q.standard for s in schemes.schemes for q in s.other_questions}
+    return frozenset(shared | other | (regional - own))
 
 
 def _wordings(schemes: Schemes, standards: Sequence[str]) -> frozenset[str]:
@@ -526,6 +534,12 @@ def _asking_clause(text: str) -> str:
         if _ASKS.match(text[start:]) and len(content_stems(text[start:])) >= 2:
             return text[start:]
     return text
+
+
+def _with_months(rest: str, dates: DateWords) -> str:
+    """The question with its months put back: what happened in a month is looked for by it."""
+    months = [in_words(d) for d in dates.dates if len(d) > 4]
+    return f"{rest.rstrip('?. ')} {' '.join(months)}?" if months else rest
 
 
 def _search_text(rest: str) -> str:

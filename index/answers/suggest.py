@@ -4,10 +4,9 @@ from index.answers.compose import phrases
 from index.answers.compose.request import Request
 from index.answers.dates import month
 from index.answers.table import Inspection
-from index.models import Status
 
 
-def suggest(request: Request, status: Status) -> None:
+def suggest(request: Request) -> None:
     """Up to three next questions about the places of the answer."""
     rows = _rows(request)
     for row in rows[:2]:

@@ -90,7 +90,8 @@ def _row(request: Request, row: Inspection) -> bool:
     """The compared ratings of one inspection; False when one asked for is not known."""
     plan = request.plan
     if plan.standards:
-        return all([say_standard(request, row, s, bullet=True) for s in plan.standards])
+        said = [say_standard(request, row, s, bullet=True) for s in plan.standards]
+        return all(said)
     if SCORE.search(plan.standalone) and not RATING.search(plan.standalone):
         fact = row.cell("score")
         if fact and fact.cell == "legible":
@@ -155,7 +156,7 @@ def _findings(request: Request, places: Sequence[Place]) -> Status:
             continue
         found = find_sentences(request.knowledge, plan, reports, place, skip=request.skip)
         line = request._replace(plan=plan.model_copy(update={"depth": "line"}))
-        if not say_found(line, found, headed=True):
+        if not say_found(line, found):
             missing += 1
             request.build.fixed(f"The reports in this library do not say this of {place.name}.")
     return status_of(missing, len(places))

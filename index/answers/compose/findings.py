@@ -51,7 +51,7 @@ def compose_finding(request: Request, places: Sequence[Place]) -> Status:
         if not request.skip and say_providers(request, place):
             continue
         found = find_sentences(request.knowledge, request.plan, reports, place, skip=request.skip)
-        if not say_found(request, found, headed=len(places) > 1):
+        if not say_found(request, found):
             missing += 1
             request.build.fixed(f"The reports in this library do not say this of {place.name}.")
     return status_of(missing, len(places))
@@ -172,7 +172,7 @@ def enough(request: Request, found: Found) -> bool:
     return found.confidence >= (ENOUGH if named else VAGUE if short else UNPLACED)
 
 
-def say_found(request: Request, found: Sequence[Found], *, headed: bool = False) -> bool:
+def say_found(request: Request, found: Sequence[Found]) -> bool:
     """Quote the best sentences that are on the subject; False when none is."""
     good = [f for f in found if enough(request, f)]
     if not good:

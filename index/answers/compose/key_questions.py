@@ -6,6 +6,7 @@ from index.answers.compose import phrases
 from index.answers.compose.ratings import say_not_held, wanted_standards
 from index.answers.compose.request import Request
 from index.answers.dates import month
+from index.answers.english import content_stems
 from index.answers.table import Inspection
 from index.models import Place, Status
 from ingest.models import Fact
@@ -45,6 +46,8 @@ def say_key_questions(request: Request, row: Inspection, *, bullet: bool = False
         facts = _extreme(facts, lowest=True)
     elif plan.aggregate == "highest" or "strongest" in lower:
         facts = _extreme(facts, lowest=False)
+    else:
+        facts = _closest(facts, request)
     for fact in facts:
         request.build.fact(
             key_question_words(request, row, fact),
@@ -53,6 +56,16 @@ def say_key_questions(request: Request, row: Inspection, *, bullet: bool = False
             bullet=bullet or len(facts) > 1,
         )
     return bool(facts)
+
+
+def _closest(facts: Sequence[Fact], request: Request) -> list[Fact]:
+    """Those whose printed question has most words of the one asked; all where none stands out."""
+    asked = content_stems(request.plan.search)
+    shared = [len(asked & content_stems(f.source.quote)) for f in facts]
+    most = max(shared, default=0)
+    if min(shared, default=0) == most or request.plan.key_questions and request.plan.standards:
+        return list(facts)
+    return [f for f, n in zip(facts, shared, strict=True) if n == most]
 
 
 def key_question_words(request: Request, row: Inspection, fact: Fact) -> str:

@@ -340,7 +340,7 @@ def _by_rating(request: Request, rows: list[Inspection], kind: str) -> Status:
             f.value in plan.ratings and f.number for f in counts
         )
         if not (plan.aggregate in {"count", "share"} and counts) and not nobody:
-            complete = _say_read(request, read, lost, standard, counted=bool(counts)) and complete
+            complete = _say_read(request, read, lost, standard) and complete
         if not counts and not read and not lost:
             complete = False
             request.build.fixed("No inspection in this library fits the question.")
@@ -413,8 +413,6 @@ def _say_read(
     read: list[tuple[Inspection, Fact]],
     lost: list[Inspection],
     standard: str | None,
-    *,
-    counted: bool,
 ) -> bool:
     """The places whose rating can be read; False when some rows' ratings were lost."""
     name = ""

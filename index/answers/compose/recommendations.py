@@ -97,6 +97,8 @@ def _addressed(request: Request, addressee: str) -> bool:
     is_place = any(p.name == bare for p in request.plan.places)
     if any(re.search(rf"\b{s}\b", text) for s in short):
         return True
+    if bare.lower() in {e.lower() for e in _long_forms(request, text)}:
+        return True
     if re.search(r"\bregion\b", addressee, re.IGNORECASE):
         named = request.knowledge.schemes.region(addressee)
         return named in request.plan.regions or bool(
@@ -109,6 +111,13 @@ def _addressed(request: Request, addressee: str) -> bool:
     if re.search(r"\b(?:to|for) the (?:PDU|unit)\b|\bthe PDU itself\b", text, re.IGNORECASE):
         return is_place
     return not is_place and bool(bare) and bare.lower() in text.lower()
+
+
+def _long_forms(request: Request, text: str) -> list[str]:
+    """What the abbreviations of a question stand for, without "the"."""
+    found = [e for w in re.findall(r"\b[A-Z]{2,6}\b", text) for e in request.knowledge.expand(w)]
+    plain = [re.sub(r"\b(?:PDU|region|service|the)\b", " ", e, flags=re.IGNORECASE) for e in found]
+    return [" ".join(e.split()) for e in plain]
 
 
 def _topic(request: Request, addressees: set[str]) -> frozenset[str]:

@@ -37,12 +37,18 @@ class Request(NamedTuple):
         """The inspections of a place that the question is about, newest first."""
         plan = self.plan
         rows = self.knowledge.table.of(place, () if plan.every_date else plan.dates)
+        if not rows and plan.intent in {"finding", "figure", "comparison"} and self._about_data():
+            rows = self.knowledge.table.of(place)
         rows = tuple(r for r in rows if self.inspection_allowed(r))
         if plan.newest and not plan.dates:
             return rows[:1]
         if plan.earlier and not plan.dates and len(rows) > 1:
             return rows[1:]
         return rows
+
+    def _about_data(self) -> bool:
+        """Whether the dates are months ("in September 2024"): dates of figures, not of inspections."""
+        return all(len(d) > 4 for d in self.plan.dates)
 
     def reports_about(self, place: Place) -> tuple[str, ...]:
         """Reports that may speak of a place: its own of the dates asked, and national ones."""
