@@ -15,6 +15,10 @@ class English(Record):
 
     directions: frozenset[str]
     place_abbreviations: dict[str, str]
+    kinds_of_place: frozenset[str]
+    """Words that only say what a named thing is: "police", "court"."""
+    general_in_names: frozenset[str]
+    """Words that stand capitalised in names of things that are no place: "board", "order"."""
     gazetteer: frozenset[str]
     months: tuple[str, ...]
     stopwords: frozenset[str]

@@ -284,7 +284,7 @@ class Wanted:
         return sum(w * m for w, m in zip(self._weights, matches, strict=True)) / total
 
     def _carries(self, text: str) -> float:
-        """1 when a sentence carries what was asked (a number, a date, a name), -1 when not, else 0."""
+        """1 when a sentence carries what was asked (a number, a date), -1 when not, else 0."""
         pattern = _CARRIED.get(self._plan.wants)
         if pattern is None:
             return 0.0

@@ -44,8 +44,8 @@ GREETING = re.compile(
 )
 COVERAGE = re.compile(
     r"\b(?:(?:what|which) (?:reports?|inspections?|documents?|files?|places?|pdus?)"
-    r" (?:do you (?:have|hold|know|cover)|are (?:held|in (?:the|this|your) library)|does (?:the|this|your) library"
-    r"|can (?:i|you)|have you (?:got|read))"
+    r" (?:do you (?:have|hold|know|cover)|are (?:held|in (?:the|this|your) library)"
+    r"|does (?:the|this|your) library|can (?:i|you)|have you (?:got|read))"
     r"|what(?:'s| is| do you have) in (?:the|this|your) library"
     r"|what does (?:the|this|your) library (?:hold|have|cover|contain)"
     r"|what can (?:you (?:do|answer|help)|i ask)|who are you|what are you\b|how do you work"

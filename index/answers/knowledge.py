@@ -22,7 +22,7 @@ _TEMPLATE = re.compile(
     r"|we have made a number of recommendations|for more (?:detail|information) on)\b",
     re.IGNORECASE,
 )
-"""How inspections explain their own method; recognised also where only one report is in the library."""
+"""How inspections explain their own method; recognised also in a library of one report."""
 _BACKGROUND = re.compile(
     r"\b(?:background|context|about (?:the|this) (?:pdu|region|area))\b", re.IGNORECASE
 )
@@ -103,7 +103,7 @@ class Knowledge:
         return stem in self._frequency
 
     def is_template(self, sentence: str) -> bool:
-        """Whether a sentence stands in several reports, place and figures aside, or is on method."""
+        """Whether a sentence stands in several reports, names and figures aside, or is method."""
         return (
             bool(_TEMPLATE.search(sentence))
             or (_shape(sentence) in self._templates and not HAS_FIGURE.search(sentence))

@@ -1,4 +1,4 @@
-"""Places in a question: longest full name first, never a contained one; misspelt names; local aliases."""
+"""Places in a question: longest full name first, none inside another; misspelt and local names."""
 
 import re
 from collections import defaultdict
@@ -237,7 +237,7 @@ def _spoken(tokens: Iterable[str]) -> _Tokens:
 
 
 def _parts(name: str) -> list[_Tokens]:
-    """The places that a joint unit's name joins: "Hull", "East Riding"; "York" is no part of "North York"."""
+    """The places that a joint unit's name joins; "York" is no part of "North York"."""
     pieces = [_normal(_lower(piece)) for piece in re.split(r"\band\b|,|&", name)]
     plain = [p for p in pieces if p]
     whole = [p for p in plain if not all(t in english().directions for t in p)]
@@ -284,20 +284,11 @@ _LOCAL_SENTENCE = re.compile(
 
 
 _PROVIDING = re.compile(
-    r"\b(?:delivered by|provided by|provides?|providers?|suppliers?|commissioned|sub-?contract\w*)\b",
+    r"\b(?:delivered by|provided by|provides?|providers?|suppliers?|commissioned"
+    r"|sub-?contract\w*)\b",
     re.IGNORECASE,
 )
 """Sentences that name providers: firms work in many places, so their names lead to none."""
-_KINDS = frozenset(
-    "constabulary police crown magistrates court council city county borough town prison hmp hm".split()
-)
-"""Words that only say what kind of thing a local name is."""
-_NOT_LOCAL = frozenset(
-    "pdu pdus head probation company statistics courts service services unit units team teams policy ministry justice"
-    " framework programme programmes requirement requirements order orders qualification covid reset board partnership"
-    " officer officers inspector trust charity government national office regional".split()
-)
-"""Words of names that are capitalised and no place's own."""
 
 
 def local_names(sentences: Iterable[str], known: frozenset[str]) -> set[str]:
@@ -315,7 +306,7 @@ def local_names(sentences: Iterable[str], known: frozenset[str]) -> set[str]:
                 name = piece.strip()
                 first = match.start() == 0 and " " not in name
                 own = {w.lower for w in words(name)}
-                general = _NOT_LOCAL & own or own <= _KINDS
+                general = english().general_in_names & own or own <= english().kinds_of_place
                 if (
                     name
                     and not first

@@ -38,16 +38,17 @@ def say_key_questions(request: Request, row: Inspection, *, bullet: bool = False
     """The percentages of one inspection that fit the question; False when there are none."""
     plan = request.plan
     standards = wanted_standards(request, row)
-    facts = [f for f in row.key_questions() if not standards or f.standard in standards]
-    if plan.key_questions:
-        facts = [f for f in facts if f.key_question in plan.key_questions]
+    every = [f for f in row.key_questions() if not standards or f.standard in standards]
+    facts = [f for f in every if not plan.key_questions or f.key_question in plan.key_questions]
+    foreign = bool(plan.standards) and not standards
+    if not facts or foreign or not plan.key_questions:
+        # A region's questions have no shared keys, and none is about "assessment": words decide.
+        facts = _closest(facts or every, request)
     lower = plan.standalone.lower()
     if plan.aggregate == "lowest" or "drove" in lower or "driv" in lower or "weakest" in lower:
         facts = _extreme(facts, lowest=True)
     elif plan.aggregate == "highest" or "strongest" in lower:
         facts = _extreme(facts, lowest=False)
-    else:
-        facts = _closest(facts, request)
     for fact in facts:
         request.build.fact(
             key_question_words(request, row, fact),
@@ -63,7 +64,7 @@ def _closest(facts: Sequence[Fact], request: Request) -> list[Fact]:
     asked = content_stems(request.plan.search)
     shared = [len(asked & content_stems(f.source.quote)) for f in facts]
     most = max(shared, default=0)
-    if min(shared, default=0) == most or request.plan.key_questions and request.plan.standards:
+    if min(shared, default=0) == most or (request.plan.key_questions and request.plan.standards):
         return list(facts)
     return [f for f, n in zip(facts, shared, strict=True) if n == most]
 

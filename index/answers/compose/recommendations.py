@@ -100,7 +100,7 @@ def _addressed(request: Request, addressee: str) -> bool:
     if bare.lower() in {e.lower() for e in _long_forms(request, text)}:
         return True
     if re.search(r"\bregion\b", addressee, re.IGNORECASE):
-        named = request.knowledge.schemes.region(addressee)
+        named = request.knowledge.schemes.region(addressee) or bare
         return named in request.plan.regions or bool(
             re.search(
                 r"\b(?:to|for|by) the region\b|\bthe region (?:should|must)\b|\bregional(?:ly)?\b",

@@ -47,7 +47,7 @@ class Request(NamedTuple):
         return rows
 
     def _about_data(self) -> bool:
-        """Whether the dates are months ("in September 2024"): dates of figures, not of inspections."""
+        """Whether the dates are months ("in May 2024"): dates of figures, not of inspections."""
         return all(len(d) > 4 for d in self.plan.dates)
 
     def reports_about(self, place: Place) -> tuple[str, ...]:
