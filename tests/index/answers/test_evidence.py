@@ -8,6 +8,8 @@ from index.answers.knowledge import Knowledge
 from ingest.models import Passage
 from ingest.readers.text import visible
 
+pytestmark = pytest.mark.store
+
 MakeRequest = Callable[..., Request]
 
 

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -50,7 +51,12 @@ def test_a_full_name_means_its_place_and_nothing_inside_it(county_names: Names, 
     spoken=st.sampled_from([str, str.lower, str.upper]),
 )
 def test_a_full_name_is_found_anywhere_and_a_contained_one_never(
-    county_names: Names, name: str, before: list[str], after: list[str], end: str, spoken: type[str]
+    county_names: Names,
+    name: str,
+    before: list[str],
+    after: list[str],
+    end: str,
+    spoken: Callable[[str], str],
 ) -> None:
     text = " ".join([*before, spoken(name) + end, *after])
     mention = only(county_names, text)

@@ -3,6 +3,8 @@ import pytest
 from index.answers.knowledge import Knowledge
 from index.answers.table import Inspection
 
+pytestmark = pytest.mark.store
+
 
 @pytest.fixture(scope="session")
 def rows(knowledge: Knowledge) -> dict[tuple[str, str], Inspection]:

@@ -1,0 +1,73 @@
+from collections.abc import Callable
+
+import pytest
+
+from index.models import Answer
+
+pytestmark = pytest.mark.store
+
+Ask = Callable[..., Answer]
+
+
+def values(answer: Answer) -> set[tuple[str, str | None, str | None]]:
+    return {(f.subject, f.standard, f.value) for f in answer.facts}
+
+
+def said(answer: Answer) -> str:
+    return " ".join(s.text for s in answer.statements)
+
+
+def test_scores_of_one_round_are_set_against_each_other(ask: Ask) -> None:
+    answer = ask("Compare Ashford Vale and Dunmoor on score")
+    assert values(answer) == {("Ashford Vale", None, "5/21"), ("Dunmoor", None, "2/21")}
+    assert answer.statements[-1].text.startswith("Ashford Vale")
+    assert len(answer.statements[-1].citations) == 2
+
+
+def test_equal_ratings_are_called_equal(ask: Ask) -> None:
+    answer = ask("Compare Ashford Vale and Melbury on assessment")
+    assert {v[2] for v in values(answer)} == {"Inadequate"}
+    assert "equal" in said(answer)
+
+
+def test_two_rounds_are_never_compared_as_numbers(ask: Ask) -> None:
+    for question in (
+        "Compare Ashford Vale and North Ashford in 2022 on score",
+        "How has North Ashford changed?",
+        "Has North Ashford's score improved since 2022?",
+    ):
+        answer = ask(question)
+        assert any("27" in note and "21" in note for note in answer.notes), question
+        assert not any(w in said(answer) for w in ("higher", "lower", "rose", "fell", "equal"))
+
+
+def test_change_over_time_shows_every_inspection(ask: Ask) -> None:
+    answer = ask("How has North Ashford changed since 2022?")
+    assert {("North Ashford", None, "7/27"), ("North Ashford", None, "4/21")} <= values(answer)
+
+
+def test_a_side_that_cannot_be_read_makes_half_an_answer(ask: Ask) -> None:
+    answer = ask("Compare Ashford Vale and Dunmoor on staffing")
+    assert answer.status == "partial"
+    assert ("Ashford Vale", "staffing", "Requires improvement") in values(answer)
+    assert ("Dunmoor", "staffing", None) in values(answer)
+
+
+def test_a_side_that_is_not_held_makes_half_an_answer(ask: Ask) -> None:
+    answer = ask("Compare Ashford Vale and Leeds on staffing")
+    assert answer.status == "partial"
+    assert "Leeds" in said(answer)
+
+
+def test_percentages_are_compared_by_place(ask: Ask) -> None:
+    answer = ask("Compare Ashford Vale and North Ashford on keeping people safe in planning")
+    assert values(answer) == {
+        ("Ashford Vale", "planning", "54%"),
+        ("North Ashford", "planning", "44%"),
+    }
+
+
+def test_findings_are_searched_for_each_place(ask: Ask) -> None:
+    answer = ask("Compare Ashford Vale and North Ashford on sickness")
+    assert "17 days" in said(answer) and "29 days" in said(answer)
+    assert {c.report.subject for c in answer.citations} == {"Ashford Vale", "North Ashford"}

@@ -1,0 +1,93 @@
+from collections.abc import Callable
+
+import pytest
+
+from index.models import Answer, Filters
+
+pytestmark = pytest.mark.store
+
+Ask = Callable[..., Answer]
+ASHFORD, NORTH = "ashford-vale-2024-05", "north-ashford-2022-06"
+
+
+def quotes(answer: Answer) -> str:
+    return " ".join(s.text for s in answer.statements if s.kind == "quote")
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "report"),
+    [
+        ("How many days were lost to sickness in Ashford Vale?", "17 days", ASHFORD),
+        ("How many days were lost to sickness in North Ashford?", "29 days", NORTH),
+        ("How many days were lost to sickness nationally?", "13 days", "annual-report-2024"),
+        ("How often did the unpaid work van break down in Ashford Vale?", "every third", ASHFORD),
+    ],
+)  # fmt: skip
+def test_a_question_is_answered_by_the_words_of_the_place_asked(
+    ask: Ask, question: str, words: str, report: str
+) -> None:
+    answer = ask(question)
+    assert words in quotes(answer)
+    assert {c.report.id for c in answer.citations} == {report}
+    assert answer.status == "answered"
+
+
+def test_an_office_leads_to_its_unit(ask: Ask) -> None:
+    answer = ask("How many days were lost to sickness in Tillford?")
+    assert {c.report.id for c in answer.citations} == {ASHFORD}
+
+
+def test_an_answer_that_is_a_figure_is_short(ask: Ask) -> None:
+    answer = ask("How many days were lost to sickness in Ashford Vale?")
+    assert len(answer.text.split()) < 40
+
+
+def test_the_counts_inside_a_quotation_come_beside_it(ask: Ask) -> None:
+    answer = ask("How many cases should have gone to the housing adviser in Ashford Vale?")
+    [fact] = answer.facts
+    assert (fact.measure, fact.number, fact.out_of, fact.unit) == ("count", 14, 40, "cases")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Does Ashford Vale have a swimming pool?",
+        "What did Ashford Vale spend on helicopters?",
+        "How many prisons are there in Dunmoor?",
+    ],
+)
+def test_what_the_reports_do_not_say_is_not_found(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert answer.status == "not_found"
+    assert quotes(answer) == ""
+    assert [s.kind for s in answer.statements] == ["fixed"]
+
+
+def test_an_answer_that_was_asked_of_nobody_names_its_report(ask: Ask) -> None:
+    answer = ask("What did the bakery do for people on probation?")
+    assert "eight people" in quotes(answer)
+    assert "North Ashford" in answer.text
+
+
+def test_strengths_and_areas_for_improvement_are_kept_apart(ask: Ask) -> None:
+    strengths = quotes(ask("What are the strengths of Ashford Vale in staffing?"))
+    weaknesses = quotes(ask("What are the areas for improvement of Ashford Vale in staffing?"))
+    assert "mentor scheme" in strengths and "Sickness" not in strengths
+    assert "Sickness" in weaknesses and "mentor scheme" not in weaknesses
+
+
+def test_a_shortened_list_says_how_many_there_are(ask: Ask) -> None:
+    answer = ask("What are the strengths of Ashford Vale?")
+    shown = len([s for s in answer.statements if s.kind == "quote"])
+    assert any(f"{shown} of 9" in note for note in answer.notes)
+
+
+def test_a_place_without_a_report_has_no_strengths(ask: Ask) -> None:
+    answer = ask("What are the strengths of Dunmoor?")
+    assert (answer.status, answer.citations) == ("not_found", ())
+
+
+def test_a_filter_by_report_isolates(ask: Ask) -> None:
+    only = Filters(reports=("north-ashford-2022-06",))
+    answer = ask("How many days were lost to sickness?", only)
+    assert {c.report.id for c in answer.citations} == {"north-ashford-2022-06"}

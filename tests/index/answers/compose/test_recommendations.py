@@ -1,0 +1,64 @@
+from collections.abc import Callable
+
+import pytest
+
+from index.models import Answer
+
+pytestmark = pytest.mark.store
+
+Ask = Callable[..., Answer]
+
+
+def numbers(answer: Answer) -> list[float | None]:
+    return [f.number for f in answer.facts if f.measure == "recommendation"]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("What were the recommendations for Ashford Vale?", [1, 2, 3, 4, 5]),
+        ("What is recommendation 3 for Ashford Vale?", [3]),
+        ("What was the last recommendation for Ashford Vale?", [5]),
+        ("What recommendations were made to the region in Ashford Vale?", [4, 5]),
+        ("What should HMPPS do for North Ashford?", [3]),
+        ("What should Ashford Vale do about heating?", [3]),
+        ("What was recommended about telephones?", [3]),
+    ],
+)
+def test_the_recommendations_that_fit_are_given(
+    ask: Ask, question: str, expected: list[int]
+) -> None:
+    answer = ask(question)
+    assert numbers(answer) == expected
+    assert answer.status == "answered"
+
+
+def test_recommendations_are_verbatim_under_their_addressee(ask: Ask) -> None:
+    answer = ask("What were the recommendations for Ashford Vale?")
+    assert [s.text for s in answer.statements] == [f.value for f in answer.facts]
+    assert {f.addressee for f in answer.facts} == {
+        "Ashford Vale PDU",
+        "Kent, Surrey and Sussex region",
+    }
+    assert all((f.addressee or "") in answer.text for f in answer.facts)
+
+
+def test_a_choice_says_how_many_there_are_in_all(ask: Ask) -> None:
+    assert any("5" in n for n in ask("What is recommendation 3 for Ashford Vale?").notes)
+
+
+def test_a_count_of_recommendations_cites_each(ask: Ask) -> None:
+    [statement] = ask("How many recommendations were made to Ashford Vale?").statements
+    assert "5 recommendations" in statement.text
+    assert len(statement.citations) == 5
+
+
+def test_a_subject_that_no_recommendation_has_is_not_made_up(ask: Ask) -> None:
+    answer = ask("What should Ashford Vale do about helicopters?")
+    assert answer.status == "not_found"
+    assert numbers(answer) == []
+
+
+def test_a_place_without_a_report_has_none(ask: Ask) -> None:
+    answer = ask("What are the recommendations for Dunmoor?")
+    assert (answer.status, answer.citations) == ("not_found", ())
