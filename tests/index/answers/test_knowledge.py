@@ -56,3 +56,7 @@ def test_a_misspelt_word_is_mended_and_a_name_is_left(knowledge: Knowledge) -> N
 def test_passages_of_a_national_report_that_name_a_place_are_found(knowledge: Knowledge) -> None:
     melbury = knowledge.names.places["Melbury"]
     assert any("breakfast" in p.text for p in knowledge.naming("annual-report-2024", melbury))
+
+
+def test_what_every_unit_is_called_is_no_local_name(knowledge: Knowledge) -> None:
+    assert knowledge.names.find("What do the PDU and the PDUs have to do?") == []
