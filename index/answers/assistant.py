@@ -156,6 +156,8 @@ def _form(request: Request, places: Sequence[Place], *, corrected: bool) -> Stat
     plan = request.plan
     if plan.intent == "table":
         return compose_table(request)
+    if plan.ratings and (plan.standards or plan.overall) and not places:
+        return _of_nobody(request)
     if plan.intent == "recommendation":
         return compose_recommendations(request, places)
     if plan.intent == "comparison" and (
@@ -235,7 +237,7 @@ def _ask_back(request: Request, places: Sequence[Place]) -> Status | None:
         "report_fact",
     }
     if (
-        needs_place
+        (needs_place or _bare_standard(plan))
         and not places
         and not plan.national
         and not plan.unknown
@@ -243,6 +245,12 @@ def _ask_back(request: Request, places: Sequence[Place]) -> Status | None:
     ):
         return _which_place(request)
     return None
+
+
+def _bare_standard(plan: QuestionPlan) -> bool:
+    """ "What about staffing?" with nothing said before: a standard, and nobody it is about."""
+    words = content_stems(plan.search)
+    return bool(plan.standards) and len(words) <= 1 and len(plan.standalone.split()) <= 4
 
 
 def _which_place(request: Request) -> Status:
@@ -316,6 +324,8 @@ def _turn(request: Request, answer: Answer, before: Turn | None) -> Turn:
     subjects = [c.report.subject for c in answer.citations if c.report.kind in {"pdu", "region"}]
     named = [p.name for p in (*request.plan.places,)] or list(request.plan.regions)
     listed = [f.subject for f in answer.facts] if request.plan.intent == "table" else []
+    if len(set(listed)) == 1:
+        named = named or listed[:1]
     places = tuple(dict.fromkeys(named or (subjects if len(set(subjects)) == 1 else [])))
     if request.plan.national and not places:
         places = ("England and Wales",)

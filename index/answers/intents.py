@@ -75,11 +75,12 @@ PRIVATE = re.compile(
     re.IGNORECASE,
 )
 RECOMMENDATION = _words(
-    r"recommend(?:ed|s|ation|ations|ing)?|recomend(?:ed|s|ation|ations)?|recommedations?"
+    r"recommend(?:ed|s|ation|ations|ing)?|recomend(?:ed|s|ation|ations)?|recommedations?|recs?"
     r"|what (?:should|must|ought) .{0,60}\bdo\b"
     r"|(?:told|asked|urged|advised|instructed|supposed|meant|expected) (?:to|about)"
     r"|(?:get|got|was|were|been) told|to[- ]do lists?|action (?:points?|plan)"
     r"|whose (?:job|responsibility)|who (?:should|must|needs to|has to|ought to)"
+    r"|what (?:did|does|do|has|had|must) .{0,60}\b(?:have|has|had|need(?:ed)?) to do\b"
 )
 RATING = _words("rated?|ratings?|grades?|graded|marks?|judge?ments?|judged overall|verdict")
 RATING_LOOSE = re.compile(
@@ -217,6 +218,18 @@ _CONDITIONS = tuple(
         (r"\b(\d+|one|two|three|four|five|six|seven) (?:points?|out of)\b", "eq"),
     )
 )
+_AGGREGATES: tuple[tuple[Aggregate, re.Pattern[str]], ...] = (
+    ("share", SHARE),
+    ("mean", MEAN),
+    ("median", MEDIAN),
+    ("range", RANGE),
+    ("count", ASK_COUNT),
+    ("rank", RANK),
+    ("highest", HIGHEST),
+    ("lowest", LOWEST),
+    ("list", ASK_WHICH),
+)
+"""Operations over rows, the most particular first."""
 
 
 def number_of(word: str) -> int | None:
@@ -225,8 +238,21 @@ def number_of(word: str) -> int | None:
     return value if isinstance(value, int) else None
 
 
-def score_conditions(text: str) -> tuple[Condition, ...]:
-    """The limits on composite scores that a question sets ("scored 3", "more than four")."""
+_GOT = re.compile(
+    r"\b(?:got|gets?|received|achieved|managed)"
+    r" (?:a |an |only |just )?(\d{1,2})(?=\W*(?:$|[,.?]|in\b|for\b|and\b))",
+    re.IGNORECASE,
+)
+
+
+def score_conditions(text: str, *, placed: bool = False) -> tuple[Condition, ...]:
+    """The limits on composite scores that a question sets ("scored 3", "more than four").
+
+    `placed`: a place is named, so that "got 4" is its score.
+    """
+    given = _GOT.search(text) if placed else None
+    if given and int(given[1]) <= 27:
+        return (Condition(measure="score", operator="eq", number=int(given[1])),)
     who = UNITS.search(text) or re.search(r"\bwho\b", text, re.IGNORECASE)
     gained = who and re.search(r"\b(?:got|gets?|gained|achieved|received)\b", text, re.IGNORECASE)
     if not SCORE.search(text) and not (gained and not PERCENT.search(text)):
@@ -241,26 +267,7 @@ def score_conditions(text: str) -> tuple[Condition, ...]:
 
 def aggregate_of(text: str) -> Aggregate | None:
     """Which operation over rows a question asks for, or None."""
-    found: Aggregate | None = None
-    if SHARE.search(text):
-        found = "share"
-    elif MEAN.search(text):
-        found = "mean"
-    elif MEDIAN.search(text):
-        found = "median"
-    elif RANGE.search(text):
-        found = "range"
-    elif ASK_COUNT.search(text):
-        found = "count"
-    elif RANK.search(text):
-        found = "rank"
-    elif HIGHEST.search(text):
-        found = "highest"
-    elif LOWEST.search(text):
-        found = "lowest"
-    elif ASK_WHICH.search(text):
-        found = "list"
-    return found
+    return next((name for name, pattern in _AGGREGATES if pattern.search(text)), None)
 
 
 def about_table(text: str, plan: QuestionPlan, content: frozenset[str]) -> bool:

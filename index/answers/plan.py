@@ -89,7 +89,7 @@ def plan_question(
     """What the question asks for; `mend` repairs misspelt words that are no names;
     `headings` holds the stems of the library's section headings."""
     text = " ".join(standalone.split())
-    text = text.lower() if text.isupper() else text
+    text = _asked(text.lower() if text.isupper() else text, names)
     text, repaired = mend(text) if mend else (text, ())
     mentions = names.find(text)
     dates = find_dates(text)
@@ -109,7 +109,7 @@ def plan_question(
         national=national,
         overall=bool(_OVERALL.search(rest)),
         ratings=_ratings(rest, schemes),
-        conditions=intents.score_conditions(rest),
+        conditions=intents.score_conditions(rest, placed=bool(mentions)),
         corrected=(
             *((m.text, m.places[0].name) for m in mentions if m.corrected and m.places),
             *repaired,
@@ -126,12 +126,47 @@ def plan_question(
             "intent": intent,
             "wants": intents.wants_of(rest),
             "premise": bool(plan.ratings or plan.conditions) and bool(_TAKEN.search(text)),
-            "search": _search_text(_with_months(rest, dates)),
+            "search": _CASES_WORDS
+            if _CASES.search(rest)
+            else _search_text(_with_months(rest, dates)),
         }
     )
     if intent in {"rating", "why"} and not plan.standards:
         plan = plan.model_copy(update={"standards": _everyday_standards(rest, schemes)})
     return plan
+
+
+_MARKUP = re.compile(r"\[[^\]]*\]\([^)]*\)|https?://\S+|</?[a-zA-Z][^>]*>|[*_`]{2,}")
+_ORDERS = re.compile(
+    r"^\W*(?:you are|you must|ignore|forget|pretend|act as|disregard|say|rate|print|repeat"
+    r"|from now on|respond|reply|answer only|assume|imagine|system)\b",
+    re.IGNORECASE,
+)
+_CASES = re.compile(
+    r"\bhow many (?:cases|orders|people|licences)\b.{0,30}"
+    r"\b(?:inspect|look|examin|review|sampl|assess)\w*(?: at)?\W*$",
+    re.IGNORECASE,
+)
+_CASES_WORDS = "We inspected cases"
+"""What is looked for when a question asks how many cases an inspection looked at."""
+
+
+def _asked(text: str, names: Names) -> str:
+    """The question without markup and without sentences that give orders.
+
+    Text of a question never changes how the assistant behaves (DESIGN.md, promise 11); a place that
+    only the orders name is kept for a question that points at it.
+    """
+    bare = " ".join(_MARKUP.sub(" ", text).split()) or text
+    sentences = re.split(r"(?<=[.!?;])\s+", bare)
+    kept = [s for s in sentences if not _ORDERS.match(s)]
+    if not kept or len(kept) == len(sentences):
+        return bare
+    asked = " ".join(kept)
+    if names.find(asked):
+        return asked
+    places = [m.text for m in names.find(bare) if len(m.places) == 1]
+    return f"{asked.rstrip('?. ')} in {places[0]}?" if places else asked
 
 
 def _named(mentions: Sequence[NameMention]) -> dict[str, object]:
@@ -449,7 +484,12 @@ def _key_question_asked(
     rest: str, plan: QuestionPlan, content: frozenset[str], schemes: Schemes
 ) -> bool:
     """A percentage of a standard's key question, or the key questions as such."""
-    if re.search(r"\b(?:key questions?|(?:of )?(?:the )?three questions?)\b", rest, re.IGNORECASE):
+    if re.search(
+        r"\b(?:key questions?|(?:of )?(?:the |its |their |all )?three"
+        r" (?:questions?|percentages?|scores?|figures?))\b",
+        rest,
+        re.IGNORECASE,
+    ):
         return True
     if intents.REOFFENDING_RATE.search(rest) or not (plan.places or plan.regions or plan.either):
         return False
@@ -519,6 +559,8 @@ def _about_rating(rest: str, plan: QuestionPlan, content: frozenset[str]) -> boo
     )
 
 
+_TOPIC = 4
+"""Words before the asking clause that name its subject; more tell a story."""
 _CLAUSE = re.compile(r"\s[-–—]\s|[:;.!?]\s|,\s")
 _ASKS = re.compile(
     r"^(?:what|who|whom|whose|when|where|which|why|how|is|are|was|were|did|do|does|has|have|had"
@@ -531,7 +573,8 @@ def _asking_clause(text: str) -> str:
     """The clause that asks, without a story told before it ("Doing a slide - what share…?")."""
     starts = [0, *(m.end() for m in _CLAUSE.finditer(text))]
     for start in starts[1:]:
-        if _ASKS.match(text[start:]) and len(content_stems(text[start:])) >= 2:
+        story = len(text[:start].split()) > _TOPIC
+        if story and _ASKS.match(text[start:]) and len(content_stems(text[start:])) >= 2:
             return text[start:]
     return text
 

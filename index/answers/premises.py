@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from index.answers.compose import phrases
 from index.answers.compose.ratings import say_overall, say_standard, wanted_standards
 from index.answers.compose.request import Request
-from index.answers.intents import SCORE
 from index.answers.table import Inspection
 from index.models import Place, QuestionPlan
 
@@ -61,7 +60,7 @@ def _check_score(request: Request, rows: Sequence[Inspection]) -> bool:
     """A score that no inspection asked about has."""
     plan = request.plan
     wanted = [c.number for c in plan.conditions if c.measure == "score" and c.operator == "eq"]
-    if not wanted or not SCORE.search(plan.standalone):
+    if not wanted:
         return False
     scores = [f for r in rows if (f := r.cell("score")) and f.cell == "legible"]
     if not scores or any(f.number in wanted for f in scores):

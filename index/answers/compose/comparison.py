@@ -21,7 +21,7 @@ from index.answers.table import Inspection
 from index.models import Place, Status
 
 _COMPARING = content_stems(
-    "beat beats beaten ahead behind outscore outscored outperform outperformed whos who v vs "
+    "come came comes coming out turned turn fared fare beat beats beaten ahead behind outscore outscored outperform outperformed whos who v vs "
     "leading winning doing compare compared comparison comparing better worse than differ "
     "difference higher lower bigger best worst highest lowest improved improve improving changed "
     "change changes progress overall rating ratings rated score scores scored scoring inspection "

@@ -167,6 +167,8 @@ def _about(request: Request, found: Found) -> str | None:
 
 def enough(request: Request, found: Found) -> bool:
     """Whether a sentence is on the subject of the question."""
+    if request.plan.intent == "figure" and found.unknown:
+        return False
     named = request.plan.places or request.plan.regions or request.plan.national
     short = len(content_stems(request.plan.search)) < 2
     return found.confidence >= (ENOUGH if named else VAGUE if short else UNPLACED)
