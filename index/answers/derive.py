@@ -1,11 +1,10 @@
 """Cells that the source lost but that other facts force; each is marked derived, with its rule."""
 
 from index.answers.knowledge import Knowledge
-from index.answers.table import Inspection
 from ingest.models import Fact
 
 
-def derived_rating(knowledge: Knowledge, row: Inspection, lost: Fact) -> Fact | None:
+def derived_rating(knowledge: Knowledge, lost: Fact) -> Fact | None:
     """The rating of a lost cell when the annual report counts every row of its table at one rating.
 
     "Services: 24 'Requires improvement'" over a table of 24 rows leaves no other possibility.

@@ -95,32 +95,29 @@ def _check_region(request: Request, place: Place) -> bool:
     return True
 
 
+_TOP = (
+    "top scoring",
+    "top-scoring",
+    "top scorer",
+    "highest scoring",
+    "highest-scoring",
+    "best scoring",
+    "best-scoring",
+)
+_BOTTOM = (
+    "lowest scoring",
+    "lowest-scoring",
+    "worst scoring",
+    "worst-scoring",
+    "bottom scoring",
+)
+
+
 def _check_best(request: Request, place: Place) -> bool:
     """A claim that the place is top or bottom of the table, when another one is."""
     plan = request.plan
     lower = plan.standalone.lower()
-    top = any(
-        w in lower
-        for w in (
-            "top scoring",
-            "top-scoring",
-            "highest scoring",
-            "highest-scoring",
-            "best scoring",
-            "best-scoring",
-            "top scorer",
-        )
-    )
-    bottom = any(
-        w in lower
-        for w in (
-            "lowest scoring",
-            "lowest-scoring",
-            "worst scoring",
-            "worst-scoring",
-            "bottom scoring",
-        )
-    )
+    top, bottom = any(w in lower for w in _TOP), any(w in lower for w in _BOTTOM)
     rows = request.inspections(place)
     score = rows[0].cell("score") if rows else None
     if not (top or bottom) or score is None:

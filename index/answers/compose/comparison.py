@@ -21,14 +21,15 @@ from index.answers.table import Inspection
 from index.models import Place, Status
 
 _COMPARING = content_stems(
-    "come came comes coming out turned turn fared fare beat beats beaten ahead behind outscore outscored outperform outperformed whos who v vs "
-    "leading winning doing compare compared comparison comparing better worse than differ "
-    "difference higher lower bigger best worst highest lowest improved improve improving changed "
-    "change changes progress overall rating ratings rated score scores scored scoring inspection "
-    "perform performed performance standard percentage per cent doing did versus time year "
-    "history trend declined deteriorated stronger weaker sufficient cases leadership staffing "
-    "staff services service assessment planning implementation delivery reviewing court "
-    "information facilities which one two both over since got gotten getting"
+    "come came comes coming out turned turn fared fare beat beats beaten ahead behind outscore "
+    "outscored outperform outperformed whos who v vs leading winning doing compare compared "
+    "comparison comparing better worse than differ difference higher lower bigger best worst "
+    "highest lowest improved improve improving changed change changes progress overall rating "
+    "ratings rated score scores scored scoring inspection perform performed performance standard "
+    "percentage per cent doing did versus time year history trend declined deteriorated stronger "
+    "weaker sufficient cases leadership staffing staff services service assessment planning "
+    "implementation delivery reviewing court information facilities which one two both over "
+    "since got gotten getting"
 )
 
 

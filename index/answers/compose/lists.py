@@ -47,6 +47,8 @@ def compose_table(request: Request) -> Status:
 
 def _asks_regions(request: Request) -> bool:
     text = request.plan.standalone.lower()
+    if re.search(r"\b(?:every|each|any|all|which) regions?\b", text) and "pdu" not in text:
+        return request.plan.group_by != "region" or bool(request.plan.ratings)
     regional = "regions" in text or "which region" in text
     return (regional and "pdu" not in text and request.plan.group_by != "region") or (
         "regions" in text.split("rated")[0] and "pdu" not in text
@@ -340,7 +342,9 @@ def _by_rating(request: Request, rows: list[Inspection], kind: str) -> Status:
             f.value in plan.ratings and f.number for f in counts
         )
         if not (plan.aggregate in {"count", "share"} and counts) and not nobody:
-            complete = _say_read(request, read, lost, standard) and complete
+            every = sum(int(f.number or 0) for f in counts if f.value in plan.ratings)
+            whole = bool(plan.ratings) and bool(counts) and every == len(read)
+            complete = _say_read(request, read, () if whole else lost, standard) and complete
         if not counts and not read and not lost:
             complete = False
             request.build.fixed("No inspection in this library fits the question.")
@@ -353,7 +357,7 @@ def _by_rating(request: Request, rows: list[Inspection], kind: str) -> Status:
 def _rating_fact(request: Request, row: Inspection, standard: str | None) -> Fact | None:
     fact = row.cell("rating", standard) if standard else row.cell("overall_rating")
     if fact is not None and fact.cell == "not_legible":
-        return derived_rating(request.knowledge, row, fact) or fact
+        return derived_rating(request.knowledge, fact) or fact
     return fact
 
 

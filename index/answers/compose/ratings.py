@@ -110,7 +110,7 @@ def say_standard(
     name = phrases.standard_name(request.knowledge, row.scheme, standard)
     when = month(row.date)
     if fact is not None and fact.cell != "legible":
-        fact = derived_rating(request.knowledge, row, fact) or fact
+        fact = derived_rating(request.knowledge, fact) or fact
     if fact is None:
         measured = [f for f in row.facts if f.measure == "key_question" and f.standard == standard]
         if measured:
@@ -192,8 +192,12 @@ def _rating_of(request: Request, row: Inspection) -> bool:
     opening = _yes_or_no(request, row, standards)
     if plan.ratings and _asks_standards(plan) and not plan.standards:
         return say_standards_with(request, row)
-    if plan.standards and not standards:
+    if (plan.standards or plan.standard_numbers) and not standards:
         request.build.note(f"{phrases.title(row)} was inspected in a round without this standard.")
+        if plan.standard_numbers and not plan.standards:
+            numbers = phrases.joined(plan.standard_numbers)
+            request.build.fixed(f"{phrases.title(row)}: that round has no standard {numbers}.")
+            return False
         return True
     if standards:
         results = [

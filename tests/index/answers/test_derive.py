@@ -15,7 +15,7 @@ def test_a_count_of_every_row_forces_the_lost_cell(knowledge: Knowledge) -> None
     [row] = knowledge.table.of(knowledge.names.places["Dunmoor"])
     lost = row.cell("rating", "services")
     assert lost is not None and lost.cell == "not_legible"
-    derived = derived_rating(knowledge, row, lost)
+    derived = derived_rating(knowledge, lost)
     assert derived is not None
     assert (derived.value, derived.number, derived.derived) == ("Requires improvement", 1, True)
     assert derived.rule
@@ -27,7 +27,7 @@ def test_a_count_of_some_rows_forces_nothing(knowledge: Knowledge) -> None:
     for standard in ("leadership", "staffing", "planning"):
         lost = row.cell("rating", standard)
         assert lost is not None
-        assert derived_rating(knowledge, row, lost) is None
+        assert derived_rating(knowledge, lost) is None
 
 
 def test_an_answer_says_that_a_rating_is_derived_and_by_which_rule(ask: Ask) -> None:
