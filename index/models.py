@@ -158,9 +158,11 @@ class QuestionPlan(Record):
     premise: bool = False
     """The question takes its rating or score for granted ("why was X rated Good?")."""
     wants: Literal[
-        "number", "percent", "duration", "date", "name", "yes_no", "reason", "list", "text"
+        "number", "percent", "duration", "money", "date", "name", "yes_no", "reason", "list", "text"
     ] = "text"
     detail: Literal["fieldwork", "publication", "inspector", "region", "none"] = "none"
+    local: tuple[str, ...] = ()
+    """Names of offices or towns that led to a place, as typed."""
     search: str = ""
     """What to look for in passages: the question without places, dates and politeness."""
     depth: Literal["line", "normal", "more"] = "normal"

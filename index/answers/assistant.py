@@ -161,7 +161,7 @@ def _form(request: Request, places: Sequence[Place], *, corrected: bool) -> Stat
     if plan.intent == "recommendation":
         return compose_recommendations(request, places)
     if plan.intent == "comparison" and (
-        len(places) > 1 or plan.every_date or len(plan.standards) > 1
+        len(places) + len(plan.unknown) > 1 or plan.every_date or len(plan.standards) > 1
     ):
         return compose_comparison(request, places)
     if plan.intent == "report_fact":
@@ -325,7 +325,7 @@ def _turn(request: Request, answer: Answer, before: Turn | None) -> Turn:
     named = [p.name for p in (*request.plan.places,)] or list(request.plan.regions)
     listed = [f.subject for f in answer.facts] if request.plan.intent == "table" else []
     if len(set(listed)) == 1:
-        named = named or listed[:1]
+        named = listed[:1]
     places = tuple(dict.fromkeys(named or (subjects if len(set(subjects)) == 1 else [])))
     if request.plan.national and not places:
         places = ("England and Wales",)

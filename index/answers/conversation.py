@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from index.answers.dates import find_dates
+from index.answers.dates import find_dates, without_now
 from index.answers.english import content_stems
 from index.answers.intents import IMPROVEMENTS, STRENGTHS
 from index.answers.names import Names
@@ -282,7 +282,7 @@ def _slot(
             if plan.dates
             else ("the earlier inspection" if _EARLIER.search(text) else "the latest inspection")
         )
-        standalone = _drop_dates(standalone).rstrip("?. ") + f" in {when}?"
+        standalone = without_now(_drop_dates(standalone)).rstrip("?. ") + f" in {when}?"
     topic = rest.rstrip("?. ")
     if new_places and _ABBREVIATION.search(rest):
         new, old = _ABBREVIATION.findall(rest), _ABBREVIATION.findall(standalone)

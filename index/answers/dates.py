@@ -76,6 +76,11 @@ def month(iso: str) -> str:
     return in_words(iso[:7])
 
 
+def without_now(text: str) -> str:
+    """The text without words that mean the newest ("now", "latest")."""
+    return " ".join(_NEWEST.sub(" ", text).split())
+
+
 def agrees(date: str, other: str) -> bool:
     """Whether one date is a prefix of the other (CONTRACT.md: such dates are equal)."""
     return date.startswith(other) or other.startswith(date)

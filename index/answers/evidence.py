@@ -10,6 +10,7 @@ from index.answers.carries import (
     HAS_DURATION,
     HAS_FIGURE,
     HAS_LIST,
+    HAS_MONEY,
     HAS_NAME,
     HAS_REASON,
     HAS_SHARE,
@@ -34,6 +35,8 @@ LEANING = 0.92
 """What a sentence that leans on the one before it ("It had been used for…") has of their worth."""
 ABSENT = 0.2
 """Match below which a word of the question counts as absent from a passage."""
+LOCAL_WEIGHT = 1.0
+"""A town or an office already chose the place; it must not outweigh what is asked about it."""
 MOST_WEIGHT = 4.0
 """A word that no report uses ("buzzer") must not outweigh all the others."""
 
@@ -50,6 +53,7 @@ _CARRIED = {
     "reason": HAS_REASON,
     "list": HAS_LIST,
     "duration": HAS_DURATION,
+    "money": HAS_MONEY,
 }
 """What a sentence must have for each thing that a question can want."""
 _ASKED_COUNT = re.compile(r"\b(?:how many|number of)\s+((?:\w+\W+){0,3}\w+)", re.IGNORECASE)
@@ -200,7 +204,11 @@ class Wanted:
         self._all = words(text)
         self._words: list[Word] = [w for w in self._all if w.lower not in stop and len(w.text) > 1]
         self._stems = [stem(w.lower) for w in self._words]
-        self._weights = [min(MOST_WEIGHT, knowledge.weight(s)) for s in self._stems]
+        local = {w.lower for name in plan.local for w in words(name)}
+        self._weights = [
+            LOCAL_WEIGHT if w.lower in local else min(MOST_WEIGHT, knowledge.weight(s))
+            for w, s in zip(self._words, self._stems, strict=True)
+        ]
         self._expansions = [self._expanded(self._all.index(w)) for w in self._words]
         self._exact = [_abbreviates(w.text) for w in self._words]
         counted = _ASKED_COUNT.search(text)

@@ -139,6 +139,10 @@ NUMBER = _words(
     "|vacanc(?:y|ies) (?:rate|figure)|totals?",
     also="%",
 )
+MONEY = _words(
+    r"budgets?|costs?|spend(?:s|ing)?|spent|salar(?:y|ies)|wages?|earn(?:s|ed|ing)?|prices?|money"
+    r"|how much (?:is|are|was|were) .{0,40}paid"
+)
 DURATION = _words("how long|wait(?:ing)?(?: times?| lists?)?|lengths? of|how (?:soon|quickly)")
 WHEN = re.compile(
     r"(?:^|[,;:]\s*|\band\s+)(?:[Ww]hen)\b|\bwhen (?:did|was|were|is|are|will|has|have|do|does)\b"
@@ -307,6 +311,8 @@ def wants_of(text: str) -> str:
         return "date"
     if PERCENT.search(text) and not re.search(r"\bhow many\b", text, re.IGNORECASE):
         return "percent"
+    if MONEY.search(text) and NUMBER.search(text):
+        return "money"
     if DURATION.search(text):
         return "duration"
     if NUMBER.search(text):

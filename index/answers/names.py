@@ -65,7 +65,8 @@ class Names:
                 i += 1
                 continue
             length, places, corrected = found
-            first, last = tokens[i], tokens[i + length - 1]
+            start = i - 1 if not places and i and tokens[i - 1].lower in english().directions else i
+            first, last = tokens[start], tokens[i + length - 1]
             stretch = text[first.start : last.end]
             local = _normal(w.lower for w in tokens[i : i + length]) in self._local
             mentions.append(NameMention(first.start, last.end, stretch, places, corrected, local))
@@ -80,11 +81,18 @@ class Names:
                 key = key if key in table else _spoken(lower)
                 key = key if key in table else _without_s(key)
                 if key in table and self._plausible(tokens, i, length):
-                    return length, table[key], False
+                    known = () if self._elsewhere(tokens, i) else table[key]
+                    return length, known, False
         initials = self._initials(tokens, i)
         if initials:
             return initials
         return self._fuzzy(tokens, i) or self._single(tokens, i) or self._unknown(tokens, i)
+
+    def _elsewhere(self, tokens: Sequence[Word], i: int) -> bool:
+        """Whether a capitalised direction before a name makes it another place ("South Leeds")."""
+        if i == 0 or not (tokens[i - 1].text[0].isupper() and tokens[i].text[0].isupper()):
+            return False
+        return tokens[i - 1].lower in english().directions
 
     def _plausible(self, tokens: Sequence[Word], i: int, length: int) -> bool:
         """A one-word name that is also a word of English must look like a name ("reading")."""
@@ -115,6 +123,8 @@ class Names:
             return length + 1, tuple(p for p in places if following in _lower(p.name)), False
         if before in english().directions:
             return length, tuple(p for p in places if before in _lower(p.name)), False
+        if i + length < len(tokens) and _goes_on(tokens[i], tokens[i + length]):
+            return length + 1, (), False
         return length, places, False
 
     def _unknown(
@@ -216,6 +226,12 @@ class Names:
         return found
 
 
+def _goes_on(word: Word, following: Word) -> bool:
+    """Whether a capitalised word behind part of a name makes it another name ("Ashford Vale")."""
+    plain = following.lower in _TAIL | english().stopwords | set(english().months)
+    return word.text[0].isupper() and following.text[0].isupper() and not plain
+
+
 def _lower(name: str) -> list[str]:
     return [w.lower for w in words(name)]
 
@@ -280,7 +296,7 @@ _LOCAL_SENTENCE = re.compile(
     r"\b(?:offices?|courts?|council|police|constabulary|local authorit|prisons?|HMP|premises|towns?"
     r"|city|cities|borough|district|rural|county|area)\b",
     re.IGNORECASE,
-)  # fmt: skip
+)
 
 
 _PROVIDING = re.compile(

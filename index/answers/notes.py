@@ -22,7 +22,8 @@ def add_notes(request: Request) -> None:
             f"{phrases.joined([*request.filters.places, *request.filters.reports])}."
         )
     if request.plan.newest:
-        dates = sorted({info.published for info in build.cited_reports})
+        placed = {f.published for f in build.facts if f.region}
+        dates = sorted(placed or {info.published for info in build.cited_reports})
         if dates:
             build.note(f"Newest in this library: {in_words(dates[-1])}.")
 

@@ -107,6 +107,7 @@ def plan_question(
         earlier=dates.earlier,
         every_date=dates.every,
         national=national,
+        local=tuple(m.text for m in mentions if _is_local(m)),
         overall=bool(_OVERALL.search(rest)),
         ratings=_ratings(rest, schemes),
         conditions=intents.score_conditions(rest, placed=bool(mentions)),
@@ -469,6 +470,7 @@ def _compares(rest: str, plan: QuestionPlan) -> bool:
     several = (
         len(plan.places)
         + len(plan.regions)
+        + (len(plan.unknown) if intents.COMPARE.search(rest) else 0)
         + (len(plan.either) if plan.either and intents.COMPARE.search(rest) else 0)
         > 1
     )
@@ -549,6 +551,8 @@ def _about_rating(rest: str, plan: QuestionPlan, content: frozenset[str]) -> boo
     ):
         return False
     if intents.SCORE.search(rest) and len(content) <= 3:
+        return True
+    if plan.standard_numbers and (plan.places or plan.regions) and not content:
         return True
     if plan.ratings or (
         intents.RATING.search(rest) and not re.search(r"\brates?\b", rest, re.IGNORECASE)

@@ -44,6 +44,10 @@ class AnswerBuilder:
 
     def quote(self, source: Source, *, bullet: bool = False) -> None:
         """A verbatim quotation; what comes from a digest of ours stands without quotation marks."""
+        if any(c.report.id == source.report and c.spans == source.spans for c in self._citations):
+            quoted = {s.text for s in self._statements if s.kind == "quote"}
+            if source.quote.replace("\t", " ") in quoted:
+                return
         number = self.cite(source)
         text = source.quote.replace("\t", " ")
         shown = escape(text)
@@ -88,6 +92,11 @@ class AnswerBuilder:
     def citations(self) -> tuple[Citation, ...]:
         """The citations so far, by number."""
         return tuple(self._citations)
+
+    @property
+    def facts(self) -> tuple[AnswerFact, ...]:
+        """The structured facts so far."""
+        return tuple(self._facts)
 
     @property
     def cited_reports(self) -> tuple[ReportInfo, ...]:

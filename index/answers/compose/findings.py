@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 
-from index.answers.carries import HAS_FIGURE
+from index.answers.carries import HAS_FIGURE, HAS_MONEY
 from index.answers.compose import phrases
 from index.answers.compose.providers import say_providers
 from index.answers.compose.request import Request
@@ -167,6 +167,8 @@ def _about(request: Request, found: Found) -> str | None:
 
 def enough(request: Request, found: Found) -> bool:
     """Whether a sentence is on the subject of the question."""
+    if request.plan.wants == "money" and not HAS_MONEY.search(found.text):
+        return False
     if request.plan.intent == "figure" and found.unknown:
         return False
     named = request.plan.places or request.plan.regions or request.plan.national

@@ -47,8 +47,8 @@ def compose_table(request: Request) -> Status:
 
 def _asks_regions(request: Request) -> bool:
     text = request.plan.standalone.lower()
-    if re.search(r"\b(?:every|each|any|all|which) regions?\b", text) and "pdu" not in text:
-        return request.plan.group_by != "region" or bool(request.plan.ratings)
+    if re.search(r"\b(?:every|each|any) region\b", text) and "pdu" not in text:
+        return bool(request.plan.ratings)
     regional = "regions" in text or "which region" in text
     return (regional and "pdu" not in text and request.plan.group_by != "region") or (
         "regions" in text.split("rated")[0] and "pdu" not in text
@@ -96,6 +96,8 @@ def _by_score(request: Request) -> bool:
 
 def _by_score_or_date(request: Request, rows: list[Inspection]) -> Status:
     plan = request.plan
+    if plan.places and plan.aggregate == "count":
+        return _counted(request, rows)
     scored = [_Row(r, f) for r in rows if (f := r.row_cell("score"))]
     scored = _one_scheme(request, scored)
     _note_cover(request, [s.inspection for s in scored] or rows)
@@ -415,7 +417,7 @@ def _say_counts(request: Request, counts: list[Fact], standard: str | None) -> N
 def _say_read(
     request: Request,
     read: list[tuple[Inspection, Fact]],
-    lost: list[Inspection],
+    lost: Sequence[Inspection],
     standard: str | None,
 ) -> bool:
     """The places whose rating can be read; False when some rows' ratings were lost."""

@@ -3,10 +3,10 @@
 import re
 
 # CONTRACT.md: characters of a source that mean something to Markdown or to Streamlit.
-_SPECIAL = re.compile(r"([\\`*_\[\]<>$|:~{}#])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>$|:~{}#&])")
 # A line that begins like a list, a quotation or a rule.
 _OPENING = re.compile(r"^(\s*)([-+=])")
-_NUMBERED = re.compile(r"^(\s*\d+)([.)])(?=\s)")
+_NUMBERED = re.compile(r"^(\s*\d+)([.)])(?=\s|$)")
 
 
 def escape(text: str) -> str:

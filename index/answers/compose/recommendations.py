@@ -103,7 +103,9 @@ def _addressed(request: Request, addressee: str) -> bool:
         named = request.knowledge.schemes.region(addressee) or bare
         return named in request.plan.regions or bool(
             re.search(
-                r"\b(?:to|for|by) the region\b|\bthe region (?:should|must)\b|\bregional(?:ly)?\b",
+                r"\b(?:to|for|by) the region\b|\bthe region"
+                r" (?:should|must|told|asked|itself|do)\b"
+                r"|\b(?:was|did|does|must|should) the region\b|\bregional(?:ly)?\b",
                 text,
                 re.IGNORECASE,
             )

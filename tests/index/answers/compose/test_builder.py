@@ -60,10 +60,16 @@ def build() -> AnswerBuilder:
 def test_citations_are_numbered_by_first_appearance(build: AnswerBuilder) -> None:
     build.quote(source(start=500))
     build.quote(source(start=0))
-    build.quote(source(start=500))
+    build.fact("The same place again.", [source(start=500)])
     answer = build.build("q", "q", "answered")
     assert [s.citations for s in answer.statements] == [(1,), (2,), (1,)]
     assert [(c.id, c.start) for c in answer.citations] == [(1, 500), (2, 0)]
+
+
+def test_a_quotation_is_given_once(build: AnswerBuilder) -> None:
+    build.quote(source())
+    build.quote(source())
+    assert len(build.statements) == 1
 
 
 def test_the_same_offsets_in_two_reports_are_two_places(build: AnswerBuilder) -> None:
