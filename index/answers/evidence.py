@@ -97,8 +97,6 @@ class Found(NamedTuple):
     score: float
     """All in all; higher is better."""
     features: Features
-    unknown: bool = False
-    """A word of the question is missing that no report uses, nor anything near it here."""
     missing: tuple[str, ...] = ()
     """Words of the question that neither the sentence nor its passage has or comes near to."""
 
@@ -256,8 +254,7 @@ class Wanted:
         score = sum(w * f for w, f in zip(WEIGHTS, features, strict=True))
         absent = [i for i, s in enumerate(soft_wider) if s < ABSENT]
         missing = tuple(self._words[i].lower for i in absent)
-        unknown = any(not self._knowledge.knows(self._stems[i]) for i in absent)
-        return Found(passage, span[0], span[1], text, score, features, unknown, missing)
+        return Found(passage, span[0], span[1], text, score, features, missing)
 
     def _expanded(self, index: int) -> list[frozenset[str]]:
         """What reports say for a word or the phrase around it, each as the stems it takes."""

@@ -169,8 +169,6 @@ def enough(request: Request, found: Found) -> bool:
     """Whether a sentence is on the subject of the question."""
     if request.plan.wants == "money" and not HAS_MONEY.search(found.text):
         return False
-    if request.plan.intent == "figure" and found.unknown:
-        return False
     named = request.plan.places or request.plan.regions or request.plan.national
     short = len(content_stems(request.plan.search)) < 2
     return found.confidence >= (ENOUGH if named else VAGUE if short else UNPLACED)
