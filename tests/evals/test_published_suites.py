@@ -1,4 +1,4 @@
-"""The suites over the published reports, held to the baseline; and the laws that admit no exception."""
+"""The suites over the published reports held to the baseline, and laws without exception."""
 
 from collections.abc import Iterator
 from pathlib import Path
