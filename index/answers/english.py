@@ -63,7 +63,7 @@ def _lower(word: str) -> str:
 _SUFFIXES = (
     "ational", "fulness", "ousness", "iveness", "ization", "isation", "ations", "ingly", "ation",
     "ments", "ities", "ness", "ment", "ings", "edly", "able", "ible", "ance", "ence", "ing", "ies",
-    "ied", "ers", "ion", "ity", "ive", "ous", "est", "ed", "er", "es", "ly", "al", "s", "y", "e",
+    "ied", "ion", "ity", "ive", "ous", "est", "ed", "es", "ly", "al", "s", "y", "e",
 )  # fmt: skip
 
 
@@ -76,6 +76,12 @@ def stem(word: str) -> str:
             word = word[: -len(suffix)]
             break
     return word[:-1] if len(word) > 4 and word[-1] == word[-2] else word
+
+
+@lru_cache(maxsize=20_000)
+def all_stems(text: str) -> frozenset[str]:
+    """The stems of all words: what a term of several words takes ("probation officer")."""
+    return frozenset(stem(w.lower) for w in words(text))
 
 
 @lru_cache(maxsize=20_000)

@@ -15,7 +15,7 @@ from index.answers.carries import (
     HAS_REASON,
     HAS_SHARE,
 )
-from index.answers.english import Word, content_stems, english, stem, words
+from index.answers.english import Word, all_stems, content_stems, english, stem, words
 from index.answers.knowledge import Knowledge
 from index.answers.sentences import sentence_ranges
 from index.models import Place, QuestionPlan
@@ -27,6 +27,8 @@ CANDIDATES = 40
 FAR, NEAR = 0.25, 0.60
 """Cosine of a word's nearest token that counts as no match and as a full one: unrelated words lie
 between 0.1 and 0.3, synonyms in the field between 0.4 and 0.9 (looked at on 40 questions)."""
+DEFINES = 0.3
+"""What a sentence gains that writes out the abbreviation asked about."""
 BARE = 0.7
 """Share of words for a question of everyday words only ("how many people does it look after")."""
 NAMES_PLACE = 0.15
@@ -56,6 +58,9 @@ _CARRIED = {
     "money": HAS_MONEY,
 }
 """What a sentence must have for each thing that a question can want."""
+_MEANS = re.compile(
+    r"\bwhat(?:'?s| is| are| does| do)?\s+(?:an? |the )?([A-Z]{3,7})(?:s\b)?(?: (?:mean|stand for))?\W*$"
+)
 _ASKED_COUNT = re.compile(r"\b(?:how many|number of)\s+((?:\w+\W+){0,3}\w+)", re.IGNORECASE)
 
 
@@ -209,6 +214,7 @@ class Wanted:
         ]
         self._expansions = [self._expanded(self._all.index(w)) for w in self._words]
         self._exact = [_abbreviates(w.text) for w in self._words]
+        self._defined = _definition(text)
         counted = _ASKED_COUNT.search(text)
         self._counted = content_stems(counted[1]) if counted else frozenset()
 
@@ -233,9 +239,8 @@ class Wanted:
     ) -> Found:
         """The sentence with its score; `near` holds each word's nearest token in it."""
         text = passage.text[span[0] : span[1]]
-        own = content_stems(text)
-        heads = frozenset(s for h in passage.section for s in content_stems(h))
-        around = self._knowledge.stems(passage) | heads
+        own = all_stems(text)
+        around = all_stems(passage.text).union(*(all_stems(h) for h in passage.section))
         direct = [float(self._has(i, own)) for i in range(len(self._words))]
         wider = [float(self._has(i, around)) for i in range(len(self._words))]
         soft = self._softened(direct, near)
@@ -252,6 +257,8 @@ class Wanted:
             aside=_aside(passage),
         )
         score = sum(w * f for w, f in zip(WEIGHTS, features, strict=True))
+        if self._defined and self._defined.search(text):
+            score += DEFINES
         absent = [i for i, s in enumerate(soft_wider) if s < ABSENT]
         missing = tuple(self._words[i].lower for i in absent)
         return Found(passage, span[0], span[1], text, score, features, missing)
@@ -263,7 +270,7 @@ class Wanted:
             for last in range(index, min(len(self._all), first + 3)):
                 whole = set(self._phrase(first, last))
                 parts = {*self._phrase(first, last - 1), *self._phrase(first + 1, last)}
-                found += [content_stems(e) for e in sorted(whole - parts)]
+                found += [all_stems(e) for e in sorted(whole - parts)]
         return found
 
     def _phrase(self, first: int, last: int) -> tuple[str, ...]:
@@ -274,6 +281,7 @@ class Wanted:
         return self._knowledge.expand(text)
 
     def _has(self, index: int, stems: frozenset[str]) -> bool:
+        """Whether a word of the question is among the stems, or a whole term that stands for it."""
         if self._stems[index] in stems:
             return True
         return any(expansion <= stems for expansion in self._expansions[index])
@@ -309,6 +317,12 @@ class Wanted:
                 if following & self._counted:
                     return 1.0
         return 0.0
+
+
+def _definition(question: str) -> re.Pattern[str] | None:
+    """Where a report writes an abbreviation out, for a question what it means: "(VERUs)"."""
+    asked = _MEANS.search(question)
+    return re.compile(rf"\({re.escape(asked[1])}s?\)", re.IGNORECASE) if asked else None
 
 
 def _abbreviates(word: str) -> bool:

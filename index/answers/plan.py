@@ -148,7 +148,7 @@ _CASES = re.compile(
     r"\b(?:inspect|look|examin|review|sampl|assess)\w*(?: at)?\W*$",
     re.IGNORECASE,
 )
-_CASES_WORDS = "We inspected cases"
+_CASES_WORDS = "We inspected cases where sentences and licences had commenced"
 """What is looked for when a question asks how many cases an inspection looked at."""
 
 

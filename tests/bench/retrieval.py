@@ -106,9 +106,7 @@ def by_named_place(knowledge: Knowledge) -> Choose:
     """
 
     def choose(question: str) -> list[Choice]:
-        plan = plan_question(
-            question, question, knowledge.names, knowledge.schemes, knowledge.knows
-        )
+        plan = plan_question(question, question, knowledge.names, knowledge.schemes, knowledge.mend)
         choices = []
         for place in plan.places:
             reports = [i.id for i in knowledge.infos.values() if i.subject == place.name]
