@@ -54,6 +54,7 @@ def compose_finding(request: Request, places: Sequence[Place]) -> Status:
         if not say_found(request, found):
             missing += 1
             request.build.fixed(f"The reports in this library do not say this of {place.name}.")
+            note_nearest(request, found)
     return status_of(missing, len(places))
 
 
@@ -339,6 +340,11 @@ def show_facts_within(request: Request, passage: Passage, start: int, end: int) 
 def say_nearest(request: Request, found: Sequence[Found]) -> None:
     """That the reports do not say, without passing off the nearest sentence as an answer."""
     request.build.fixed(phrases.NOT_SAID)
+    note_nearest(request, found)
+
+
+def note_nearest(request: Request, found: Sequence[Found]) -> None:
+    """Where to look: the section whose words come nearest, when they come near at all."""
     if found and found[0].features.soft_around >= 0.25:
         head = found[0].passage.section[-1] if found[0].passage.section else ""
         info = request.knowledge.info(found[0].passage.report_id)
