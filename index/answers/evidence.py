@@ -59,7 +59,8 @@ _CARRIED = {
 }
 """What a sentence must have for each thing that a question can want."""
 _MEANS = re.compile(
-    r"\bwhat(?:'?s| is| are| does| do)?\s+(?:an? |the )?([A-Z]{3,7})(?:s\b)?(?: (?:mean|stand for))?\W*$"
+    r"\bwhat(?:'?s| is| are| does| do)?\s+(?:an? |the )?([A-Z]{3,7})(?:s\b)?"
+    r"(?: (?:mean|stand for))?\W*$"
 )
 _ASKED_COUNT = re.compile(r"\b(?:how many|number of)\s+((?:\w+\W+){0,3}\w+)", re.IGNORECASE)
 

@@ -1,0 +1,172 @@
+"""Standards, ratings and key questions that a question names, by the words of the schemes."""
+
+import re
+from collections.abc import Sequence
+
+from index.answers import intents
+from index.answers.english import content_stems, stem
+from index.models import QuestionPlan
+from ingest.schemes import Schemes, Standard
+
+_STANDARD_NUMBER = re.compile(
+    r"\b(?:standard\s+)?[A-Z]?\s?([12]\.[1-6])\b(?!\s*(?:per cent|%|days|million))"
+)
+_RATING_TALK = re.compile(
+    r"\b(?:rated|rating|ratings|grade[ds]?|judged|given|got|get|received|awarded|score[ds]?|an?"
+    r"|be|as|is|was|were)\W+(?:as\W+|a\W+|an\W+|only\W+)*[‘'\"“]?$",
+    re.IGNORECASE,
+)
+_GOOD_TALK = re.compile(
+    r"\b(?:rated|rating|ratings|grade[ds]?|judged|awarded|given|got|get)\W+"
+    r"(?:as\W+|a\W+|an\W+|only\W+)*[‘'\"“]?$",
+    re.IGNORECASE,
+)
+_AFTER_RATING = re.compile(
+    r"^[’'\"”]?\W*(?:rating|rated|grade|overall|for|on|in|at|judgement|or\b|and\b|$)", re.IGNORECASE
+)
+_PLAINLY = re.compile(
+    r"\W*$|\W*(?:overall\b|(?:for|on|in|at) (?:leadership|staff|services|assessment|planning"
+    r"|implementation|reviewing|court|unpaid|desistance|public|resettlement|statutory))",
+    re.IGNORECASE,
+)
+
+
+def ratings_named(rest: str, schemes: Schemes) -> tuple[str, ...]:
+    """The ratings that a question names; "good" only where it is used as a rating."""
+    found: list[tuple[int, str]] = []
+    for rating in schemes.schemes[0].ratings:
+        for word in (rating.word, *rating.synonyms):
+            for m in re.finditer(rf"\b{re.escape(word)}\b", rest, re.IGNORECASE):
+                plain = word.lower() in {
+                    "good",
+                    "outstanding",
+                    "inadequate",
+                    "fail",
+                    "failing",
+                    "failed",
+                    "excellent",
+                    "unacceptable",
+                    "inadequately",
+                }
+                talk = _GOOD_TALK if m.group() == "good" else _RATING_TALK
+                as_rating = bool(talk.search(rest[: m.start()])) and bool(
+                    _AFTER_RATING.search(rest[m.end() :])
+                )
+                capital = m.group()[0].isupper() and m.start() > 0
+                capital = capital or (
+                    word.lower() != "good" and bool(_PLAINLY.match(rest[m.end() :]))
+                )
+                if not plain or as_rating or capital:
+                    found.append((m.start(), rating.word))
+    return tuple(dict.fromkeys(word for _, word in sorted(found)))
+
+
+def scheme_words(rest: str, schemes: Schemes, plan: QuestionPlan) -> dict[str, object]:
+    """Standards by name and number, and key questions."""
+    regional = not plan.places and bool(plan.regions or re.search(r"\bregion", rest, re.IGNORECASE))
+    standards: list[tuple[int, str]] = []
+    taken: list[tuple[int, int]] = []
+    candidates = [(name, s.key) for s in _standards(schemes, regional) for name in s.names]
+    for name, key in sorted(set(candidates), key=lambda c: (-len(c[0]), c)):
+        for m in re.finditer(rf"\b{re.escape(name)}\b", rest, re.IGNORECASE):
+            if not any(start < m.end() and m.start() < end for start, end in taken):
+                taken.append(m.span())
+                standards.append((m.start(), key))
+    key_questions: list[tuple[int, str]] = []
+    for question in schemes.schemes[0].key_questions:
+        cues = [question.name, *question.everyday, *(f"{cue}\\w*" for cue in question.cues)]
+        for cue in cues:
+            hit = re.search(rf"\b{cue}\b", rest, re.IGNORECASE)
+            if hit:
+                key_questions.append((hit.start(), question.key))
+                break
+    return {
+        "standards": tuple(dict.fromkeys(key for _, key in sorted(standards))),
+        "standard_numbers": tuple(dict.fromkeys(_STANDARD_NUMBER.findall(rest))),
+        "key_questions": tuple(dict.fromkeys(key for _, key in sorted(key_questions))),
+    }
+
+
+def _standards(schemes: Schemes, regional: bool) -> list[Standard]:
+    """The standards a name may mean: a region's own only where a region is asked about."""
+    return [
+        standard
+        for scheme in schemes.schemes
+        if regional or "pdu" in scheme.kinds
+        for standard in scheme.standards
+    ]
+
+
+def everyday_standards(rest: str, schemes: Schemes) -> tuple[str, ...]:
+    """The first standard that everyday words of the question point to ("the bosses")."""
+    found: list[tuple[int, str]] = []
+    for standard in schemes.schemes[0].standards:
+        for word in standard.everyday:
+            m = re.search(rf"\b{re.escape(word)}\b", rest, re.IGNORECASE)
+            if m:
+                found.append((m.start(), standard.key))
+    return tuple(dict.fromkeys(key for _, key in sorted(found)))[:1]
+
+
+def case_standards(rest: str, schemes: Schemes) -> tuple[str, ...]:
+    """Standards with key questions that everyday words point to ("delivering the sentence")."""
+    asked = {s for scheme in schemes.schemes for q in scheme.key_questions for s in q.wordings}
+    found: dict[str, None] = {}
+    for scheme in schemes.schemes:
+        for standard in scheme.standards:
+            words = [w for w in standard.everyday if standard.key in asked]
+            if any(re.search(rf"\b{re.escape(w)}\b", rest, re.IGNORECASE) for w in words):
+                found[standard.key] = None
+    return tuple(found)[:1]
+
+
+def subject_stems(rest: str, schemes: Schemes) -> frozenset[str]:
+    """Stems of the words that are neither table words nor names of standards and ratings."""
+    table = (
+        "rated rating ratings score scored scores scoring composite overall highest lowest best "
+        "worst top bottom average mean median range rank ranked list pdus units unit regions "
+        "region inspections inspected published year month count number points performing "
+        "performed standard standards order table league total annual library out and grade "
+        "graded mark marks got receive received award awarded given publication fieldwork newest "
+        "latest current recent national nationally question key judged percentage per cent "
+        "delivery probation date names altogether whose came come out issued released january "
+        "february March April May June July August September October November December"
+    )
+    known = {stem(w) for w in table.lower().split()}
+    for scheme in schemes.schemes:
+        for standard in scheme.standards:
+            known |= {stem(w) for name in standard.names for w in name.lower().split()}
+        known |= {
+            stem(w)
+            for r in scheme.ratings
+            for name in (r.word, *r.synonyms)
+            for w in name.lower().split()
+        }
+    return frozenset(
+        s
+        for s in content_stems(rest)
+        if s not in known and not s.isdigit() and intents.number_of(s) is None
+    )
+
+
+def questioned(schemes: Schemes) -> frozenset[str]:
+    """Keys of the standards that rest on questions with percentages."""
+    shared = {s for scheme in schemes.schemes for q in scheme.key_questions for s in q.wordings}
+    regional = {s.key for c in schemes.schemes if "region" in c.kinds for s in c.standards}
+    own = {s.key for c in schemes.schemes if "pdu" in c.kinds for s in c.standards}
+    other = {q.standard for s in schemes.schemes for q in s.other_questions}
+    return frozenset(shared | other | (regional - own))
+
+
+def wordings(schemes: Schemes, standards: Sequence[str]) -> frozenset[str]:
+    """Stems of the key questions as printed and as people say them, for these standards or all."""
+    texts: list[str] = []
+    for scheme in schemes.schemes:
+        for question in scheme.key_questions:
+            texts += [question.name, *question.cues, *question.everyday]
+            texts += [w for s, w in question.wordings.items() if not standards or s in standards]
+        texts += [q.wording for q in scheme.other_questions if q.standard in standards]
+        texts += [
+            w for s in scheme.standards if s.key in standards for w in (*s.everyday, *s.aspiration)
+        ]
+    return frozenset(s for text in texts for s in content_stems(text))
