@@ -161,6 +161,8 @@ class QuestionPlan(Record):
         "number", "percent", "duration", "money", "date", "name", "yes_no", "reason", "list", "text"
     ] = "text"
     detail: Literal["fieldwork", "publication", "inspector", "region", "none"] = "none"
+    parts: tuple[str, ...] = ()
+    """Names of one half of a joint unit ("Rotherham"), as typed; the other half is elsewhere."""
     local: tuple[str, ...] = ()
     """Names of offices or towns that led to a place, as typed."""
     search: str = ""

@@ -31,6 +31,7 @@ DEFINES = 0.3
 """What a sentence gains that writes out the abbreviation asked about."""
 BARE = 0.7
 """Share of words for a question of everyday words only ("how many people does it look after")."""
+NAMES_PART = 0.1
 NAMES_PLACE = 0.15
 """What a sentence of a national report gains by naming the place that was asked about."""
 LEANING = 0.92
@@ -155,7 +156,30 @@ def find_sentences(
             found.append(wanted.judge(passage, span, context, meaning, close, words_near[-1]))
     if place is not None:
         found = [of for f in found if (of := _of_place(knowledge, f, place)) is not None]
+        if plan.parts:
+            found = [f for f in found if not _of_other_part(knowledge, f, place, plan.parts)]
+            found = [_of_part(knowledge, f, place, plan.parts) for f in found]
     found.sort(key=lambda f: (-round(f.score, 6), f.passage.id, f.start))
+    return found
+
+
+def _of_other_part(knowledge: Knowledge, found: Found, place: Place, parts: Sequence[str]) -> bool:
+    """Whether a sentence is about the half of a joint unit that was not asked about.
+
+    A sentence that names neither half goes with the one that its passage named last before it.
+    """
+    names = knowledge.names
+    if names.other_part(found.text, place, parts):
+        return True
+    if any(part.lower() in found.text.lower() for part in parts):
+        return False
+    return names.other_part(found.passage.text[: found.start], place, parts)
+
+
+def _of_part(knowledge: Knowledge, found: Found, place: Place, parts: Sequence[str]) -> Found:
+    """The sentence, worth more when it names the half that was asked about, and that alone."""
+    if knowledge.names.only_part(found.text, place, parts):
+        return found._replace(score=found.score + NAMES_PART)
     return found
 
 

@@ -73,6 +73,21 @@ class Names:
             i += length
         return _without_repeats(mentions)
 
+    def is_part(self, mention: NameMention) -> bool:
+        """Whether a mention names one half of a joint unit ("Rotherham")."""
+        key = _normal(_lower(mention.text))
+        return len(mention.places) == 1 and key in _parts(mention.places[0].name)
+
+    def other_part(self, text: str, place: Place, asked: Sequence[str]) -> bool:
+        """Whether a text names another half of the place than those asked about, and not theirs."""
+        named = _parts_in(text, place)
+        return bool(named) and not named & {_normal(_lower(part)) for part in asked}
+
+    def only_part(self, text: str, place: Place, asked: Sequence[str]) -> bool:
+        """Whether a text names a half that was asked about, and no other half."""
+        named = _parts_in(text, place)
+        return bool(named) and named <= {_normal(_lower(part)) for part in asked}
+
     def _at(self, tokens: Sequence[Word], i: int) -> tuple[int, tuple[Place, ...], bool] | None:
         for table in (self._full, self._local):
             for length in range(min(self._longest, len(tokens) - i), 0, -1):
@@ -250,6 +265,16 @@ def _without_s(tokens: _Tokens) -> _Tokens:
 def _spoken(tokens: Iterable[str]) -> _Tokens:
     """The same with a lone n as "and" ("Brighton n East Sussex"), not as north."""
     return _normal("and" if t == "n" else t for t in tokens)
+
+
+def _parts_in(text: str, place: Place) -> set[_Tokens]:
+    """The halves of a joint unit that a text names."""
+    tokens = _normal(_lower(text))
+    return {
+        part
+        for part in _parts(place.name)
+        if any(tokens[i : i + len(part)] == part for i in range(len(tokens)))
+    }
 
 
 def _parts(name: str) -> list[_Tokens]:

@@ -78,6 +78,7 @@ def plan_question(
         every_date=dates.every,
         national=national,
         local=tuple(m.text for m in mentions if _is_local(m)),
+        parts=tuple(m.text for m in mentions if names.is_part(m)),
         overall=bool(_OVERALL.search(rest)),
         ratings=ratings_named(rest, schemes),
         conditions=intents.score_conditions(rest, placed=bool(mentions)),
@@ -264,7 +265,7 @@ def _about_text(rest: str, plan: QuestionPlan, content: frozenset[str]) -> Inten
             "line",
         ]
     }
-    if intents.SUMMARY.search(rest) and len(topical) <= 1:
+    if intents.SUMMARY.search(rest) and not topical:
         return "summary"
     if intents.STRENGTHS.search(rest) and not topical and not intents.NUMBER.search(rest):
         return "strengths"

@@ -145,7 +145,7 @@ def subject_stems(rest: str, schemes: Schemes) -> frozenset[str]:
     return frozenset(
         s
         for s in content_stems(rest)
-        if s not in known and not s.isdigit() and intents.number_of(s) is None
+        if s not in known and not s[0].isdigit() and intents.number_of(s) is None
     )
 
 

@@ -328,7 +328,7 @@ def _by_rating(request: Request, rows: list[Inspection], kind: str) -> Status:
     """Which places, or how many, had a rating: the annual counts, then the rows to be read."""
     plan = request.plan
     rows = _present_round(rows)
-    standards: tuple[str | None, ...] = plan.standards or (None,)
+    standards = _rated_standards(request, kind)
     complete = True
     for standard in standards:
         counts = _national_counts(request, standard, kind)
@@ -343,7 +343,8 @@ def _by_rating(request: Request, rows: list[Inspection], kind: str) -> Status:
         nobody = bool(counts and plan.ratings) and not any(
             f.value in plan.ratings and f.number for f in counts
         )
-        if not (plan.aggregate in {"count", "share"} and counts) and not nobody:
+        names_asked = not counts or plan.aggregate not in {"count", "share", None}
+        if names_asked and not nobody:
             every = sum(int(f.number or 0) for f in counts if f.value in plan.ratings)
             whole = bool(plan.ratings) and bool(counts) and every == len(read)
             complete = _say_read(request, read, () if whole else lost, standard) and complete
@@ -378,6 +379,23 @@ def _national_counts(request: Request, standard: str | None, kind: str) -> list[
     ]
 
 
+def _rated_standards(request: Request, kind: str) -> tuple[str | None, ...]:
+    """The standards asked about; None is the overall rating.
+
+    A rating that nobody has overall is looked for under every standard ("how many Outstanding?").
+    """
+    plan = request.plan
+    if plan.standards or plan.overall or not plan.ratings or plan.regions or plan.places:
+        return plan.standards or (None,)
+    unit = "regions" if kind == "region" else "PDUs"
+    given = [
+        f.standard
+        for f in request.knowledge.facts
+        if f.measure == "rating_count" and f.unit == unit and f.value in plan.ratings and f.number
+    ]
+    return tuple(dict.fromkeys(given)) if given and None not in given else (None,)
+
+
 def _say_counts(request: Request, counts: list[Fact], standard: str | None) -> None:
     """What the annual report counts, the rating asked about first; a rating nobody got is none."""
     plan = request.plan
@@ -404,7 +422,7 @@ def _say_counts(request: Request, counts: list[Fact], standard: str | None) -> N
             facts=counts,
         )
         return
-    for fact in wanted:
+    for fact in (f for f in wanted if f.number):
         unit = fact.unit or "PDUs"
         request.build.fact(
             f"{phrases.plain(fact.number or 0)} of {phrases.plain(fact.out_of or 0)} {unit} were "

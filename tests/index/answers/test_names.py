@@ -168,3 +168,14 @@ def test_offices_and_forces_of_a_background_are_local_names() -> None:
     found = local_names(sentences, frozenset({"officers"}))
     assert {"Tillford", "Marlow Cross", "Harbourne Constabulary"} <= found
     assert "Jasper" not in found
+
+
+def test_the_other_half_of_a_joint_unit_is_another_place() -> None:
+    unit = Place(name="Ashby and Corley", kind="pdu", region="Midshire")
+    names = Names([unit], {}, frozenset())
+    assert names.is_part(names.find("Is the clinic in Corley any good?")[0])
+    assert not names.is_part(names.find("Ashby and Corley")[0])
+    assert names.other_part("In Ashby, the clinic was open daily.", unit, ["Corley"])
+    assert not names.other_part("The Ashby and Corley offices shared it.", unit, ["Corley"])
+    assert names.only_part("The Corley clinic had closed.", unit, ["Corley"])
+    assert not names.only_part("The Ashby and Corley offices shared it.", unit, ["Corley"])
