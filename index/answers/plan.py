@@ -265,7 +265,7 @@ def _about_text(rest: str, plan: QuestionPlan, content: frozenset[str]) -> Inten
             "line",
         ]
     }
-    if intents.SUMMARY.search(rest) and not topical:
+    if intents.SUMMARY.search(rest) and not topical & content_stems(intents.SUMMARY.sub(" ", rest)):
         return "summary"
     if intents.STRENGTHS.search(rest) and not topical and not intents.NUMBER.search(rest):
         return "strengths"
