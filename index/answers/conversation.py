@@ -195,7 +195,8 @@ _THAN = re.compile(
 )
 _ANY_BETTER = re.compile(
     r"^\W*(?:and |but |so )?(?:was|is|were|are|did|does|do|has)\b.{3,40}"
-    r"\b(?:any |do |doing |done )?(?:better|worse|different|the same|as bad|as good|similar)\W*$",
+    r"\b(?:any |do |doing |done )?(?:better|worse|different|the same|as bad|as good|similar)"
+    r"(?: (?:in|at|for) .{3,40})?\W*$",
     re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(r"\b[A-Z]{2,6}s?\b")

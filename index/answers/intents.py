@@ -122,7 +122,8 @@ COMPARE = _words(
 )
 UNITS = _words(
     "pdus?|probation delivery units?|places?|areas?(?! (?:for|to|of|where|that))|units|regions?"
-    "|inspections?|services(?= (?:were|was|got|scored|rated|have been) )|ones"
+    "|inspections?|reports?(?= (?:was|were|came|out|published|issued))"
+    "|services(?= (?:were|was|got|scored|rated|have been) )|ones"
 )
 ASK_WHICH = _words("which|what|list|name|show|give|who|where|any|every|all|each")
 ASK_COUNT = _words("how many|number of|count|total number")
@@ -242,6 +243,7 @@ def number_of(word: str) -> int | None:
     return value if isinstance(value, int) else None
 
 
+_OUT_OF = re.compile(r"\bout of (?:a possible )?(?:21|27)\b", re.IGNORECASE)
 _GOT = re.compile(
     r"\b(?:got|gets?|received|achieved|managed)"
     r" (?:a |an |only |just )?(\d{1,2})(?=\W*(?:$|[,.?]|in\b|for\b|and\b))",
@@ -261,6 +263,7 @@ def score_conditions(text: str, *, placed: bool = False) -> tuple[Condition, ...
     gained = who and re.search(r"\b(?:got|gets?|gained|achieved|received)\b", text, re.IGNORECASE)
     if not SCORE.search(text) and not (gained and not PERCENT.search(text)):
         return ()
+    text = _OUT_OF.sub(" ", text)
     for pattern, operator in _CONDITIONS:
         for match in pattern.finditer(text):
             limit = number_of(match[1])
@@ -280,6 +283,8 @@ def about_table(text: str, plan: QuestionPlan, content: frozenset[str]) -> bool:
     `content`: the stems of the question that carry a subject besides names, dates and table words.
     """
     if plan.conditions and re.search(r"\bwho\b", text, re.IGNORECASE) and not plan.places:
+        return True
+    if re.search(r"\b(?:top|bottom|foot|head) of the (?:table|list|ranking|league)\b", text):
         return True
     if not UNITS.search(text) and aggregate_of(text) not in {"mean", "median", "range", "rank"}:
         superlative = HIGHEST.search(text) or LOWEST.search(text)

@@ -335,7 +335,8 @@ _NAMED = (
 )
 _SUFFICIENT = content_stems(
     "sufficient sufficiently enough good ok okay fine satisfactory adequate acceptable judged "
-    "cases case percentage standard met meeting yes people person focus early"
+    "cases case casework percentage standard met meeting yes people person focus early four "
+    "each every three"
 )
 
 

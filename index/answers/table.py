@@ -70,6 +70,10 @@ class Table(NamedTuple):
     @staticmethod
     def dated(inspection: Inspection, date: str) -> bool:
         """Whether a date of a question fits: the publication, or another date of the inspection."""
+        exact = {f.published for f in inspection.facts if len(f.published) == len(date)}
+        if len(date) > len(inspection.date) and exact:
+            # The report gives a month, the annual table the day: a question by the day means that.
+            return date in exact
         if agrees(inspection.date, date):
             return True
         other = (f.value for f in inspection.of("date") if f.label in {"fieldwork", "period"})

@@ -115,7 +115,7 @@ def _verdict(request: Request, rows: Sequence[Inspection]) -> None:
         return
     first, second = (f for f in facts if f is not None)
     if first.number == second.number:
-        text = "The two stand equal."
+        text = f"Both have the same {measure[0]}."
     else:
         better = rows[0] if (first.number or 0) > (second.number or 0) else rows[1]
         text = f"{better.place.name} stands higher."

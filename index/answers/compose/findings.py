@@ -198,6 +198,9 @@ def _announced(request: Request, found: Found) -> list[Found]:
         for p in passages
         if p.ordinal > found.passage.ordinal and p.section == found.passage.section
     ]
+    if after and after[0].type == "quote":
+        words = after[0]
+        return [found._replace(passage=words, start=0, end=len(words.text), text=words.text)]
     items: list[Found] = []
     budget = THEME_WORDS - len(found.text.split())
     for p in after[:MOST_PLACES]:

@@ -200,6 +200,8 @@ def _rating_of(request: Request, row: Inspection) -> bool:
             return False
         return True
     if standards:
+        if not (plan.standards or plan.standard_numbers):
+            say_overall(request, row, bullet=True)
         results = [
             say_standard(
                 request, row, s, opening=opening if i == 0 else "", bullet=len(standards) > 2

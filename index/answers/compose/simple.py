@@ -103,6 +103,9 @@ def compose_report_fact(request: Request, places: Sequence[Place]) -> Status:
         if detail == "region":
             _say_region(request, rows[0])
             continue
+        if detail == "fieldwork":
+            # A row of an annual table has no fieldwork: it answers only where nothing else does.
+            rows = tuple(r for r in rows if _dates_of(r, "fieldwork")) or rows
         said = [_say_detail(request, row.facts, place.name, detail) for row in rows]
         if not any(said):
             found = compose_finding(request, [place])
@@ -114,6 +117,10 @@ def compose_report_fact(request: Request, places: Sequence[Place]) -> Status:
     if missing:
         return "partial" if any(s.citations for s in request.build.statements) else "not_found"
     return "answered"
+
+
+def _dates_of(row: Inspection, label: str) -> list[Fact]:
+    return [f for f in row.of("date") if f.label == label and f.value]
 
 
 def _say_detail(request: Request, facts: Sequence[Fact], name: str, detail: str) -> bool:

@@ -142,7 +142,8 @@ def test_an_ambiguous_name_gets_all_its_few_readings(ask: Ask) -> None:
 
 def test_all_ratings_of_a_place_are_given(ask: Ask) -> None:
     answer = ask("What were the ratings of Ashford Vale?")
-    assert {f.standard: f.number for f in answer.facts} == {
+    assert answer.facts[0].measure == "overall_rating"
+    assert {f.standard: f.number for f in answer.facts if f.measure == "rating"} == {
         "leadership": 2,
         "staffing": 1,
         "services": 1,
