@@ -128,6 +128,8 @@ def evidence(extra: list[str]) -> None:
     """Print every figure that README and notes quote (wants REPORTS_DIR)."""
     install([])
     _run([str(_tool("python")), "-m", "evals.evidence", *extra])
+    if not extra:
+        _run([str(_tool("python")), "-m", "tests.bench.confidence"])
     wanted = ("REPORTS_DIR", "RETRIEVAL_QUESTIONS", "RETRIEVAL_SCORER")
     if missing := [name for name in wanted if not os.environ.get(name)]:
         print(f"retrieval: skipped, {' and '.join(missing)} not set")

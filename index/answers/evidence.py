@@ -90,7 +90,7 @@ class Features(NamedTuple):
 
 
 WEIGHTS = Features(0.33, 0.21, 0.04, 0.09, 0.25, 0.19, 0.085, 0.076, -0.055)
-"""How much each counts (tests/bench/evidence.py, cross-validated over reports)."""
+"""How much each counts: fitted to questions with known evidence, cross-validated over reports."""
 
 
 class Found(NamedTuple):
@@ -111,8 +111,8 @@ class Found(NamedTuple):
     def confidence(self) -> float:
         """How likely the sentence answers the question, 0 to 1.
 
-        A logistic model fitted on 129 questions with known evidence, the same with that evidence
-        taken away, and 30 whose answers no report gives (tests/bench/evidence.py).
+        A logistic model fitted to questions with known evidence, to the same with that evidence
+        taken away, and to questions that no report answers; `make evidence` prints what it keeps.
         """
         f = self.features
         z = 1.24 * self.score + 3.14 * f.soft_around + 3.49 * f.meaning - 0.53 * len(self.missing)

@@ -29,8 +29,8 @@ MOST_SENTENCES = 3
 CLOSE = 0.90
 """A further sentence is quoted when its score is at least this share of the best one's."""
 ENOUGH = 0.18
-"""Confidence below which a sentence is near the subject, not on it: at 0.18 nine of ten right
-sentences are kept, and three of ten of those for questions that no report answers."""
+"""Confidence below which a sentence is near the subject, not on it; `make evidence` prints what it
+keeps of right and wrong sentences."""
 UNPLACED, VAGUE = 0.25, 0.5
 """The same where no place is named, and where the question has but one word to go by."""
 
