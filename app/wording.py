@@ -3,9 +3,22 @@
 from collections.abc import Collection
 
 from index.models import AnswerFact
-from ingest.facts.days import MONTHS
 from ingest.models import Fact, ReportInfo
 
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 DIGEST = "digest (ours)"
 DIGEST_SENTENCE = (
     "This is this project’s own digest of the report: our words, not the Inspectorate’s."
@@ -52,7 +65,7 @@ def date_words(iso: str) -> str:
     month = int(parts[1])
     if not 1 <= month <= 12:
         return iso
-    words = f"{MONTHS[month - 1].capitalize()} {parts[0]}"
+    words = f"{MONTHS[month - 1]} {parts[0]}"
     return f"{int(parts[2])} {words}" if len(parts) == 3 else words
 
 

@@ -5,12 +5,24 @@ from collections.abc import Sequence
 from datetime import date
 
 from ingest.blocks import Block
-from ingest.facts.days import MONTHS
 from ingest.layout import Layout, plain_name
 from ingest.models import Edition, Record, ReportKind
 from ingest.schemes import Schemes
 
-_MONTHS = [name.capitalize() for name in MONTHS]
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _MONTH = "|".join(f"{name}|{name[:3]}" for name in _MONTHS) + "|Sept"
 _DATE = re.compile(
     rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?\b(?P<month>{_MONTH})\b\.?,?\s+"

@@ -125,13 +125,14 @@ def find_sentences(
     reports: Collection[str],
     place: Place | None = None,
     *,
+    query: str | None = None,
     skip: Collection[str] = (),
 ) -> list[Found]:
     """Sentences of these reports, best first, ties by place in the text.
 
     With a place, reports about something else count only where a passage names it.
     """
-    text = plan.search
+    text = query or plan.search
     hits = _hits(knowledge, plan, text, reports, place, skip)
     ranges = [_sentences(knowledge, p) for p, _ in hits]
     windows = [_windows(p, r) for (p, _), r in zip(hits, ranges, strict=True)]
@@ -165,7 +166,7 @@ def find_sentences(
 def _of_other_part(knowledge: Knowledge, found: Found, place: Place, parts: Sequence[str]) -> bool:
     """Whether a sentence is about the half of a joint unit that was not asked about.
 
-    A sentence that names neither half goes with what its passage named before it.
+    A sentence that names neither half goes with the one that its passage named last before it.
     """
     names = knowledge.names
     if names.other_part(found.text, place, parts):

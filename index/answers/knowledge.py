@@ -98,6 +98,10 @@ class Knowledge:
         total = len(self.passages) or 1
         return max(0.2, math.log((total + 1) / (self._frequency.get(stem, 0) + 1)))
 
+    def knows(self, stem: str) -> bool:
+        """Whether any passage has a word of this stem."""
+        return stem in self._frequency
+
     def is_template(self, sentence: str) -> bool:
         """Whether a sentence stands in several reports, names and figures aside, or is method."""
         return (
