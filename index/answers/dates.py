@@ -81,11 +81,6 @@ def without_now(text: str) -> str:
     return " ".join(_NEWEST.sub(" ", text).split())
 
 
-def agrees(date: str, other: str) -> bool:
-    """Whether one date is a prefix of the other (CONTRACT.md: such dates are equal)."""
-    return date.startswith(other) or other.startswith(date)
-
-
 def in_words(iso: str) -> str:
     """ "March 2023" for 2023-03; "10 October 2024" for 2024-10-10; "2025" for 2025."""
     parts = iso.split("-")

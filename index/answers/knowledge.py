@@ -9,8 +9,8 @@ from index.answers.english import content_stems, english, words
 from index.answers.names import Names, local_names
 from index.answers.sentences import sentence_ranges
 from index.answers.spelling import repair
-from index.answers.table import Table, build_table
 from index.models import Place
+from index.ratings.table import Table, build_table
 from index.stores.library import Library
 from ingest.models import Passage, ReportInfo
 from ingest.schemes import Schemes, load_schemes

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from index.answers.compose import phrases
 from index.answers.compose.ratings import say_overall, say_standard, wanted_standards
 from index.answers.compose.request import Request
-from index.answers.table import Inspection
 from index.models import Place, QuestionPlan
+from index.ratings.table import Inspection
 
 
 def correct_premises(request: Request, places: Sequence[Place]) -> bool:

@@ -3,7 +3,7 @@
 from index.answers.compose import phrases
 from index.answers.compose.request import Request
 from index.answers.dates import month
-from index.answers.table import Inspection
+from index.ratings.table import Inspection
 
 
 def suggest(request: Request) -> None:

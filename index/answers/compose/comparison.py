@@ -17,8 +17,8 @@ from index.answers.compose.request import Request
 from index.answers.english import content_stems
 from index.answers.evidence import find_sentences
 from index.answers.intents import NUMBER, PERCENT, RATING, SCORE
-from index.answers.table import Inspection
 from index.models import Place, Status
+from index.ratings.table import Inspection
 
 _COMPARING = content_stems(
     "come came comes coming out turned turn fared fare beat beats beaten ahead behind outscore "

@@ -7,8 +7,8 @@ from index.answers.compose.ratings import say_not_held, wanted_standards
 from index.answers.compose.request import Request
 from index.answers.dates import month
 from index.answers.english import content_stems
-from index.answers.table import Inspection
 from index.models import Place, Status
+from index.ratings.table import Inspection
 from ingest.models import Fact
 
 

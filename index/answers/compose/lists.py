@@ -10,8 +10,8 @@ from index.answers.compose.ratings import say_overall, say_score
 from index.answers.compose.request import Request
 from index.answers.dates import in_words, month
 from index.answers.derive import derived_rating
-from index.answers.table import Inspection
 from index.models import Condition, Status
+from index.ratings.table import Inspection
 from ingest.models import Fact
 
 _OPERATORS = {

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from index.answers.dates import month
 from index.answers.knowledge import Knowledge
-from index.answers.table import Inspection
+from index.ratings.table import Inspection
 from ingest.models import Fact
 
 NOT_SAID = "The reports in this library do not say."

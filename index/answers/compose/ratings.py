@@ -7,8 +7,8 @@ from index.answers.compose import phrases
 from index.answers.compose.request import Request
 from index.answers.dates import in_words, month
 from index.answers.derive import derived_rating
-from index.answers.table import Inspection
 from index.models import Place, QuestionPlan, Status
+from index.ratings.table import Inspection
 from ingest.models import Fact
 
 

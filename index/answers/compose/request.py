@@ -3,10 +3,9 @@
 from typing import NamedTuple
 
 from index.answers.compose.builder import AnswerBuilder
-from index.answers.dates import agrees
 from index.answers.knowledge import Knowledge
-from index.answers.table import Inspection
 from index.models import Filters, Place, QuestionPlan
+from index.ratings.table import Inspection, agrees
 
 
 class Request(NamedTuple):

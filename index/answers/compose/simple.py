@@ -8,8 +8,8 @@ from index.answers.compose.ratings import say_not_held
 from index.answers.compose.request import Request
 from index.answers.dates import in_words
 from index.answers.intents import ADVICE, MISSING, PRIVATE
-from index.answers.table import Inspection
 from index.models import Place, Status
+from index.ratings.table import Inspection
 from ingest.models import Fact, ReportInfo
 
 

@@ -8,8 +8,8 @@ from index.answers.compose.request import Request
 from index.answers.evidence import source_of
 from index.answers.sense import sounds_low
 from index.answers.sentences import sentence_ranges
-from index.answers.table import Inspection
 from index.models import Place, Status
+from index.ratings.table import Inspection
 from ingest.models import Passage
 
 

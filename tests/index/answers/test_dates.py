@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.answers.dates import agrees, find_dates, in_words, month
+from index.answers.dates import find_dates, in_words, month
+from index.ratings.table import agrees
 
 MONTHS = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September",

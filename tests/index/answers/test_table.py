@@ -1,7 +1,7 @@
 import pytest
 
 from index.answers.knowledge import Knowledge
-from index.answers.table import Inspection
+from index.ratings.table import Inspection
 
 pytestmark = pytest.mark.store
 

@@ -7,7 +7,6 @@ rows are inspections, and counts count inspections or places, never facts.
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from index.answers.dates import agrees
 from index.models import Place
 from ingest.models import Fact, ReportInfo
 
@@ -78,6 +77,11 @@ class Table(NamedTuple):
             return True
         other = (f.value for f in inspection.of("date") if f.label in {"fieldwork", "period"})
         return any(value and value[:4] == date for value in other)
+
+
+def agrees(date: str, other: str) -> bool:
+    """Whether one date is a prefix of the other (CONTRACT.md: such dates are equal)."""
+    return date.startswith(other) or other.startswith(date)
 
 
 def build_table(
