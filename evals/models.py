@@ -29,6 +29,10 @@ Kind = Literal[
     "ambiguous",
     "recommendation",
     "injection",
+    "rank",
+    "statistic",
+    "group",
+    "change",
 ]
 Column = Literal[
     "subject", "region", "published", "standard", "label", "value", "number", "addressee"
@@ -120,6 +124,8 @@ class Pair(Record):
     kind: Kind
     turns: tuple[Text, ...] = Field(min_length=1)
     """What the user says, in order; the answer to the last turn is judged."""
+    paraphrases: tuple[Text, ...] = ()
+    """Further wordings of the last turn, to which the same is right."""
     status: tuple[Status, ...] = Field(default=("answered",), min_length=1)
     """Any of these is right."""
     needs: tuple[Text, ...] = ()

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from evals.analysis import analyse
 from evals.derivation import derive
 from evals.evidence.keys import expected_facts, load_keys, recommendation_facts
 from evals.facts import matches
@@ -133,7 +134,9 @@ def _known_numbers(pair: Pair, proofs: Proofs) -> set[float]:
     """Numbers beside the evidence, of the expected facts, and of what is known of the places."""
     around = _around(pair, proofs)
     known = {n.value for n in find_numbers(around)} | set(shares(around))
-    named = set(mentions(" / ".join(pair.turns), {f.subject for f in proofs.facts if f.subject}))
+    listed = pair.items.values if pair.items else ()
+    asked = " / ".join((*pair.turns, *pair.paraphrases, *listed))
+    named = set(mentions(asked, {f.subject for f in proofs.facts if f.subject}))
     facts = [*pair.facts, *(fact for fact in proofs.facts if fact.subject in named)]
     for fact in facts:
         known |= {float(n) for n in (fact.number, fact.out_of) if n is not None}
@@ -147,7 +150,7 @@ def _known_numbers(pair: Pair, proofs: Proofs) -> set[float]:
 
 def _is_derived(number: ExpectedNumber, pair: Pair, proofs: Proofs) -> bool:
     facts = [fact for report in pair.needs for fact in proofs.by_report.get(report, ())]
-    values = derive(pair, facts).values()
+    values = {*derive(pair, facts).values(), *analyse(pair, facts)}
     return any(close(value, number.value, number.tolerance) for value in values)
 
 

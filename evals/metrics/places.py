@@ -9,7 +9,7 @@ from evals.words import mentions, same_place
 from index.models import Answer, Citation
 
 # Of these the rows of a table are asked for as a whole, not those of one place.
-_OVER_THE_TABLE = frozenset({"list", "count", "national"})
+_OVER_THE_TABLE = frozenset({"list", "count", "national", "rank", "statistic", "group", "change"})
 _TABLED = frozenset({"score", "rating", "overall_rating"})
 
 
