@@ -16,6 +16,7 @@ from evals.numbers import find_months, find_numbers
 from evals.words import contains, mentions, same_place
 
 ANALYTIC = frozenset({"rank", "statistic", "group", "change"})
+_COUNTING = frozenset({"list", "count"})
 
 _MEASURES = ("score", "rating", "key_question", "recommendation", "rating_count")
 _KEY_QUESTIONS = {
@@ -39,15 +40,20 @@ Some = Sequence[ExpectedFact]
 
 
 def analyse(pair: Pair, facts: Some) -> set[float]:
-    """Every value that follows from the facts for a question of analysis; empty for others."""
-    if pair.kind not in ANALYTIC:
+    """Every value that follows from the facts for a question of analysis.
+
+    For a list or a count, only how many there are in all, and of how many places; nothing for
+    other kinds.
+    """
+    if pair.kind not in ANALYTIC | _COUNTING:
         return set()
     question = " / ".join((*pair.turns, *pair.paraphrases))
-    found = set(_from_own(pair.facts))
+    found = set(_from_own(pair.facts)) if pair.kind in ANALYTIC else set()
     for measure in _MEASURES:
         chosen = _inspected_once([fact for fact in facts if fact.measure == measure])
-        for part in _parts(question, chosen):
-            for key in _GROUPS.values():
+        for part in _parts(question, chosen) if chosen else ():
+            found |= {float(len(part)), float(len({fact.subject for fact in part}))}
+            for key in _GROUPS.values() if pair.kind in ANALYTIC else ():
                 found.update(_of_groups(part, key))
     return found
 

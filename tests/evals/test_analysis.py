@@ -49,5 +49,10 @@ def test_the_difference_of_two_of_its_own_facts_follows():
     assert 45.0 in values("Arden or Bray?", facts=facts)
 
 
+def test_a_list_gets_how_many_there_are_and_of_how_many_places():
+    facts = [{"subject": "Arden", "number": 73}, {"subject": "Bray", "number": 28}]
+    assert values("Which of the Northern region?", kind="list", facts=facts) == {3.0, 2.0}
+
+
 def test_other_questions_get_no_wider_proof():
     assert values("What do they add up to?", kind="figure") == set()
