@@ -47,6 +47,12 @@ _INSPECTION = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SERVICE = re.compile(r"^the\s+probation\s+service\s*[-–—:]\s*(?P<region>.+)$", re.IGNORECASE)
+_NEXT_LINE = re.compile(
+    r"(?<!\bin)(?<!\bof)(?<!\bby)(?<!\bfor)(?<=[\w)])\s+(?=the\s+probation\s+service\s*[-–—:]\s)"
+    rf"|(?<=\bregion)\s+(?=(?:HM\s+Inspectorate|Published|{_MONTH})\b)",
+    re.IGNORECASE,
+)
+"""Between place, service and date, where a text without blank lines ran them together."""
 _UNIT = re.compile(r"[\s,(-]*\b(?:PDUs?|probation delivery units?)\b\)?", re.IGNORECASE)
 _REGION_WORD = re.compile(r"\s*\b(?:probation\s+)?region\b\s*$", re.IGNORECASE)
 _ANNUAL = re.compile(r"\bannual\s+report\b", re.IGNORECASE)
@@ -210,13 +216,14 @@ def _title(front: Sequence[Block], first: int | None) -> tuple[str, int]:
         if following is not None:
             title = f"{title} {front[following].text}"
             last = following
-    return title[:300], last
+    return _NEXT_LINE.split(title)[0][:300], last
 
 
 def _what(title: str, front: Sequence[Block], schemes: Schemes) -> tuple[ReportKind, str, str]:
     """Kind, subject and region."""
     national = schemes.schemes[0].national
-    service = next((m for each in front if (m := _SERVICE.match(each.text))), None)
+    lines = (line for each in front for line in _NEXT_LINE.split(each.text))
+    service = next((m for line in lines if (m := _SERVICE.match(line))), None)
     region = _service_region(service["region"], schemes) if service else ""
     inspection = _INSPECTION.match(title)
     ours = any(_INSPECTORATE.search(each.text) for each in front)
@@ -292,13 +299,14 @@ def _published(front: Sequence[Block]) -> str:
     """The date of the cover, else of a "Published:" line, else the year of copyright, else ""."""
     cover, labelled, copyright_ = [], [], []
     for block in front:
-        if match := _COPYRIGHT.search(block.text):
-            copyright_.append(match[1])
-        elif day := read_date(block.text):
-            if _PUBLISHED.match(block.text):
-                labelled.append(day)
-            elif len(block.text) < _LONGEST_DATE_LINE and block.style != "row":
-                cover.append(day)
+        for line in _NEXT_LINE.split(block.text):
+            if match := _COPYRIGHT.search(line):
+                copyright_.append(match[1])
+            elif day := read_date(line):
+                if _PUBLISHED.match(line):
+                    labelled.append(day)
+                elif len(line) < _LONGEST_DATE_LINE and block.style != "row":
+                    cover.append(day)
     return next(iter([*cover, *labelled, *copyright_]), "")
 
 

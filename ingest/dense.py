@@ -5,6 +5,7 @@ names that its headings have.
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from ingest.layout import plain_name, split_label
@@ -18,6 +19,8 @@ _FULL = 0.85
 """A line shorter than this share of the usual width ends its paragraph, if its sentence ends."""
 _SHORT = 0.6
 """A line shorter than this share of the usual width is never followed by its own sentence."""
+_OFTEN = 3
+"""Times that the same line must come up to stand alone: a header, a footer, a name."""
 _PAUSE = re.compile(r"[.!?:;]['\"’”)*_]*$")
 _ANSWER = re.compile(r"\?\s*\d{1,3}\s?%$")
 _CARRIED = re.compile(r"\d{1,2} [a-z]")
@@ -33,9 +36,13 @@ class DenseLayout:
         lengths = sorted(len(line) for line in lines if line.strip())
         self.width = lengths[int(0.9 * len(lengths))] if lengths else 0
         self.names = names
+        often = Counter(line.strip() for line in lines)
+        self.running = {line for line, times in often.items() if line and times >= _OFTEN}
 
     def parts(self, before: str, after: str) -> bool:
         """True where a new paragraph begins between two lines."""
+        if before.strip() in self.running or after.strip() in self.running:
+            return True
         before, after = visible(before), visible(after)
         if _NUMBER.match(before) or _NUMBER.match(after) or _ANSWER.search(before):
             return True

@@ -87,7 +87,9 @@ def _scheme(blocks: Sequence[Block], cover: Cover, schemes: Schemes) -> str:
         (
             m
             for b in blocks
-            if len(b.text) < 80 and (m := SCORE.search(b.text)) and "core" in b.text
+            if (len(b.text) < 80 or b.style == "row")
+            and (m := SCORE.search(b.text))
+            and "core" in b.text
         ),
         None,
     )

@@ -18,6 +18,8 @@ _SUMMED_UP = re.compile(r"\boverall\s*,", re.IGNORECASE)
 """Where no standard is named, "Overall, ten were …" counts overall ratings."""
 _NONE = r"\b(?:no|none of the)\s+(?:\w+\s+){1,4}?(?:rated|awarded)\s+(?:as\s+)?"
 _EARLIER = re.compile(r"\b(?:previous|prior|last|earlier|compared)\b", re.IGNORECASE)
+_MOST = 999
+"""Places; a greater figure before a rating is a year."""
 
 
 def rating_count_facts(reading: Reading) -> list[Fact]:
@@ -26,30 +28,41 @@ def rating_count_facts(reading: Reading) -> list[Fact]:
     The first sentence that counts is the source; later ones that say the same are in `also`.
     `out_of` is the number of places counted.
     """
+    facts: dict[tuple[str | None, str | None, str], Fact] = {}
+    for fact in counted(reading):
+        key = (fact.unit, fact.standard, fact.value or "")
+        known = facts.get(key)
+        if known is None:
+            facts[key] = fact
+        elif known.number == fact.number and known.out_of == fact.out_of:
+            facts[key] = known.model_copy(update={"also": (*known.also, fact.source)})
+    return list(facts.values())
+
+
+def counted(reading: Reading) -> list[Fact]:
+    """Every count of ratings in the prose, as often as it is said, in the order of reading."""
     if reading.info.kind not in _KINDS:
         return []
     scheme = reading.scheme or next(iter(reading.schemes.schemes), None)
     if scheme is None:
         return []
-    facts: dict[tuple[str | None, str | None, str], Fact] = {}
+    totals: dict[str, int] = {}
+    facts: list[Fact] = []
     for passage in reading.passages:
-        if passage.type not in {"paragraph", "bullet", "numbered"}:
-            continue
-        for fact in _of_passage(reading, scheme, passage, facts):
-            key = (fact.unit, fact.standard, fact.value or "")
-            known = facts.get(key)
-            if known is None:
-                facts[key] = fact
-            elif known.number == fact.number and known.out_of == fact.out_of:
-                facts[key] = known.model_copy(update={"also": (*known.also, fact.source)})
-    return list(facts.values())
+        if passage.type in {"paragraph", "bullet", "numbered"}:
+            found = _of_passage(reading, scheme, passage, totals)
+            facts += found
+            for fact in found:
+                unit = fact.unit or ""
+                totals[unit] = max(totals.get(unit, 0), int(fact.out_of or 0))
+    return facts
 
 
 def _of_passage(
     reading: Reading,
     scheme: Scheme,
     passage: Passage,
-    known: dict[tuple[str | None, str | None, str], Fact],
+    totals: dict[str, int],
 ) -> list[Fact]:
     facts: list[Fact] = []
     unit = "PDUs"
@@ -58,7 +71,7 @@ def _of_passage(
         unit = _unit(sentence, unit)
         if _EARLIER.search(sentence) or not any(each.word in sentence for each in scheme.ratings):
             continue
-        total = _total(known, unit)
+        total = totals.get(unit) or None
         counts = _counts(sentence, scheme, total)
         standards = _standards(reading, passage, sentence, unit)
         if not standards:
@@ -100,7 +113,7 @@ def _counts(sentence: str, scheme: Scheme, total: int | None) -> list[tuple[str,
                 count = 2 if match["whole"].lower().startswith("both") else total
             else:
                 count = int(number(match["all"] or match["some"]) or 0)
-            if count:
+            if count and count <= _MOST:
                 found.append((match.start(), rating.word, count))
         if given := re.search(_given_to_all(rating.word), sentence, re.IGNORECASE):
             count = int(number(given["all"] or "") or total or 0)
@@ -132,12 +145,6 @@ def _unit(sentence: str, before: str) -> str:
     if _PLACES.search(sentence):
         return "PDUs"
     return "regions" if _REGIONS.search(sentence) else before
-
-
-def _total(known: dict[tuple[str | None, str | None, str], Fact], unit: str) -> int | None:
-    """How many places the report counts in all, when it has said so before."""
-    totals = [int(fact.out_of) for (u, _, _), fact in known.items() if u == unit and fact.out_of]
-    return max(totals, default=None)
 
 
 def _standards(reading: Reading, passage: Passage, sentence: str, unit: str) -> list[str | None]:

@@ -14,7 +14,7 @@ _GUIDANCE = re.compile(
     r"\b(?:guidance|discretion|exception(?:al|ally)?|usual(?:ly)?|normally|would|could|might)\b",
     re.IGNORECASE,
 )
-_YEARS = re.compile(r"\bin\s+(?:19|20)\d\d\b")
+_YEARS = re.compile(r"\bin\s+(?:19|20)\d\d\b", re.IGNORECASE)
 _KINDS = {"pdu", "region"}
 
 
@@ -27,11 +27,15 @@ def stated_ratings(reading: Reading) -> list[Shown]:
     if scheme is None or reading.info.kind not in _KINDS:
         return []
     found: list[Shown] = []
+    words = [rating.word.lower() for rating in scheme.ratings]
     for passage in reading.passages:
         if passage.type not in {"paragraph", "bullet"}:
             continue
         for start, end in reading.sentences(passage):
             sentence = passage.text[start:end]
+            # Most sentences rate nothing: one look at them costs less than the patterns below.
+            if not any(word in sentence.lower() for word in words):
+                continue
             if EARLIER.search(sentence) or _GUIDANCE.search(sentence) or _YEARS.search(sentence):
                 continue
             for standard, rating in _stated(sentence, reading, passage):
