@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from ingest.facts.senses import load_senses
+
 _BREAK = re.compile(
     r"[;]\s+|:\s+(?=[a-z])|\s[\u2013\u2014]\s"
     r"|,?\s+(?=(?:but(?!\s+(?:this|it|they|these)\s+\w+\s+not\b)|whereas|while|although|though|however|compared\s+(?:with|to)|"
@@ -14,11 +16,11 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN_FIGURES = re.compile(r",?\s+(?=(?:and|with|or)\b)|,\s+", re.IGNORECASE)
+_UNDONE = "|".join(re.escape(word) for pair in load_senses().opposites for word in pair.undone)
 _NEGATIVE = re.compile(
-    r"\b(?:insufficient\w*|not|no|nor|neither|none|never|without|fail(?:ed|s|ing|ure)?|absent|absence|"
-    r"lack(?:ed|s|ing)?|ineffective\w*|inadequate\w*|missing|missed|unfilled|poor(?:ly)?|negative\w*|"
-    r"unable|unsure|unaware|un(?:met|clear|addressed|manageable)|incomplete|neglected|overdue)\b"
-    r"|n[\u2019']t\b",
+    rf"\b(?:{_UNDONE}|insufficient\w*|not|no|nor|neither|none|never|without|fail(?:ed|s|ing|ure)?|absence|"
+    r"lack(?:ed|s|ing)?|ineffective\w*|inadequate\w*|missing|poor(?:ly)?|negative\w*|absent|"
+    r"unable|unsure|unclear)\b|n[\u2019']t\b",
     re.IGNORECASE,
 )
 _NOT_NEGATIVE = re.compile(
@@ -54,10 +56,10 @@ _WITH = re.compile(r"^\W*with\b", re.IGNORECASE)
 _FIGURE = re.compile(
     r"[\s(]*(?:\b(?:in|of|at|was|were|is)\s+)?(?:\b(?:just|only)\s+)?\d", re.IGNORECASE
 )
-_LEAST_WORDS = 4
+_LEAST_WORDS = 3
 """Words that a clause must have beside its figure; a shorter one takes in its neighbour."""
 _MOST_WORDS = 25
-"""Words of a label: enough for a clause, too few for a paragraph."""
+"""Words of a clause in a label: enough for its sense, too few for a paragraph."""
 _MOST_BEFORE = 14
 """Words of the clause before, where a clause points back to it."""
 GAP = "\u2026"
@@ -98,9 +100,10 @@ def measured(
         back = " ".join(_FIGURE.split(back)[0].split(" ")[:_MOST_BEFORE]).strip(" ,;:")
         if own.lower().startswith(back.lower()):
             back = ""
+    own = " ".join(own.split(" ")[:_MOST_WORDS])
     label = f"{back}: {own}" if back else own
     return Measured(
-        label=" ".join(label.split(" ")[:_MOST_WORDS]).lstrip(f"{GAP} ").strip(" ,;:"),
+        label=label.lstrip(f"{GAP} ").strip(" ,;:"),
         negative=_is_negative(sentence[first:start], sentence[end:last]),
         points_back=points_back and bool(back),
     )

@@ -71,6 +71,8 @@ def shown_ratings(reading: Reading) -> list[Shown]:
 
 def _from_line(reading: Reading, scheme: Scheme, passage: Passage) -> list[Shown]:
     if score := _SCORE.search(passage.text):
+        if passage.type != "rating" and EARLIER.search(passage.text):
+            return []
         return [_score(reading, passage, int(score[1]), int(score[2]))]
     if passage.type != "rating":
         return []

@@ -1,0 +1,103 @@
+"""The same figure twice: what is said in two places of one thing must agree.
+
+What was done and what was not, or posts filled and posts vacant, add up to the whole.
+"""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from ingest.checks.claims import Claim, alike, claim
+from ingest.facts.reading import Reading
+from ingest.models import Fact, Warning
+
+_SAME_IN_PART = 0.65
+"""Likeness (0-1) of two figures of one thing where one says no more of it than the other."""
+_SAME_OTHERWISE = 0.8
+"""The same where each has words that the other lacks: one such word may be another subject."""
+_SAME_NUMBER = 0.85
+"""The same for plain numbers, which have no base that tells them apart."""
+_LEAST_BASE = 10
+"""Shares of fewer are shares of many different fewer."""
+_LEAST_NUMBER = 5
+"""Plain numbers below this count too many different things."""
+_LEAST_ABOUT = 2
+_LEVELS = frozenset({"caseload", "popul"})
+"""A place has one of each, so the word alone says what is counted."""
+_ROUNDING = 1.0
+"""Percent by which a rounded figure may differ from the one that it repeats."""
+_OPINION = frozenset({"respond", "respondent", "survey", "answer"})
+"""Who is asked need not take a side: shares of both may leave some over."""
+
+
+def same_figure_twice(reading: Reading, facts: tuple[Fact, ...]) -> Iterator[Warning]:
+    """What is said twice has the same figure; what was and was not done add up to the whole."""
+    claims = [claim(reading, fact) for fact in facts if fact.measure in {"count", "percentage"}]
+    for first, second in combinations(claims, 2):
+        if not _comparable(first.fact, second.fact) or not _same_thing(first, second):
+            continue
+        if not _agree(first, second):
+            yield Warning(
+                kind="figures_disagree",
+                message=(
+                    f"{first.fact.value} in one place and {second.fact.value} in another are said "
+                    f"of the same: {first.fact.label}."
+                ),
+                sources=(first.fact.source, second.fact.source),
+            )
+
+
+def _comparable(first: Fact, second: Fact) -> bool:
+    if first.subject != second.subject or first.number is None or second.number is None:
+        return False
+    if first.polarity is None or second.polarity is None:
+        return (
+            first.polarity == second.polarity
+            and first.out_of == second.out_of
+            and first.unit == second.unit
+            and min(first.number, second.number) >= _LEAST_NUMBER
+        )
+    return first.out_of == second.out_of or None in {first.out_of, second.out_of}
+
+
+def _same_thing(first: Claim, second: Claim) -> bool:
+    one, other = first.fact, second.fact
+    opposite = bool(first.sides & second.sides) and one.polarity != other.polarity
+    likeness = alike(first, second)
+    if one.source.passage == other.source.passage:
+        # Figures of one passage are told apart by it, unless they are two sides of one thing.
+        return opposite and likeness > 0 and _one_in_other(first, second)
+    if opposite and likeness > 0 and _one_in_other(first, second):
+        return True
+    if one.polarity is None and first.about == second.about and first.about <= _LEVELS:
+        return likeness > 0
+    if len(first.every & second.every) < _LEAST_ABOUT:
+        return False
+    if one.polarity is None:
+        return likeness >= _SAME_NUMBER
+    if one.out_of is not None and one.out_of < _LEAST_BASE:
+        return False
+    return likeness >= (_SAME_IN_PART if _one_in_other(first, second) else _SAME_OTHERWISE)
+
+
+def _one_in_other(first: Claim, second: Claim) -> bool:
+    """Whether one of two claims says no more of its subject than the other."""
+    return first.every <= second.every or second.every <= first.every
+
+
+def _agree(first: Claim, second: Claim) -> bool:
+    one, other = first.fact, second.fact
+    exact = one.out_of == other.out_of and one.out_of is not None
+    whole = float(one.out_of or 100) if exact else 100.0
+    a, b = (_share(fact, exact) for fact in (one, other))
+    slack = 0.0 if exact or one.polarity is None else _ROUNDING
+    if one.polarity == other.polarity:
+        return abs(a - b) <= slack
+    if (first.about | second.about) & _OPINION:
+        return a + b <= whole + slack
+    return abs(a + b - whole) <= slack
+
+
+def _share(fact: Fact, exact: bool) -> float:
+    """A figure in its own unit, or as percent where the two differ in kind."""
+    number = float(fact.number or 0)
+    return number if exact or fact.out_of is None else 100 * number / fact.out_of
