@@ -92,7 +92,32 @@ Intent = Literal[
     "chat",
 ]
 Aggregate = Literal[
-    "list", "count", "highest", "lowest", "rank", "mean", "median", "range", "share"
+    "list",
+    "count",
+    "highest",
+    "lowest",
+    "extremes",
+    "rank",
+    "mean",
+    "median",
+    "total",
+    "range",
+    "difference",
+    "share",
+]
+
+
+Grouping = Literal[
+    "region",
+    "standard",
+    "rating",
+    "place",
+    "year",
+    "half",
+    "month",
+    "addressee",
+    "key_question",
+    "score",
 ]
 
 
@@ -108,9 +133,65 @@ class Place(Record):
 class Condition(Record):
     """What rows of the table must fulfil: a score or a percentage against a limit."""
 
-    measure: Literal["score", "percentage"]
-    operator: Literal["eq", "lt", "le", "gt", "ge"]
+    measure: Literal["score", "percentage", "points", "number"]
+    operator: Literal["eq", "ne", "lt", "le", "gt", "ge"]
     number: float
+
+
+class TableQuery(Record):
+    """What is asked of the ratings table: compiled into SQL by `index.ratings.query`.
+
+    Every field narrows; an empty one lets everything pass. Rows of one inspection are counted once.
+    """
+
+    rows: Literal["inspection", "standard", "key_question", "recommendation", "count"]
+    """What one row is; `count` is a rating of a standard as a national report counts it."""
+    measure: Literal["score", "rating", "overall_rating", "percentage", "date", "number"]
+    """What is compared, averaged or ranked."""
+    kind: Literal["pdu", "region"] = "pdu"
+    places: tuple[Place, ...] = ()
+    regions: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
+    """ISO dates or prefixes: the inspection fits any of them."""
+    since: str = ""
+    """ISO: published on this day (month, year) or later."""
+    until: str = ""
+    """ISO: published before this day (month, year) begins."""
+    newest: bool = False
+    """Only the newest inspection of each place."""
+    held: bool = False
+    """Only inspections whose own report is in the library."""
+    listed: bool = False
+    """Only inspections that a table of several inspections lists."""
+    reports: tuple[str, ...] = ()
+    """Only inspections that one of these reports is a source of."""
+    scheme: str = ""
+    standards: tuple[str, ...] = ()
+    standard_numbers: tuple[str, ...] = ()
+    """Given by number only; each round reads them in its own way."""
+    key_questions: tuple[str, ...] = ()
+    ratings: tuple[str, ...] = ()
+    addressee: str = ""
+    """A part of the addressee's name, in lower case."""
+    conditions: tuple[Condition, ...] = ()
+    """Limits on the measure's number; all of them hold."""
+    against: Literal["place", "mean", "median", "maximum"] | None = None
+    """Rows are set against the number of the one place named, the mean or median of all rows, or
+    the most that can be had."""
+    operator: Literal["eq", "lt", "gt"] | None = None
+    """How rows compare with that; None asks for the place's own position."""
+    aggregate: Aggregate = "list"
+    group_by: Grouping | None = None
+    having: tuple[Condition, ...] = ()
+    """Limits on the number of each group."""
+    edge: Literal["highest", "lowest"] | None = None
+    """Only the groups with the highest or lowest number."""
+    limit: int | None = None
+    """How many rows or groups; ties at the edge are kept."""
+    nth: int | None = None
+    """Only the nth best (or worst) value: 2 for "second highest"."""
+    rising: bool = False
+    """Lowest first."""
 
 
 class QuestionPlan(Record):
@@ -150,7 +231,11 @@ class QuestionPlan(Record):
     conditions: tuple[Condition, ...] = ()
     limit: int | None = None
     """How many rows were asked for ("top three")."""
-    group_by: Literal["region", "standard", "rating", "place"] | None = None
+    group_by: Grouping | None = None
+    table: TableQuery | None = None
+    """What is asked of the ratings table, where the table answers."""
+    also_list: bool = False
+    """Beside a number the rows are asked for ("how many …, and which?")."""
     addressee: str = ""
     ordinal: int | None = None
     """The number of a recommendation that was asked for."""

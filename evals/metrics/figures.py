@@ -95,7 +95,7 @@ class _Support:
         }
         self.percent = any(number.percent for number in self.numbers)
         self.computed = (
-            _computed(statement, facts, own, _columns(own, context))
+            _computed(statement, facts, own, _columns(own, context), _measured(own, context))
             if statement.kind == "fact"
             else []
         )
@@ -115,7 +115,8 @@ class _Support:
         """Whether the evidence has the two numbers as one, or the part is computed."""
         if (part, whole) in self.ratios:
             return True
-        return part in self.computed and any(known == whole for _, known in self.ratios)
+        known = any(known == whole for _, known in self.ratios) or whole in self.computed
+        return part in self.computed and known
 
     def has_rating(self, word: str) -> bool:
         """Whether the evidence has the word that rates."""
@@ -191,16 +192,27 @@ def _columns(own: Sequence[Citation], context: Context) -> list[list[float]]:
     return list(columns.values())
 
 
+def _measured(own: Sequence[Citation], context: Context) -> list[list[float]]:
+    """The numbers that the cited places hold, a column per measure: ratings by standard, say."""
+    columns: dict[str, list[float]] = defaultdict(list)
+    for citation in own:
+        for fact in context.facts_at(citation):
+            if fact.number is not None:
+                columns[fact.measure].append(float(fact.number))
+    return list(columns.values())
+
+
 def _computed(
     statement: Statement,
     facts: Iterable[AnswerFact],
     own: Sequence[Citation],
     columns: Sequence[Sequence[float]],
+    measured: Sequence[Sequence[float]],
 ) -> list[float]:
     """Numbers that may be computed from what is cited: by the name of the computation in the
     statement, or where a derived fact with its rule gives them and they can be computed at all.
     """
-    counted = [float(len(own))] if len(own) > 1 else []
+    counted = [float(len(own)), *_counts([*columns, *measured])] if len(own) > 1 else []
     named = [
         value
         for words, take in _TAKES.items()
@@ -219,6 +231,20 @@ def _computed(
         or any(close(value, abs(float(number)), _ROUNDING) for value in possible)
     ]
     return [*counted, *named, *claimed]
+
+
+def _counts(columns: Sequence[Sequence[float]]) -> set[float]:
+    """How many of the cited rows have, exceed or fall short of one of their values; as shares too."""
+    numbers: set[float] = set()
+    for column in columns:
+        for value in set(column):
+            numbers |= {
+                float(sum(n == value for n in column)),
+                float(sum(n >= value for n in column)),
+                float(sum(n <= value for n in column)),
+            }
+    most = max(map(len, columns), default=0)
+    return numbers | {100 * number / most for number in numbers if most}
 
 
 def _gaps(column: Sequence[float]) -> list[float]:

@@ -8,7 +8,6 @@ from index.answers.compose.builder import AnswerBuilder
 from index.answers.compose.comparison import compose_comparison
 from index.answers.compose.findings import compose_finding, compose_polarity
 from index.answers.compose.key_questions import compose_key_questions
-from index.answers.compose.lists import compose_table
 from index.answers.compose.ratings import compose_ratings, compose_scores, say_not_held
 from index.answers.compose.recommendations import compose_recommendations
 from index.answers.compose.request import Request
@@ -28,6 +27,7 @@ from index.answers.notes import add_notes
 from index.answers.plan import plan_question
 from index.answers.premises import correct_premises
 from index.answers.suggest import suggest
+from index.answers.tables.compose import compose_table
 from index.errors import BadQuestion
 from index.models import (
     Answer,

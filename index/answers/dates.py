@@ -1,5 +1,6 @@
 """Dates in a question: years, months with years, "latest", "since then"."""
 
+import datetime
 import re
 from typing import NamedTuple
 
@@ -89,3 +90,68 @@ def in_words(iso: str) -> str:
     month = english().months[int(parts[1]) - 1].capitalize()
     day = f"{int(parts[2])} " if len(parts) == 3 else ""
     return f"{day}{month} {parts[0]}"
+
+
+_BEFORE = re.compile(
+    r"\b(?:before|prior to|earlier than|until|up to|till|preceding)(?: the (?:end|start) of)?\s*$",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"\b(?:after|since|following|later than|beyond)(?: the (?:end|start) of)?\s*$", re.IGNORECASE
+)
+_ONWARDS = re.compile(r"^\s*(?:onwards?|and later|or later|and after|and beyond)\b", re.IGNORECASE)
+_BY = re.compile(r"\b(?:by|no later than)(?: the end of)?\s*$", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:between|from)\s*$", re.IGNORECASE)
+_TO = re.compile(r"^\W*(?:and|to|until|till|through|-|–)\W*$", re.IGNORECASE)
+_INCLUSIVE = re.compile(r"\b(?:since|until|up to|till|the start of)\b", re.IGNORECASE)
+
+
+class DateBounds(NamedTuple):
+    """Dates as limits of a question about the table."""
+
+    since: str
+    """ISO: this day, month or year, or later; "" without a limit."""
+    until: str
+    """ISO: before this day, month or year begins; "" without a limit."""
+    dates: tuple[str, ...]
+    """The dates that are no limits: what a row must fit."""
+
+
+def date_bounds(text: str, dates: tuple[str, ...]) -> DateBounds:
+    """Which of the dates of a question are limits ("after October 2024", "between May and July")."""
+    found = find_dates(text)
+    if not found.dates or len(found.spans) != len(found.dates):
+        return DateBounds("", "", dates)
+    if len(found.dates) == 2:
+        (start, end), (begin, _) = found.spans
+        if _FROM.search(text[:start]) and _TO.match(text[end:begin]):
+            return DateBounds(found.dates[0], following(found.dates[1]), ())
+    since, until, plain = "", "", []
+    for iso, (start, end) in zip(found.dates, found.spans, strict=True):
+        before, after = text[:start], text[end:]
+        if m := _AFTER.search(before):
+            since = iso if _INCLUSIVE.search(m[0]) else following(iso)
+        elif _ONWARDS.search(after):
+            since = iso
+        elif m := _BEFORE.search(before):
+            whole = _INCLUSIVE.search(m[0]) and "start" not in m[0].lower()
+            until = following(iso) if whole else iso
+        elif _BY.search(before):
+            until = following(iso)
+        else:
+            plain.append(iso)
+    return DateBounds(since, until, tuple(plain) if since or until else dates)
+
+
+def following(iso: str) -> str:
+    """The day, month or year after this one, at the same precision."""
+    parts = [int(p) for p in iso.split("-")]
+    if len(parts) == 1:
+        return f"{parts[0] + 1:04d}"
+    if len(parts) == 2:
+        year, nth = (parts[0] + 1, 1) if parts[1] == 12 else (parts[0], parts[1] + 1)
+        return f"{year:04d}-{nth:02d}"
+    try:
+        return (datetime.date(*parts) + datetime.timedelta(days=1)).isoformat()
+    except ValueError:
+        return following(iso[:7])

@@ -10,6 +10,8 @@ from index.answers.names import Names, local_names
 from index.answers.sentences import sentence_ranges
 from index.answers.spelling import repair
 from index.models import Place
+from index.ratings.database import RatingsDatabase
+from index.ratings.derive import derive_cells
 from index.ratings.table import Table, build_table
 from index.stores.library import Library
 from ingest.models import Passage, ReportInfo
@@ -43,7 +45,12 @@ class Knowledge:
             self.by_report[passage.report_id].append(passage)
         self.facts = library.facts()
         region_schemes = {s.name for s in self.schemes.schemes if "region" in s.kinds}
-        self.table: Table = build_table(self.infos.values(), self.facts, region_schemes)
+        read = build_table(self.infos.values(), self.facts, region_schemes)
+        derived = derive_cells(read, self.schemes)
+        self.table: Table = derived.table
+        self.possible = derived.possible
+        """What open cells of the table can still hold."""
+        self.ratings = RatingsDatabase(self.table, self.schemes, self.infos)
         self._stems: dict[str, frozenset[str]] = {}
         self._places_named: dict[str, frozenset[Place]] = {}
         self._expansions: dict[str, tuple[str, ...]] = {}

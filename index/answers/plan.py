@@ -17,6 +17,7 @@ from index.answers.scheme_words import (
     subject_stems,
     wordings,
 )
+from index.answers.tables.reading import read_table_query
 from index.models import Intent, Place, QuestionPlan
 from ingest.schemes import Schemes
 
@@ -37,6 +38,9 @@ _TAKEN = re.compile(
 )
 _OVERALL = re.compile(
     r"\b(?:overall|as a whole|altogether|in total|headline|composite)\b", re.IGNORECASE
+)
+_ALSO_LIST = re.compile(
+    r"(?:\band\b|,|\?|;)\s*(?:what|which|who|list|name|how did|say which)\b", re.IGNORECASE
 )
 _GROUPS = (
     (
@@ -92,10 +96,15 @@ def plan_question(
     if plan.key_questions and not plan.standards and not plan.standard_numbers:
         plan = plan.model_copy(update={"standards": case_standards(rest, schemes)})
     plan = plan.model_copy(update={"aggregate": intents.aggregate_of(rest), **_small_words(rest)})
+    table = read_table_query(text, rest, plan, content, schemes)
+    plan = plan.model_copy(
+        update={"table": table, "also_list": bool(table and _ALSO_LIST.search(text))}
+    )
     intent = _intent(text, rest, plan, content - headings if plan.polarity else content, schemes)
     plan = plan.model_copy(
         update={
             "intent": intent,
+            "table": table if intent == "table" else None,
             "wants": intents.wants_of(rest),
             "premise": bool(plan.ratings or plan.conditions) and bool(_TAKEN.search(text)),
             "search": search_text(rest, dates),
@@ -202,12 +211,8 @@ def _intent(
             or intents.ADVICE.search(text)
             or intents.PRIVATE.search(text),
         ),
+        ("table", plan.table is not None and not intents.METHOD.search(text)),
         ("recommendation", intents.RECOMMENDATION.search(rest)),
-        (
-            "table",
-            intents.about_table(rest, plan, content)
-            and (not plan.places or _counts_inspections(rest)),
-        ),
     )
     for intent, applies in first:
         if applies:
@@ -225,12 +230,6 @@ def _intent(
     if _about_rating(rest, plan, content):
         return "score" if intents.SCORE.search(rest) and not plan.standards else "rating"
     return _about_text(rest, plan, content)
-
-
-def _counts_inspections(rest: str) -> bool:
-    return bool(
-        intents.ASK_COUNT.search(rest) and re.search(r"\binspections\b", rest, re.IGNORECASE)
-    )
 
 
 def _about_text(rest: str, plan: QuestionPlan, content: frozenset[str]) -> Intent:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from index.answers.compose import phrases
 from index.answers.compose.request import Request
 from index.answers.dates import in_words, month
-from index.answers.derive import derived_rating
 from index.models import Place, QuestionPlan, Status
 from index.ratings.table import Inspection
 from ingest.models import Fact
@@ -109,8 +108,6 @@ def say_standard(
     fact = row.cell("rating", standard)
     name = phrases.standard_name(request.knowledge, row.scheme, standard)
     when = month(row.date)
-    if fact is not None and fact.cell != "legible":
-        fact = derived_rating(request.knowledge, fact) or fact
     if fact is None:
         measured = [f for f in row.facts if f.measure == "key_question" and f.standard == standard]
         if measured:

@@ -57,7 +57,9 @@ class Request(NamedTuple):
         if plan.newest and not plan.dates and not own:
             own = [r.own_report for r in knowledge.table.of(place) if r.own_report][:1]
         others = [
-            r for r in knowledge.national_reports() if self.report_allowed(r) and self._dated(r)
+            r
+            for r in knowledge.national_reports()
+            if self.report_allowed(r) and self.report_dated(r)
         ]
         region = [
             i.id
@@ -66,7 +68,7 @@ class Request(NamedTuple):
             and i.subject in {place.region, place.name}
             and i.id not in own
             and self.report_allowed(i.id)
-            and self._dated(i.id)
+            and self.report_dated(i.id)
         ]
         return tuple(dict.fromkeys([*own, *others, *region]))
 
@@ -75,15 +77,17 @@ class Request(NamedTuple):
         found = [
             r
             for r in self.knowledge.national_reports()
-            if self.report_allowed(r) and self._dated(r)
+            if self.report_allowed(r) and self.report_dated(r)
         ]
         return tuple(found)
 
     def all_reports(self) -> tuple[str, ...]:
         """Every report that filters and dates let in."""
-        return tuple(r for r in self.knowledge.infos if self.report_allowed(r) and self._dated(r))
+        return tuple(
+            r for r in self.knowledge.infos if self.report_allowed(r) and self.report_dated(r)
+        )
 
-    def _dated(self, report_id: str) -> bool:
+    def report_dated(self, report_id: str) -> bool:
         """Whether a report fits the dates: its title, publication or a date that it gives agrees.
 
         CONTRACT.md: a year in a question matches a title, a publication or the period covered.

@@ -2,9 +2,9 @@ from collections.abc import Callable
 
 import pytest
 
-from index.answers.derive import derived_rating
 from index.answers.knowledge import Knowledge
 from index.models import Answer
+from index.ratings.derive import BY_COUNT
 
 pytestmark = pytest.mark.store
 
@@ -13,21 +13,17 @@ Ask = Callable[..., Answer]
 
 def test_a_count_of_every_row_forces_the_lost_cell(knowledge: Knowledge) -> None:
     [row] = knowledge.table.of(knowledge.names.places["Dunmoor"])
-    lost = row.cell("rating", "services")
-    assert lost is not None and lost.cell == "not_legible"
-    derived = derived_rating(knowledge, lost)
+    derived = row.cell("rating", "services")
     assert derived is not None
     assert (derived.value, derived.number, derived.derived) == ("Requires improvement", 1, True)
-    assert derived.rule
+    assert derived.rule == BY_COUNT
     assert [s.report for s in derived.also] == ["annual-report-2024"]
 
 
-def test_a_count_of_some_rows_forces_nothing(knowledge: Knowledge) -> None:
+def test_an_open_cell_stays_not_legible(knowledge: Knowledge) -> None:
     [row] = knowledge.table.of(knowledge.names.places["Dunmoor"])
-    for standard in ("leadership", "staffing", "planning"):
-        lost = row.cell("rating", standard)
-        assert lost is not None
-        assert derived_rating(knowledge, lost) is None
+    cell = row.cell("rating", "leadership")
+    assert cell is not None and (cell.cell, cell.value) == ("not_legible", None)
 
 
 def test_an_answer_says_that_a_rating_is_derived_and_by_which_rule(ask: Ask) -> None:

@@ -1,0 +1,147 @@
+"""One number computed from rows: mean, median, total, range, difference, share; its rows cited."""
+
+from collections.abc import Sequence
+from typing import Literal, overload
+
+from index.answers.compose import phrases
+from index.answers.compose.request import Request
+from index.answers.tables.scope import Scope, limits_words, where
+from index.models import Status, TableQuery
+from index.ratings.query import Figures, Row, figures_of, rows_of
+from ingest.models import Fact
+
+
+@overload
+def say_figure(request: Request, scope: Scope, *, alone: Literal[True] = True) -> Status: ...
+@overload
+def say_figure(request: Request, scope: Scope, *, alone: Literal[False]) -> float | None: ...
+def say_figure(request: Request, scope: Scope, *, alone: bool = True) -> Status | float | None:
+    """The number asked for, of all rows or of each region named; not `alone`: that number itself."""
+    query = scope.query
+    if alone and len(query.regions) > 1:
+        said = [
+            say_figure(request, scope._replace(query=_of_region(query, region)))
+            for region in query.regions
+        ]
+        return "answered" if all(s == "answered" for s in said) else "partial"
+    listed = query.model_copy(update={"aggregate": "rank", "limit": None})
+    rows = [r for r in rows_of(request.knowledge.ratings, listed) if r.fact is not None]
+    found = figures_of(request.knowledge.ratings, query.model_copy(update={"aggregate": "list"}))
+    if not rows or not found or not found[0].numbered:
+        request.build.fixed("No inspection in this library fits the question.")
+        return "not_found" if alone else None
+    numbered = [r for r in rows if r.fact and r.fact.number is not None]
+    text, number = _words(query, found[0], numbered)
+    facts = [r.fact for r in numbered if r.fact]
+    shown = facts if query.aggregate not in {"range", "difference"} else _ends(numbered)
+    request.build.fact(text, [f.source for f in facts], facts=[f for f in shown if f])
+    return "answered" if alone else number
+
+
+def _of_region(query: TableQuery, region: str) -> TableQuery:
+    return query.model_copy(update={"regions": (region,)})
+
+
+def _ends(rows: Sequence[Row]) -> list[Fact]:
+    numbers = [r.fact.number or 0 for r in rows if r.fact]
+    return [r.fact for r in rows if r.fact and r.fact.number in {min(numbers), max(numbers)}]
+
+
+def _words(query: TableQuery, figures: Figures, rows: Sequence[Row]) -> tuple[str, float]:
+    """The sentence, and the number in it."""
+    first = rows[0].fact
+    out_of = f" out of {phrases.plain(first.out_of)}" if first and first.out_of else ""
+    unit = "%" if query.measure == "percentage" else ""
+    what, noun = _nouns(query, figures)
+    low, high = figures.lowest or 0, figures.highest or 0
+    if query.aggregate in {"mean", "median"}:
+        number = (figures.mean if query.aggregate == "mean" else figures.median) or 0
+        shown = f"{phrases.plain(number)}{unit}"
+        return f"The {query.aggregate} {what} of the {noun} is {shown}{out_of}.", number
+    if query.aggregate == "total":
+        total = figures.total or 0
+        return f"The {what}s of the {noun} add up to {phrases.plain(total)}.", total
+    places = [r.inspection.place.name for r in rows]
+    if query.aggregate == "difference" and len(rows) == 2 and len(set(places)) == 2:
+        top, bottom = rows
+        text = (
+            f"{top.inspection.place.name} {'scored' if not unit else 'had'} "
+            f"{phrases.plain(high)}{unit} and {bottom.inspection.place.name} "
+            f"{phrases.plain(low)}{unit}{out_of}: a difference of {phrases.plain(high - low)}."
+        )
+        return text, high - low
+    ends = [f"{phrases.plain(edge)}{unit} ({_named(rows, edge)})" for edge in (low, high)]
+    text = (
+        f"The {what}s of the {noun} run from {ends[0]} to {ends[1]}{out_of}: a difference of "
+        f"{phrases.plain(high - low)}."
+    )
+    return text, high - low
+
+
+def _named(rows: Sequence[Row], number: float) -> str:
+    """Who has just this number: up to three names."""
+    titles = {phrases.title(r.inspection) for r in rows if r.fact and r.fact.number == number}
+    names = sorted(titles)
+    return phrases.joined([*names[:3], f"{len(names) - 3} more"] if len(names) > 4 else names)
+
+
+def _nouns(query: TableQuery, figures: Figures) -> tuple[str, str]:
+    """What the number is, and of how many it was taken."""
+    if query.rows == "key_question":
+        noun = phrases.counted(figures.numbered, "key question", "key questions")
+        if figures.inspections > 1:
+            noun += f" in {figures.inspections} inspections"
+        return "percentage", noun + where(query)
+    if query.rows == "recommendation":
+        return "number", phrases.counted(figures.inspections, "report", "reports")
+    return "score", phrases.counted(figures.numbered, "inspection", "inspections") + where(query)
+
+
+def say_share(request: Request, scope: Scope, rows: Sequence[Row]) -> Status:
+    """How many of all rows fit, as a number and a percentage."""
+    query = scope.query
+    wide = query.model_copy(update={"conditions": (), "ratings": (), "aggregate": "rank"})
+    every = [r for r in rows_of(request.knowledge.ratings, wide) if r.fact and r.fact.value]
+    chosen = [r for r in rows if r.fact and r.fact.value]
+    if not every:
+        request.build.fixed("No inspection in this library fits the question.")
+        return "not_found"
+    share = 100 * len(chosen) / len(every)
+    _, many = scope.noun
+    noun = {"key_question": "key question percentages", "standard": "ratings"}.get(query.rows, many)
+    fitting = f" {limits_words(query.conditions)}" if query.conditions else ""
+    text = (
+        f"{len(chosen)} of the {len(every)} {noun}{where(query)}{fitting}: "
+        f"{phrases.plain(round(share, 1))} per cent."
+    )
+    sources = [r.fact.source for r in every if r.fact]
+    request.build.fact(text, sources, facts=[r.fact for r in chosen if r.fact])
+    names = list(dict.fromkeys(phrases.title(r.inspection) for r in chosen))
+    if names and len(names) <= 12 and query.rows == "inspection":
+        mine = [r.fact.source for r in chosen if r.fact]
+        request.build.fact(f"{phrases.joined(names)}.", mine)
+    return "answered"
+
+
+def say_extremes(request: Request, scope: Scope) -> Status:
+    """Both ends: who is highest and who is lowest, ties included."""
+    said = False
+    for aggregate in ("highest", "lowest"):
+        query = scope.query.model_copy(
+            update={"aggregate": aggregate, "limit": scope.query.limit or 1}
+        )
+        rows = [r for r in rows_of(request.knowledge.ratings, query) if r.fact]
+        if not rows:
+            continue
+        said = True
+        facts = [r.fact for r in rows if r.fact]
+        names = phrases.joined([phrases.title(r.inspection) for r in rows])
+        number = phrases.score_words(facts[0]) if facts[0].out_of else str(facts[0].value)
+        if len({f.number for f in facts}) > 1:
+            number = ""
+            names = phrases.joined(
+                [f"{phrases.title(r.inspection)}, {r.fact.value}" for r in rows if r.fact]
+            )
+        head = f"{aggregate.capitalize()}{': ' + number if number else ''}"
+        request.build.fact(f"{head}: {names}.", [f.source for f in facts], facts=facts, bullet=True)
+    return "answered" if said else "not_found"

@@ -1,0 +1,230 @@
+"""Places by rating: the national counts, the places whose rating is read or derived, what is open."""
+
+from collections.abc import Sequence
+
+from index.answers.compose import phrases
+from index.answers.compose.ratings import say_overall
+from index.answers.compose.request import Request
+from index.answers.tables.scope import Scope, note_cover, where
+from index.models import Status, TableQuery
+from index.ratings.query import Count, counts_of, rows_of
+from index.ratings.table import Inspection
+from ingest.models import Fact
+
+Rated = tuple[Inspection, Fact]
+
+
+def compose_rated(request: Request, scope: Scope) -> Status:
+    """Which places, or how many, had a rating, standard by standard."""
+    said: list[bool] = []
+    for standard in _standards(request, scope):
+        said.append(_of_standard(request, scope, standard))
+    note_cover(request, scope)
+    if not any(s.citations for s in request.build.statements):
+        return "not_found"
+    return "answered" if all(said) else "partial"
+
+
+def _standards(request: Request, scope: Scope) -> tuple[str | None, ...]:
+    """The standards asked about; None is the overall rating.
+
+    A rating that nobody has overall is looked for under every standard ("how many Outstanding?").
+    """
+    query, plan = scope.query, request.plan
+    if query.standards or plan.overall or not query.ratings or query.regions or query.places:
+        return query.standards or (None,)
+    national = query.model_copy(update={"standards": ()})
+    given = [
+        c.fact.standard
+        for c in counts_of(request.knowledge.ratings, national)
+        if c.fact.number and c.fact.value in query.ratings
+    ]
+    return tuple(dict.fromkeys(given)) if given and None not in given else (None,)
+
+
+def counted(request: Request, query: TableQuery, standard: str | None) -> list[Count]:
+    """The national counts of one standard; none where the question is about a part of the country."""
+    if query.regions or query.places or query.since or query.until:
+        return []
+    wide = query.model_copy(update={"standards": (), "ratings": (), "conditions": ()})
+    found = counts_of(request.knowledge.ratings, wide)
+    mine = [c for c in found if c.fact.standard == standard]
+    if query.dates:
+        mine = [c for c in mine if request.report_dated(c.fact.report)]
+    return mine
+
+
+def _of_standard(request: Request, scope: Scope, standard: str | None) -> bool:
+    """One standard: counts first, then names; False where some names stay open."""
+    query = scope.query
+    counts = [c.fact for c in counted(request, query, standard)]
+    cells = _cells(request, scope, standard)
+    lost = [(r, f) for r, f in cells if f.cell != "legible"]
+    known = [(r, f) for r, f in cells if f.cell == "legible"]
+    fitting = [(r, f) for r, f in known if not query.ratings or f.value in query.ratings]
+    if query.aggregate == "share" and counts:
+        _say_share(request, counts, standard)
+        return True
+    say_counts(request, counts, query.ratings, standard)
+    if not counts and not cells:
+        request.build.fixed("No inspection in this library fits the question.")
+        return False
+    nobody = bool(counts and query.ratings) and not any(
+        f.value in query.ratings and f.number for f in counts
+    )
+    names_asked = not counts or query.aggregate not in {"count", "share"} or request.plan.also_list
+    if nobody or not names_asked:
+        return True
+    every = sum(int(f.number or 0) for f in counts if f.value in query.ratings)
+    whole = bool(query.ratings) and bool(counts) and every == len(fitting)
+    if not counts:
+        _say_tally(request, scope, fitting, known, lost, standard)
+    _say_places(request, fitting, standard)
+    if lost and not whole:
+        return _say_open(request, query, lost, standard)
+    return True
+
+
+def _cells(request: Request, scope: Scope, standard: str | None) -> list[Rated]:
+    query = scope.query.model_copy(
+        update={
+            "rows": "standard" if standard else "inspection",
+            "measure": "rating" if standard else "overall_rating",
+            "standards": (standard,) if standard else (),
+            "ratings": (),
+            "aggregate": "list",
+            "limit": None,
+            "group_by": None,
+        }
+    )
+    rows = rows_of(request.knowledge.ratings, query)
+    return [(r.inspection, r.fact) for r in rows if r.fact is not None]
+
+
+def say_counts(
+    request: Request, counts: Sequence[Fact], ratings: Sequence[str], standard: str | None
+) -> None:
+    """What the annual report counts, the rating asked about first; a rating nobody got is none."""
+    if not counts:
+        return
+    wanted = [f for f in counts if not ratings or f.value in ratings]
+    name = phrases.standard_name(request.knowledge, counts[0].scheme, standard) if standard else ""
+    what = f" for {name}" if standard else " overall"
+    unit = counts[0].unit or "PDUs"
+    if ratings and not any(f.number for f in wanted):
+        asked = f" rated {' or '.join(ratings)}{what}" if wanted else ""
+        given = phrases.joined(
+            [f"{phrases.plain(f.number or 0)} {f.value}" for f in counts if f.number]
+        )
+        shown = wanted or counts
+        tail = "" if wanted else f": the annual report counts {given}{what}"
+        request.build.fact(
+            f"None of the {unit} was{asked}{tail}.",
+            [f.source for f in shown],
+            facts=shown,
+        )
+        return
+    for fact in (f for f in wanted if f.number):
+        request.build.fact(
+            f"{phrases.plain(fact.number or 0)} of {phrases.plain(fact.out_of or 0)} "
+            f"{fact.unit or 'PDUs'} were rated {fact.value}{what}.",
+            [fact.source],
+            facts=[fact],
+        )
+    _say_sum(request, [f for f in wanted if f.number], what)
+
+
+def _say_sum(request: Request, wanted: Sequence[Fact], what: str) -> None:
+    """Several ratings asked about at once ("at least Good"): together, computed from the counts."""
+    if len(wanted) < 2 or not request.plan.ratings:
+        return
+    together = sum(int(f.number or 0) for f in wanted)
+    request.build.fact(
+        f"Together {together} of {phrases.plain(wanted[0].out_of or 0)}{what}.",
+        [f.source for f in wanted],
+    )
+
+
+def _say_share(request: Request, counts: Sequence[Fact], standard: str | None) -> None:
+    ratings = request.plan.table.ratings if request.plan.table else ()
+    wanted = [f for f in counts if f.value in ratings]
+    name = phrases.standard_name(request.knowledge, counts[0].scheme, standard) if standard else ""
+    what = f" for {name}" if standard else " overall"
+    every = counts[0].out_of or 0
+    number = sum(f.number or 0 for f in wanted)
+    share = phrases.plain(round(100 * number / every, 1)) if every else "0"
+    shown = wanted or list(counts)
+    asked = " or ".join(ratings) or "so"
+    request.build.fact(
+        f"{phrases.plain(number)} of {phrases.plain(every)} {counts[0].unit or 'PDUs'} were rated "
+        f"{asked}{what}: {share} per cent.",
+        [f.source for f in shown],
+        facts=shown,
+    )
+
+
+def _say_tally(
+    request: Request,
+    scope: Scope,
+    fitting: Sequence[Rated],
+    known: Sequence[Rated],
+    lost: Sequence[Rated],
+    standard: str | None,
+) -> None:
+    """How many of the rows fit, where no report counts them."""
+    if request.plan.aggregate not in {"count", "share"} and fitting:
+        return
+    _, many = scope.noun
+    every = len(known) + len(lost)
+    shown = fitting or [*known, *lost]
+    ratings = f" {' or '.join(scope.query.ratings)}" if scope.query.ratings else ""
+    name = f" for {_name(request, shown, standard)}" if standard else " overall"
+    read = f" (of {len(known)} whose rating is known)" if lost else ""
+    number = str(len(fitting)) if fitting else "None"
+    request.build.fact(
+        f"{number} of the {every} {many}{where(scope.query)}{read} rated{ratings}{name}.",
+        [f.source for _, f in shown],
+    )
+
+
+def _name(request: Request, rated: Sequence[Rated], standard: str) -> str:
+    scheme = rated[0][0].scheme if rated else ""
+    return phrases.standard_name(request.knowledge, scheme, standard)
+
+
+def _say_places(request: Request, fitting: Sequence[Rated], standard: str | None) -> None:
+    """The places whose rating can be read or is derived."""
+    for row, fact in sorted(fitting, key=lambda rf: rf[0].place.name):
+        if not standard:
+            say_overall(request, row, bullet=True)
+            continue
+        derived = f" (derived: {fact.rule})" if fact.derived else ""
+        name = phrases.standard_name(request.knowledge, row.scheme, standard)
+        text = f"{phrases.title(row)}: {fact.value} for {name}{derived}."
+        sources = [fact.source, *(fact.also if fact.derived else ())]
+        request.build.fact(text, sources, facts=[fact], bullet=True)
+
+
+def _say_open(
+    request: Request, query: TableQuery, lost: Sequence[Rated], standard: str | None
+) -> bool:
+    """What is not legible and not forced; True where no open cell can hold the rating asked about."""
+    possible = request.knowledge.possible
+    can = [
+        row
+        for row, _ in lost
+        if not query.ratings
+        or not (held := possible.get((row.place.name, row.date, standard or "")))
+        or set(held) & set(query.ratings)
+    ]
+    if not can:
+        return True
+    many = phrases.counted(len(can), "inspection is", "inspections are")
+    request.build.note(
+        f"The ratings of {many} not legible in the source table and not forced by the other figures, "
+        "so the list of names is not complete."
+    )
+    request.build.fixed(
+        "The names are not complete: the other rows' ratings are not legible in the source."
+    )
+    return False

@@ -1,0 +1,152 @@
+"""Which part of the table a question is put to: the round, the filters; and what that covers."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from index.answers.compose import phrases
+from index.answers.compose.request import Request
+from index.models import Condition, TableQuery
+from index.ratings.query import Row, rows_of
+from index.ratings.table import Inspection
+
+
+class Scope(NamedTuple):
+    """A query that is bound to one round, and the inspections that it looks at."""
+
+    query: TableQuery
+    everything: tuple[Inspection, ...]
+    """The inspections in scope, before limits on scores and ratings: the denominator."""
+
+    @property
+    def noun(self) -> tuple[str, str]:
+        """What a row is called: one, many."""
+        return ("region", "regions") if self.query.kind == "region" else ("PDU", "PDUs")
+
+
+def bind(request: Request, query: TableQuery) -> Scope:
+    """The query with the page's filters and the round that it is about.
+
+    Scores of different maxima are not mixed (DESIGN.md, promise 6): of several rounds the newest
+    is looked at, or the newest that has the standard; what is left out is noted.
+    """
+    query = _filtered(request, query)
+    numbers = query.standard_numbers
+    everything = _inspections(request, query)
+    schemes = {r.scheme for r in everything if r.scheme}
+    mixed = (
+        query.rows in {"recommendation", "key_question"}
+        or query.group_by in {"year", "place"}
+        or (query.measure == "date" and not query.listed)
+        or (query.held and query.rows == "standard")
+    )
+    placed = bool(query.places) and query.against is None
+    if len(schemes) > 1 and not placed and not mixed:
+        scheme = _newest(request, query, schemes)
+        left = [r for r in everything if r.scheme != scheme]
+        kept = tuple(r for r in everything if r.scheme == scheme)
+        query = query.model_copy(update={"scheme": scheme})
+        if query.measure in {"score", "rating", "overall_rating"}:
+            names = phrases.joined([_with_score(r) for r in left[:6]])
+            more = f" and {len(left) - 6} more" if len(left) > 6 else ""
+            request.build.note(f"Left out, as its round is another one: {names}{more}.")
+        everything = kept
+    if numbers and schemes:
+        scheme = query.scheme or next(iter(schemes))
+        held = next((s for s in request.knowledge.schemes.schemes if s.name == scheme), None)
+        keys = [k for n in numbers if held and (k := held.standard_by_number(n))]
+        query = query.model_copy(update={"standards": (*query.standards, *keys)})
+    return Scope(query, everything)
+
+
+def _filtered(request: Request, query: TableQuery) -> TableQuery:
+    filters = request.filters
+    update: dict[str, object] = {"reports": filters.reports}
+    if filters.places and not query.places:
+        known = request.knowledge.names.places
+        update["places"] = tuple(known[name] for name in filters.places if name in known)
+    return query.model_copy(update=update)
+
+
+def _inspections(request: Request, query: TableQuery) -> tuple[Inspection, ...]:
+    """Every inspection that names, dates and filters let in, once."""
+    wide = query.model_copy(
+        update={
+            "rows": "inspection",
+            "measure": "score",
+            "places": () if query.against == "place" else query.places,
+            "standards": (),
+            "ratings": (),
+            "conditions": (),
+            "aggregate": "list",
+            "limit": None,
+            "group_by": None,
+        }
+    )
+    return tuple({id(r.inspection): r.inspection for r in _rows(request, wide)}.values())
+
+
+def _rows(request: Request, query: TableQuery) -> list[Row]:
+    return rows_of(request.knowledge.ratings, query)
+
+
+def _newest(request: Request, query: TableQuery, schemes: set[str]) -> str:
+    """The newest round among these that has the standards asked about."""
+    held = {s.name: s for s in request.knowledge.schemes.schemes}
+    wanted = set(query.standards)
+    fitting = [
+        n for n in schemes if n in held and wanted <= {s.key for s in held[n].standards}
+    ] or list(schemes)
+    return max(fitting, key=lambda n: (n.rsplit("-", 1)[-1], n))
+
+
+def _with_score(row: Inspection) -> str:
+    score = row.cell("score")
+    return f"{phrases.title(row)}, {score.value}" if score else phrases.title(row)
+
+
+def note_cover(request: Request, scope: Scope) -> None:
+    """What the table covers (DESIGN.md, promise 3): inspections, places, read and derived apart."""
+    mine = [r for r in request.knowledge.table.inspections if r.place.kind == scope.query.kind]
+    places = len({r.place for r in mine})
+    one, many = scope.noun
+    text = (
+        f"The table covers {phrases.counted(len(mine), 'inspection', 'inspections')} of "
+        f"{phrases.counted(places, one, many)}"
+    )
+    rated = [r for r in mine if any(_read(r))]
+    derived = sum(f.derived for r in mine for f in r.of("rating"))
+    if scope.query.rows in {"standard", "count"} or scope.query.measure == "rating":
+        text += f"; ratings by standard are read for {len(rated)} of the inspections"
+        if derived:
+            cells = phrases.counted(derived, "further cell is", "further cells are")
+            text += f", {cells} derived"
+    else:
+        own = len({r.place for r in mine if r.own_report})
+        text += f"; the reports themselves are in the library for {own} of them"
+    looked = phrases.counted(len(scope.everything), "inspection", "inspections")
+    request.build.note(f"{text}. This answer looks at {looked}.")
+
+
+def _read(row: Inspection) -> Sequence[bool]:
+    return [f.cell == "legible" and not f.derived for f in row.of("rating")]
+
+
+def where(query: TableQuery) -> str:
+    """The region of a question, for a sentence: " in East of England"; "" without one."""
+    return f" in {phrases.joined(query.regions)}" if query.regions else ""
+
+
+def limits_words(conditions: Sequence[Condition]) -> str:
+    """Limits on scores as the verb of a sentence: "scored 3 or less"."""
+    said = {
+        "eq": "scored {}",
+        "ne": "did not score {}",
+        "lt": "scored less than {}",
+        "le": "scored {} or less",
+        "gt": "scored more than {}",
+        "ge": "scored {} or more",
+    }
+    if [c.operator for c in conditions] == ["ge", "le"]:
+        low, high = (phrases.plain(c.number) for c in conditions)
+        return f"scored from {low} to {high}"
+    return " and ".join(said[c.operator].format(phrases.plain(c.number)) for c in conditions)
