@@ -94,8 +94,11 @@ def _scheme(blocks: Sequence[Block], cover: Cover, schemes: Schemes) -> str:
         None,
     )
     out_of = float(re.findall(r"\d+", score[0])[1]) if score else None
+    words = {re.escape(each.word) for scheme in schemes.schemes for each in scheme.ratings}
+    # "1.1 Leadership: Good" names a standard as well as "1.1 Leadership" does.
+    value = re.compile(rf"[\s:–—-]+(?:{'|'.join(sorted(words))})$", re.IGNORECASE)
     labels = [
-        cell
+        value.sub("", cell)
         for block in blocks
         for cell in ([block.text.replace("\t", " "), *block.text.split("\t")])
         if len(cell) <= _LONGEST_LABEL

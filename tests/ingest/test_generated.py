@@ -17,6 +17,7 @@ from ingest.report import read_report
 from tests.generated.annual import annual_text
 from tests.generated.choose import band_of, make_inspection, other_word
 from tests.generated.layouts import AnnualLayout, Layout, plain_layout
+from tests.generated.library import write_library
 from tests.generated.strategies import annual_layouts, annuals, inspections, layouts
 from tests.generated.truth import Annual, Inspection, Place
 from tests.generated.write import report_text
@@ -226,3 +227,21 @@ def test_the_scheme_is_told_by_the_score_of_a_row_however_long(read: Read) -> No
     said = make_inspection(Random(5), "hmip-probation-2021", place)
     layout = replace(plain_layout(), ratings="sheet", score="Score {score} out of {most}")
     assert read(report_text(said, layout)).scheme == "hmip-probation-2021"
+
+
+def test_a_report_of_a_ratings_page_alone_is_read(read: Read) -> None:
+    """Its scheme is told by labels that share a line with their values."""
+    said = make_inspection(Random(6), "hmip-probation-2023", short=True)
+    layout = replace(plain_layout(), ratings="colon", other_names=True, contents=False)
+    assert read_back(read(report_text(said, layout))) == written(said)
+
+
+def test_a_library_of_short_reports_is_read_back_whole(tmp_path: Path) -> None:
+    said = write_library(tmp_path / "one", reports=40)
+    files = sorted((tmp_path / "one").iterdir())
+    assert len({(each.place.subject, each.published) for each in said}) == len(files) == 40
+    for each, file in zip(said, files, strict=True):
+        assert read_back(read_report(file)) == written(each)
+    write_library(tmp_path / "two", reports=40)
+    again = sorted((tmp_path / "two").iterdir())
+    assert [file.read_bytes() for file in again] == [file.read_bytes() for file in files]
