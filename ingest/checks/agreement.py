@@ -9,7 +9,7 @@ from ingest.facts.numbers import NUMBER, number
 from ingest.facts.reading import Reading
 from ingest.facts.senses import vocabulary
 from ingest.facts.shown import EARLIER, shown_ratings
-from ingest.facts.statements import stated_ratings
+from ingest.facts.statements import ELSEWHERE, stated_ratings
 from ingest.models import Fact, Warning
 from ingest.schemes import Scheme
 
@@ -90,7 +90,7 @@ def scores_agree(reading: Reading, facts: tuple[Fact, ...]) -> Iterator[Warning]
     for passage, start, end in prose(reading):
         sentence = passage.text[start:end]
         found = _SCORED.search(sentence)
-        if found is None or EARLIER.search(sentence):
+        if found is None or EARLIER.search(sentence) or ELSEWHERE.search(sentence):
             continue
         points, most = number(found["points"]), number(found["most"])
         if most == score.out_of and points is not None and points != score.number:

@@ -18,6 +18,11 @@ _REASON = re.compile(
     re.IGNORECASE,
 )
 """Opens a clause without being what its figure is about."""
+_TOLD = re.compile(
+    r"^.{0,120}?\b(?:show|shows|showed|found|find|suggest\w*|judged|concluded)\s+that\s",
+    re.IGNORECASE,
+)
+"""Who says it, or from what it is known."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _BASE = re.compile(
     r"\b(cases|orders|reports|reviews|staff|practitioners|officers|respondents|posts|roles|"
@@ -56,7 +61,8 @@ def claim(reading: Reading, fact: Fact) -> Claim:
     """The claim of a count or percentage in prose."""
     known = vocabulary()
     own = _own_words(fact)
-    words = known.words(_REASON.sub("", own))
+    said = _TOLD.sub("", _REASON.sub("", own))
+    words = known.words(_short(reading, said))
     sides = [known.sides[word] for word in words if word in known.sides]
     plain = {known.same.get(word, word) for word in words if word not in known.sides}
     about = plain - known.light - known.apart - known.stages
@@ -70,7 +76,8 @@ def claim(reading: Reading, fact: Fact) -> Claim:
         fact=fact,
         about=frozenset(about),
         apart=frozenset(
-            (plain & known.apart) - {stem(name) for name in names} | set(_YEAR.findall(own))
+            (_apart(fact, plain) & known.apart) - {stem(name) for name in names}
+            | set(_YEAR.findall(said))
         ),
         names=frozenset(name.lower() for name in names),
         stages=frozenset(stages),
@@ -109,6 +116,25 @@ def _own_words(fact: Fact) -> str:
     if fact.polarity and alone and len(_subject(vocabulary().words(own))) < _LEAST_OWN:
         own = fact.source.quote
     return own
+
+
+def _apart(fact: Fact, plain: set[str]) -> set[str]:
+    """The words of a claim; a plain number's label says little, so its sentence counts too."""
+    if fact.polarity:
+        return plain
+    known = vocabulary()
+    lead = fact.source.quote.split(fact.value or "", 1)[0]
+    return plain | set(known.words(lead)) & known.elsewhere
+
+
+def _short(reading: Reading, text: str) -> str:
+    """A text with the names of the field abbreviated: "probation officer" is "PO"."""
+    lower = text.lower()
+    for each in reading.schemes.terms.abbreviations:
+        for long in (each.long, *each.also):
+            if " " in long and long.lower() in lower:
+                text = re.sub(rf"\b{re.escape(long)}s?\b", each.short, text, flags=re.IGNORECASE)
+    return text
 
 
 def _subject(words: list[str]) -> list[str]:

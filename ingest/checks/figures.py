@@ -21,6 +21,11 @@ _LEAST_BASE = 10
 _LEAST_NUMBER = 5
 """Plain numbers below this count too many different things."""
 _LEAST_ABOUT = 2
+_TELLING_BASE = 20
+_TELLING_WORDS = 3
+"""Words that with such a base are enough, where the other figure says more."""
+_FACTOR = 2.0
+"""A caseload twice as great is that of another place."""
 _LEVELS = frozenset({"caseload", "popul"})
 """A place has one of each, so the word alone says what is counted."""
 _ROUNDING = 1.0
@@ -63,25 +68,60 @@ def _same_thing(first: Claim, second: Claim) -> bool:
     one, other = first.fact, second.fact
     opposite = bool(first.sides & second.sides) and one.polarity != other.polarity
     likeness = alike(first, second)
+    if one.source.start == other.source.start and _two_halves(first, second):
+        return True
     if one.source.passage == other.source.passage:
         # Figures of one passage are told apart by it, unless they are two sides of one thing.
         return opposite and likeness > 0 and _one_in_other(first, second)
     if opposite and likeness > 0 and _one_in_other(first, second):
         return True
     if one.polarity is None and first.about == second.about and first.about <= _LEVELS:
-        return likeness > 0
+        return likeness > 0 and _near(one, other)
     if len(first.every & second.every) < _LEAST_ABOUT:
         return False
     if one.polarity is None:
         return likeness >= _SAME_NUMBER
     if one.out_of is not None and one.out_of < _LEAST_BASE:
         return False
+    if _holds(first, second):
+        return likeness > 0
     return likeness >= (_SAME_IN_PART if _one_in_other(first, second) else _SAME_OTHERWISE)
+
+
+def _two_halves(first: Claim, second: Claim) -> bool:
+    """Whether a sentence counts what was done and what was not of one number of cases."""
+    one, other = first.fact, second.fact
+    return (
+        one.out_of is not None
+        and one.out_of == other.out_of
+        and one.polarity != other.polarity
+        and (not first.about - first.sides or not second.about - second.sides)
+        and first.apart == second.apart
+    )
 
 
 def _one_in_other(first: Claim, second: Claim) -> bool:
     """Whether one of two claims says no more of its subject than the other."""
     return first.every <= second.every or second.every <= first.every
+
+
+def _holds(first: Claim, second: Claim) -> bool:
+    """Whether one of two shares of the same great number is all said by the other's words."""
+    base = first.fact.out_of
+    least = min(len(first.every), len(second.every))
+    return (
+        base is not None
+        and base == second.fact.out_of
+        and base >= _TELLING_BASE
+        and least >= _TELLING_WORDS
+        and _one_in_other(first, second)
+    )
+
+
+def _near(one: Fact, other: Fact) -> bool:
+    """Whether two numbers may be of one thing: a part of it is much smaller."""
+    low, high = sorted((float(one.number or 0), float(other.number or 0)))
+    return high < _FACTOR * low
 
 
 def _agree(first: Claim, second: Claim) -> bool:

@@ -18,14 +18,12 @@ _OF_ALL = re.compile(
 )
 _WHOLE = re.compile(rf"(?<![\d.,])\b(?P<n>{NUMBER})\s+(?!per\b|%|out\b|of\b)", re.IGNORECASE)
 _EXACT = re.compile(
-    r":\s+|,?\s+\(?(?:compris(?:ed|ing|es|e)|(?:made|making)\s+up|consist(?:ed|ing|s)?|split|divided|"
+    rf":\s+|\s\((?={NUMBER}\s+[a-z][^()]*\band\b)|,?\s+\(?(?:compris(?:ed|ing|es|e)|(?:made|making)\s+up|consist(?:ed|ing|s)?|split|divided|"
     r"broken\s+down)(?:\s+(?:up|of|into|between|as))*:?\s+",
     re.IGNORECASE,
 )
 """What follows are all the parts."""
-_SOME = re.compile(
-    r"\b(?:includ(?:ed|ing|es|e)|of\s+(?:whom|which|these|those|them))\b:?,?\s+", re.IGNORECASE
-)
+_SOME = re.compile(r"\b(?:includ(?:ed|ing|es|e))\b:?,?\s+", re.IGNORECASE)
 """What follows are some of the parts."""
 _NEXT = re.compile(r"^(?:This|These|They|The\s+\w+)\s+(?:were\s+|was\s+)?", re.IGNORECASE)
 _FURTHER = r"(?:another|a\s+further|the\s+(?:other|remaining))\s+"

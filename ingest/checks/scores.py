@@ -21,6 +21,7 @@ def sum_of_standards(reading: Reading, facts: tuple[Fact, ...]) -> Iterator[Warn
             continue
         rated = [standard.key for standard in scheme.rated_standards]
         if any(key not in ratings for key in rated):
+            yield from _other_maximum(reading, score, list(ratings.values()))
             continue
         points = sum(ratings[key].number or 0 for key in rated)
         if points != score.number:
@@ -40,6 +41,23 @@ def sum_of_standards(reading: Reading, facts: tuple[Fact, ...]) -> Iterator[Warn
                     f"{scheme.composite_max}."
                 ),
                 sources=(score.source,),
+            )
+
+
+def _other_maximum(reading: Reading, score: Fact, ratings: list[Fact]) -> Iterator[Warning]:
+    """A score out of one scheme's maximum beside exactly the standards of another scheme."""
+    shown = {rating.standard for rating in ratings}
+    for scheme in reading.schemes.schemes:
+        if reading.info.kind not in scheme.kinds or scheme.composite_max == score.out_of:
+            continue
+        if shown == {standard.key for standard in scheme.rated_standards}:
+            yield Warning(
+                kind="score_maximum",
+                message=(
+                    f"The score of {score.subject} is out of {score.out_of:g}; its standards give "
+                    f"{scheme.composite_max}."
+                ),
+                sources=(score.source, *(rating.source for rating in ratings)),
             )
 
 

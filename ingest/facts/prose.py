@@ -12,7 +12,7 @@ from ingest.models import Fact, Passage
 _PERCENT = re.compile(rf"\b(?P<n>{NUMBER})\s*(?:%|per\s?cent\b)", re.IGNORECASE)
 _SHARE = re.compile(
     rf"\b(?P<n>{NUMBER})\s+(?:out\s+of|of)\s+(?:the\s+|all\s+)?(?P<m>{NUMBER})\b"
-    r"\)?(?:\s+of)?(?P<after>(?:\s+[\w\u2019'-]+){0,6})",
+    r"(?=\)?(?:\s+of)?(?P<after>(?:\s+[\w\u2019'-]+){0,6}))",
     re.IGNORECASE,
 )
 _SHARE_AHEAD = re.compile(
@@ -132,7 +132,7 @@ def _shares(sentence: str) -> Iterator[Figure]:
             part, whole = number(match["n"]), number(match["m"])
             if part is None or whole is None or part > whole:
                 continue
-            near = sentence[max(0, match.start() - 40) : match.end()]
+            near = sentence[max(0, match.start() - 40) : match.end("after")]
             if _RATED.search(near) or _is_one_of(match, pattern):
                 continue
             yield Figure(

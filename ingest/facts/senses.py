@@ -35,6 +35,8 @@ class Senses(Record):
     """Words for the same thing; the first stands for all."""
     apart: tuple[str, ...]
     """Figures whose words of these differ are said of two things."""
+    elsewhere: tuple[str, ...]
+    """The same for other times and other places."""
     stages: tuple[str, ...]
     light: tuple[str, ...]
     """Words that say nothing of the subject."""
@@ -89,7 +91,8 @@ class Vocabulary:
                         phrases[word] = _key(word)
         self.same = {_key(word): _key(group[0]) for group in senses.same for word in group}
         phrases |= {word: _key(word) for group in senses.same for word in group if " " in word}
-        self.apart = {_key(word) for word in senses.apart}
+        self.elsewhere = {_key(word) for word in senses.elsewhere}
+        self.apart = {_key(word) for word in senses.apart} | self.elsewhere
         phrases |= {word: _key(word) for word in senses.apart if " " in word}
         self.stages = {_key(word) for word in senses.stages}
         self.light = {_key(word) for word in senses.light}

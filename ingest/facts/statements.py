@@ -14,6 +14,11 @@ _GUIDANCE = re.compile(
     r"\b(?:guidance|discretion|exception(?:al|ally)?|usual(?:ly)?|normally|would|could|might)\b",
     re.IGNORECASE,
 )
+ELSEWHERE = re.compile(
+    rf"\b(?:neighbouring|adjacent|other|another)\s+(?:\w+\s+)?{_PLACE}s?\b"
+    r"|\b[Ii]n\s+(?:the\s+|our\s+)?[A-Z]\w+(?:\s+[A-Z]\w+)*\s+(?:report|inspection)\b"
+)
+"""A sentence with these tells what was found in another place."""
 _YEARS = re.compile(r"\bin\s+(?:19|20)\d\d\b", re.IGNORECASE)
 _KINDS = {"pdu", "region"}
 
@@ -35,6 +40,8 @@ def stated_ratings(reading: Reading) -> list[Shown]:
             sentence = passage.text[start:end]
             # Most sentences rate nothing: one look at them costs less than the patterns below.
             if not any(word in sentence.lower() for word in words):
+                continue
+            if ELSEWHERE.search(sentence):
                 continue
             if EARLIER.search(sentence) or _GUIDANCE.search(sentence) or _YEARS.search(sentence):
                 continue
@@ -69,7 +76,10 @@ def _stated(
             rf"\b(?P<who>[\w\u2019' ]{{2,60}}?)\s+(?:is|was|has\s+been|have\s+been|were)\s+"
             rf"(?:therefore\s+|also\s+|thus\s+)?rated\s+{word}(?P<rest>[^.;]*)",
             rf"\brated\s+(?P<who>(?:this|the)\s+{_PLACE})\s+{word}(?P<rest>[^.;]*)",
-            rf"\bour\s+rating\s+for\s+(?P<who>[\w ]{{4,40}}?)\s+is\s+{word}(?P<rest>)",
+            rf"\b(?:our|the)\s+(?:overall\s+)?rating\s+(?:for|of)\s+(?P<who>[\w ]{{4,40}}?)\s+"
+            rf"(?:is|was)\s+{word}(?P<rest>)",
+            rf"\b(?P<who>[\w\u2019' ]{{2,60}}?)\s+(?:is|was|has\s+been)\s+"
+            rf"(?:judged|assessed|graded)\s+(?:to\s+be\s+|as\s+)?(?={_QUOTE}){word}(?P<rest>[^.;]*)",
         )
         for pattern in patterns:
             for found in re.finditer(pattern, sentence, re.IGNORECASE):
