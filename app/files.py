@@ -5,7 +5,9 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-ENDINGS = frozenset({".markdown", ".md", ".text", ".txt"})
+from ingest.models import TABLE_ENDINGS
+
+ENDINGS = frozenset({".markdown", ".md", ".text", ".txt", *TABLE_ENDINGS})
 """What a folder is searched for: the endings of formats that `ingest/readers/` reads."""
 
 

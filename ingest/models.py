@@ -24,6 +24,8 @@ Measure = Literal[
     "body",
 ]
 Cell = Literal["legible", "not_legible", "not_rated", "not_applicable"]
+TABLE_ENDINGS = (".csv", ".tsv", ".xlsx")
+"""Endings of files that hold a table and nothing else."""
 
 
 class Record(BaseModel):
@@ -70,6 +72,11 @@ class ReportInfo(Record):
     """Name of the file that was read (no folder)."""
     url: str | None = None
     isbn: str | None = None
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it is a table that somebody keeps: not a publication of any inspectorate."""
+        return self.source.lower().endswith(TABLE_ENDINGS)
 
 
 class Section(Record):

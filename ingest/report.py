@@ -12,9 +12,10 @@ from ingest.doubts import reading_doubts
 from ingest.facts import extract_facts
 from ingest.headings import Guide
 from ingest.layout import Names, known_names, load_layout, scheme_names
-from ingest.models import Report, ReportInfo
+from ingest.models import TABLE_ENDINGS, Report, ReportInfo
 from ingest.passages import build_passages
 from ingest.ratings import SCORE, Page, page_extent, read_page
+from ingest.readers.table import read_table
 from ingest.readers.text import VERSION, read_text
 from ingest.residue import without_residue
 from ingest.schemes import Schemes, load_schemes
@@ -28,9 +29,12 @@ _LONGEST_LABEL = 60
 def read_report(path: Path, schemes: Schemes | None = None) -> Report:
     """The report that a text file holds: sections, passages, facts and warnings.
 
-    Raises UnreadableFile for what no reader can turn into a report.
+    A table of ratings is read by its columns. Raises UnreadableFile for what no reader can turn
+    into a report.
     """
     schemes = schemes or load_schemes()
+    if path.suffix.lower() in TABLE_ENDINGS:
+        return read_table(path, schemes)
     text, data = read_text(path)
     layout = load_layout()
     names = scheme_names(schemes)

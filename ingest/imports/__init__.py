@@ -1,0 +1,1 @@
+"""Ratings tables that people keep: what their columns mean, and the facts of their rows."""
