@@ -77,15 +77,18 @@ def _heading(info: ReportInfo, cited: Citation | Source) -> str:
     path = " › ".join(escape(heading) for heading in cited.section)
     page = f" · page {cited.page}" if cited.page is not None else ""
     ours = f'<p class="digest">{escape(DIGEST_SENTENCE)}</p>' if info.edition == "digest" else ""
+    name = info.title if info.is_table else info.subject
     return (
-        f'<h4>{escape(info.subject)} <span class="date">{escape(date_words(info.published))}'
+        f'<h4>{escape(name)} <span class="date">{escape(date_words(info.published))}'
         f"{page}</span></h4>" + (f'<p class="path">{path}</p>' if path else "") + ours
     )
 
 
 def _origin(info: ReportInfo, cited: Citation | Source) -> str:
     edition = "our digest" if info.edition == "digest" else "published report"
-    facts = [escape(info.title), f"{KINDS[info.kind]}, {edition}", escape(info.source)]
+    what = "Imported table, not a published report" if info.is_table else KINDS[info.kind]
+    what = what if info.is_table else f"{what}, {edition}"
+    facts = [escape(info.title), what, escape(info.source)]
     if info.isbn:
         facts.append(f"ISBN {escape(info.isbn)}")
     if info.url and re.match(r"https?://", info.url):

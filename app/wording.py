@@ -112,7 +112,8 @@ def report_words(info: ReportInfo) -> str:
     name = info.title if info.kind in ("thematic", "other") else info.subject
     kind = ", annual report" if info.kind == "annual" else ""
     mark = f" – {DIGEST}" if info.edition == "digest" else ""
-    return f"{name}{kind}, {date_words(info.published)}{mark}"
+    when = f", {date_words(info.published)}" if info.published else ""
+    return f"{name}{kind}{', table' if info.is_table else ''}{when}{mark}"
 
 
 def joined(words: Collection[str]) -> str:

@@ -37,9 +37,11 @@ def show_library(library: Library) -> None:
 
 def _card(info: ReportInfo, facts: list[Fact], warnings: tuple[Warning, ...]) -> str:
     digest = f' <span class="tag ours">{DIGEST}</span>' if info.edition == "digest" else ""
-    about = [KINDS[info.kind], *([info.region] if info.region else []), _dates(info, facts)]
+    kind = "Imported table" if info.is_table else KINDS[info.kind]
+    about = [part for part in (kind, info.region, _dates(info, facts)) if part]
+    name = info.title if info.is_table else info.subject
     return (
-        f'<li class="report"><h2>{escape(info.subject)}{digest}</h2>'
+        f'<li class="report"><h2>{escape(name)}{digest}</h2>'
         f'<p class="about">{escape(" · ".join(about))}</p><p>{escape(info.title)}</p>'
         f'<p class="small">{_counts(facts)} · {escape(info.source)} · {escape(info.id)}</p>'
         f"{_warnings(warnings)}</li>"
@@ -47,11 +49,11 @@ def _card(info: ReportInfo, facts: list[Fact], warnings: tuple[Warning, ...]) ->
 
 
 def _dates(info: ReportInfo, facts: list[Fact]) -> str:
-    words = [f"published {date_words(info.published)}"]
+    words = [f"published {date_words(info.published)}"] if info.published else []
     fieldwork = [
         f.value for f in facts if f.measure == "date" and f.label == "fieldwork" and f.value
     ]
-    if fieldwork:
+    if fieldwork and not info.is_table:
         words.append(f"fieldwork {joined([date_words(date) for date in dict.fromkeys(fieldwork)])}")
     text = ", ".join(words)
     return text[:1].upper() + text[1:]

@@ -3,6 +3,7 @@
 from index.answers.compose import phrases
 from index.answers.compose.request import Request
 from index.answers.dates import in_words
+from index.answers.disagreements import add_disagreements
 
 
 def add_notes(request: Request) -> None:
@@ -11,6 +12,10 @@ def add_notes(request: Request) -> None:
     digests = [info for info in build.cited_reports if info.edition == "digest"]
     if digests:
         build.fixed(phrases.FROM_DIGEST)
+    add_disagreements(request)
+    for info in build.cited_reports:
+        if info.is_table:
+            build.note(phrases.FROM_TABLE.format(file=info.source))
     for word, name in request.plan.corrected:
         build.note(f"“{word}” was read as {name}.")
     _add_warnings(request)

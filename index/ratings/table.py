@@ -21,7 +21,7 @@ class Inspection(NamedTuple):
     """ISO, at the precision of the report itself, else of the annual row."""
     scheme: str
     facts: tuple[Fact, ...]
-    """Facts of the place's own report first."""
+    """Facts of the place's own report first, those of tables that people keep last."""
     reports: tuple[str, ...]
     """Ids of the reports that are sources of it, its own first."""
     own_report: str | None
@@ -89,10 +89,16 @@ def build_table(
 ) -> Table:
     """The table of a library; `region_schemes` names the schemes that regions are rated by."""
     by_id = {info.id: info for info in infos}
+    facts = tuple(facts)
+    regions = {fact.subject: fact.region for fact in facts if fact.region}
     groups: dict[Place, dict[str, list[Fact]]] = {}
     national: list[Fact] = []
     for fact in facts:
-        place = _place(fact, by_id[fact.report], region_schemes)
+        info = by_id[fact.report]
+        if info.is_table and not fact.region and fact.subject in regions:
+            # Tables that people keep often leave out what everybody knows who reads them.
+            fact = fact.model_copy(update={"region": regions[fact.subject]})
+        place = _place(fact, info, region_schemes)
         if place is None:
             national.append(fact)
         else:
@@ -112,6 +118,7 @@ def _place(fact: Fact, info: ReportInfo, region_schemes: Collection[str]) -> Pla
         return Place(name=info.subject, kind=info.kind, region=info.region)
     dated = fact.measure == "date" and fact.source.kind == "table"
     placed = bool(fact.region) or fact.scheme in region_schemes
+    placed = placed or (info.is_table and fact.subject != info.subject)
     if not placed or (fact.measure not in RATED and not dated):
         return None
     if fact.scheme in region_schemes or fact.subject == fact.region:
@@ -135,9 +142,9 @@ def _inspections(
 
 
 def _inspection(place: Place, facts: list[Fact], infos: Mapping[str, ReportInfo]) -> Inspection:
-    def own_first(fact: Fact) -> tuple[bool, str]:
+    def own_first(fact: Fact) -> tuple[bool, bool, str]:
         info = infos[fact.report]
-        return info.kind not in {"pdu", "region"}, info.id
+        return info.kind not in {"pdu", "region"}, info.is_table, info.id
 
     ordered = sorted(facts, key=own_first)
     reports = tuple(dict.fromkeys(f.report for f in ordered))

@@ -2,6 +2,8 @@
 
 The rules are those of CONTRACT.md (`ingest`): same bytes or same words, unchanged; same inspection
 in the same format with other words, replaced; same inspection in another format, a second source.
+A table is known by the name of its file: people change theirs and bring it in again, and the new
+one takes the place of the old one, with all of its rows.
 """
 
 from collections.abc import Mapping, Sequence
@@ -85,7 +87,7 @@ def _is_variant(report_id: str, report: Report) -> bool:
 def _same_file(
     report: Report, held: Mapping[str, Held], sources: Sequence[SourceRow]
 ) -> SourceRow | None:
-    words = words_digest(report.text)
+    words = words_digest(report.text, report.format)
     for row in sources:
         if row.format != report.format or held[row.report_id].info.edition != report.info.edition:
             continue
@@ -97,6 +99,10 @@ def _same_file(
 def _same_inspection(report: Report, held: Mapping[str, Held], edition: str) -> str | None:
     for report_id, one in held.items():
         if one.info.edition != edition or one.info.kind != report.info.kind:
+            continue
+        if "table" in (one.format, report.format):
+            if one.format == report.format and _same_title(one.info, report.info):
+                return report_id
             continue
         if report.scheme and one.scheme and one.scheme != report.scheme:
             continue
@@ -114,10 +120,14 @@ def _alike(one: ReportInfo, other: ReportInfo) -> bool:
     if one.kind == "other":
         return one.id.removeprefix(DIGEST) == other.id.removeprefix(DIGEST)
     if one.kind == "thematic":
-        same = one.title.casefold() == other.title.casefold()
+        same = _same_title(one, other)
     else:
         same = one.subject.casefold() == other.subject.casefold()
     return same and _same_date(one.published, other.published)
+
+
+def _same_title(one: ReportInfo, other: ReportInfo) -> bool:
+    return one.title.casefold() == other.title.casefold()
 
 
 def _same_date(one: str, other: str) -> bool:
@@ -131,7 +141,7 @@ def _free_id(report: Report, held: Mapping[str, Held]) -> str:
     """The report's id; with digits of its content where another inspection has that id."""
     if report.info.id not in held:
         return report.info.id
-    return f"{report.info.id}-{words_digest(report.text)[:SUFFIX]}"
+    return f"{report.info.id}-{words_digest(report.text, report.format)[:SUFFIX]}"
 
 
 def _renamed(value: Any, old: str, new: str) -> Any:

@@ -62,9 +62,10 @@ class SourceRow(NamedTuple):
     scheme: str
 
 
-def words_digest(text: str) -> str:
-    """SHA-256 of the words of a text, white space apart."""
-    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
+def words_digest(text: str, kind: str = "text") -> str:
+    """SHA-256 of the words of a text, white space apart; in a table, that is what parts cells."""
+    words = text if kind == "table" else " ".join(text.split())
+    return hashlib.sha256(words.encode()).hexdigest()
 
 
 def content_digest(report: Report) -> str:
@@ -106,7 +107,7 @@ def insert_source(
             ordinal=ordinal,
             file=report.info.source,
             sha256=report.sha256,
-            words=words_digest(report.text),
+            words=words_digest(report.text, report.format),
             format=report.format,
             reader_version=report.reader_version,
             scheme=report.scheme,

@@ -18,6 +18,7 @@ GREETING = (
     "Ask about the inspection reports in this library: ratings, scores, findings, recommendations."
 )
 FROM_DIGEST = "From this project's own digest of the report, in our words, not the Inspectorate's."
+FROM_TABLE = "From {file}, a table imported into this library, not a published report."
 
 KEY_QUESTIONS = {
     "engagement": "engagement",

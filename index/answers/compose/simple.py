@@ -32,6 +32,9 @@ def compose_coverage(request: Request) -> Status:
             else "PDU report"
         )
         text = f"{info.subject}, {what}, {in_words(info.published)}."
+        if info.is_table:
+            request.build.note(f"In the library: {info.title}, an imported table ({info.source}).")
+            continue
         if fact is None:
             request.build.note(f"In the library: {text}")
             continue

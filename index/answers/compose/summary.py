@@ -33,7 +33,7 @@ def compose_summary(request: Request, places: Sequence[Place]) -> Status:
             _national(request, place)
             request.build.fixed(
                 f"The library does not hold the report of {place.name}; what it knows is from "
-                "the annual table."
+                "the ratings table."
             )
     if not any(s.citations for s in request.build.statements):
         return "not_found"
