@@ -34,7 +34,7 @@ def kinds(warnings: list[Warning]) -> list[str]:
 @pytest.mark.parametrize(
     ("said", "doubted"),
     [
-        ("Planning kept other people safe in 52 per cent of cases.", True),
+        ("Planning focused on keeping other people safe in 52 per cent of cases.", True),
         ("Planning focused on keeping other people safe in only 42 per cent of cases.", False),
         ("Planning was insufficient for keeping other people safe in 58 per cent of cases.", False),
         ("The lowest score for planning was 39 per cent, for keeping other people safe.", True),

@@ -69,7 +69,7 @@ def test_two_sides_in_one_sentence_must_add_up(checked: Check) -> None:
          "In the night team, 45 per cent of staff had finished the course."),
         ("The reoffending rate in Ludlow is just above average at 28 per cent.",
          "The reoffending rate in Ripon is just above average at 31 per cent."),
-        ("Doors were locked in 18 out of 40 cases.", 
+        ("Doors were locked in 18 out of 40 cases.",
          "Doors were locked in 9 out of 40 licence cases."),
         ("There are 148 practitioners based in Anytown.",
          "A year before, there had been 130 practitioners based in Anytown."),
