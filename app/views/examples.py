@@ -15,7 +15,7 @@ def example_questions(reports: Sequence[ReportInfo], facts: Sequence[Fact]) -> t
     for fact in facts:
         if fact.measure == "rating" and fact.standard and fact.cell == "legible":
             rated.setdefault(fact.report, {}).setdefault(fact.standard, fact)
-    inspected = [info for info in newest if info.id in rated]
+    inspected = [info for info in newest if info.id in rated and not info.is_table]
     questions = []
     if inspected:
         info = inspected[0]
@@ -34,6 +34,9 @@ def example_questions(reports: Sequence[ReportInfo], facts: Sequence[Fact]) -> t
         questions.append(
             f"What does the {date_words(info.published)} report on {info.subject} recommend?"
         )
+    if not questions and rated:
+        standard, fact = _lowest(next(iter(rated.values())))
+        questions.append(f"What was {fact.subject} rated for {standard_words(standard).lower()}?")
     if not questions:
         questions = [f"What are the main findings on {info.subject}?" for info in newest]
     return tuple(dict.fromkeys(questions))[:MOST]

@@ -39,7 +39,7 @@ def derive_cells(table: Table, schemes: Schemes) -> Derived:
     found: dict[CellKey, Fact] = {}
     possible: dict[CellKey, tuple[str, ...]] = {}
     wrong: list[str] = []
-    for report, rows in _groups(table).items():
+    for (report, _), rows in _groups(table).items():
         scheme = next((s for s in schemes.schemes if s.name == rows[0].scheme), None)
         if scheme is None:
             continue
@@ -50,15 +50,19 @@ def derive_cells(table: Table, schemes: Schemes) -> Derived:
     return Derived(Table(filled, table.national), possible, tuple(wrong))
 
 
-def _groups(table: Table) -> dict[str, list[Inspection]]:
-    """Inspections with lost ratings or none, by the report that lists them with a score."""
-    groups: dict[str, list[Inspection]] = {}
+def _groups(table: Table) -> dict[tuple[str, str], list[Inspection]]:
+    """Inspections with lost ratings or none, by the report that lists them with a score, by scheme.
+
+    A table that somebody keeps can list rounds with different standards one under another.
+    """
+    groups: dict[tuple[str, str], list[Inspection]] = {}
     for row in table.inspections:
         scores = [f for f in row.of("score") if f.number is not None]
         listing = [f.report for f in scores if f.report != row.own_report]
         if scores:
-            groups.setdefault((listing or [scores[0].report])[0], []).append(row)
-    return {report: rows for report, rows in groups.items() if any(map(_has_lost, rows))}
+            listed_by = (listing or [scores[0].report])[0]
+            groups.setdefault((listed_by, row.scheme), []).append(row)
+    return {key: rows for key, rows in groups.items() if any(map(_has_lost, rows))}
 
 
 def _has_lost(row: Inspection) -> bool:

@@ -146,6 +146,19 @@ def test_sources_that_agree_are_not_said_to_disagree(library, add):
     assert "disagree" not in answer.text
 
 
+def test_cell_of_a_table_of_two_rounds_is_derived_within_its_own_round(library, add):
+    nine = "Leadership,Staff,Services,Information and facilities,Court work,Assessment,Planning,"
+    add(
+        f"PDU,Region,Date,Score,{nine}Implementation and delivery,Reviewing\n"
+        "Oakham,Wales,2024,3/21,RI,?,RI,n/a,n/a,0,0,0,0\n"
+        "Melton,Wales,2022,27/27,3,3,3,3,3,3,3,3,3\n"
+    )
+    answer = ask(library, "What was Oakham rated for staffing?")
+    (fact,) = (f for f in answer.facts if f.standard == "staffing")
+    assert (fact.value, fact.derived) == ("Requires improvement", True)
+    assert any("a table imported into this library" in note for note in answer.notes)
+
+
 def test_refused_table_leaves_the_library_as_it_was(tmp_path):
     store, good, bad = tmp_path / "library", tmp_path / "ratings.csv", tmp_path / "new"
     bad.mkdir()
