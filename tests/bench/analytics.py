@@ -28,8 +28,8 @@ ROUNDS = 3
 """Times that each question is asked; the median counts."""
 SLOWEST = 5
 
-Bare = Callable[[str, QuestionPlan], float]
-"""Seconds that the SQL of a question and its plan takes, its rows fetched."""
+Bare = Callable[[str, QuestionPlan], float | None]
+"""Seconds that the SQL of a question and its plan takes, its rows fetched; None without any SQL."""
 
 
 class Timed(NamedTuple):
@@ -130,14 +130,24 @@ def report(timed: Sequence[Timed], bare: Bare | None = None) -> None:
     print(f"questions: {len(timed)}, {dict(Counter(each.status for each in timed))}")
     print(f"answer: p50 {_ms(seconds, 50)}, p95 {_ms(seconds, 95)}")
     if bare is not None:
-        alone = [bare(each.question, each.plan) for each in timed]
-        ratio = _quantile(seconds, 95) / _quantile(alone, 95)
-        print(f"bare SQL: p50 {_ms(alone, 50)}, p95 {_ms(alone, 95)}; p95 to p95 {ratio:.1f}")
+        beside_sql(timed, bare)
     for each in sorted(timed, key=lambda each: -each.seconds)[:SLOWEST]:
         print(
             f"  {1000 * each.seconds:.0f} ms, {each.plan.intent}, {each.status}, "
             f"{each.facts} facts: {each.question}"
         )
+
+
+def beside_sql(timed: Sequence[Timed], bare: Bare) -> None:
+    """Print p95 against p95, over the questions that have SQL at all."""
+    pairs = [(each.seconds, bare(each.question, each.plan)) for each in timed]
+    both = [(answer, alone) for answer, alone in pairs if alone is not None]
+    answers, alone = [answer for answer, _ in both], [each for _, each in both]
+    ratio = _quantile(answers, 95) / _quantile(alone, 95)
+    print(
+        f"bare SQL of {len(both)} questions: p50 {_ms(alone, 50)}, p95 {_ms(alone, 95)}; "
+        f"their answers: p95 {_ms(answers, 95)}, {ratio:.1f} times the SQL"
+    )
 
 
 def _timed(assistant: Assistant, question: str) -> Timed:

@@ -71,6 +71,8 @@ class Layout:
     """Standards by another of the names that they go by: "Staff" for "Staffing"."""
     prose: bool
     """Ratings are also said in sentences, those of an earlier inspection too."""
+    areas: bool
+    """False where the headings "Areas for improvement" were lost, and their bullets follow on."""
     capitals: bool
     """ "Requires Improvement"."""
     newline: str
@@ -115,6 +117,7 @@ def choose_layout(choose: Choose) -> Layout:
         running=choose((False, True)),
         other_names=choose((False, True)),
         prose=choose((False, True)),
+        areas=choose((True, True, False)),
         capitals=choose((False, True)),
         newline=choose(("\n", "\r\n")),
     )
@@ -153,6 +156,7 @@ def plain_layout() -> Layout:
         running=False,
         other_names=False,
         prose=False,
+        areas=True,
         capitals=False,
         newline="\n",
     )

@@ -280,7 +280,7 @@ class _Writer:
                 for each in self.said.findings
                 if each.standard == standard.key and each.polarity == polarity
             ]
-            if texts and heading:
+            if texts and heading and (self.layout.areas or polarity == "strength"):
                 self._heading(heading, 3)
             if texts:
                 self._bullets(texts, broken=polarity != "strength")
