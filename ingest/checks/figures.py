@@ -3,6 +3,7 @@
 What was done and what was not, or posts filled and posts vacant, add up to the whole.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -30,6 +31,9 @@ _LEVELS = frozenset({"caseload", "popul"})
 """A place has one of each, so the word alone says what is counted."""
 _ROUNDING = 1.0
 """Percent by which a rounded figure may differ from the one that it repeats."""
+_IN_ROUND_WORDS = 8.0
+"""The same for a share in words: "about two thirds" is 62 or 70 per cent."""
+_IN_WORDS = re.compile(r"\b(?:half|thirds?|quarters?|fifths?|sixths?|tenths?|in)\b", re.IGNORECASE)
 _OPINION = frozenset({"respond", "respondent", "survey", "answer"})
 """Who is asked need not take a side: shares of both may leave some over."""
 
@@ -130,6 +134,10 @@ def _agree(first: Claim, second: Claim) -> bool:
     whole = float(one.out_of or 100) if exact else 100.0
     a, b = (_share(fact, exact) for fact in (one, other))
     slack = 0.0 if exact or one.polarity is None else _ROUNDING
+    if any(
+        fact.measure == "percentage" and _IN_WORDS.search(fact.value or "") for fact in (one, other)
+    ):
+        slack = _IN_ROUND_WORDS
     if one.polarity == other.polarity:
         return abs(a - b) <= slack
     if (first.about | second.about) & _OPINION:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from ingest.facts.clauses import measured
+from ingest.facts.fractions import fractions
 from ingest.facts.numbers import DIGITS, NUMBER, number
 from ingest.facts.reading import Reading
 from ingest.models import Fact, Passage
@@ -76,7 +77,8 @@ def figures(sentence: str, counted: tuple[str, ...] = ()) -> list[Figure]:
 
     `counted` are the nouns that a plain number may count ("practitioners", "vacancies").
     """
-    found = [*_shares(sentence), *_percentages(sentence), *_levels(sentence)]
+    found = [*_shares(sentence), *_percentages(sentence), *_fractions(sentence)]
+    found += _levels(sentence)
     found += _plain_counts(sentence, counted)
     kept: list[Figure] = []
     for figure in found:
@@ -90,10 +92,11 @@ def _of_passage(reading: Reading, passage: Passage) -> Iterator[Fact]:
     before, before_start = "", 0
     for start, end in reading.sentences(passage):
         sentence = passage.text[start:end]
-        found = figures(sentence, () if _rates(reading, sentence) else counted)
+        rates = _rates(reading, sentence)
+        found = figures(sentence, () if rates else counted)
         places = [(figure.start, figure.end) for figure in found]
         for at, figure in enumerate(found):
-            if _is_band_edge(reading, sentence, figure):
+            if _is_band_edge(reading, sentence, figure) or (rates and _in_words(figure)):
                 continue
             clause = measured(sentence, places, at, before)
             back = clause.points_back and figure.label is None
@@ -109,6 +112,11 @@ def _of_passage(reading: Reading, passage: Passage) -> Iterator[Fact]:
                 polarity=("did_not" if clause.negative else "did") if judged else None,
             )
         before, before_start = sentence, start
+
+
+def _in_words(figure: Figure) -> bool:
+    """True for "less than half": beside a rating it is the edge of a band."""
+    return figure.measure == "percentage" and not re.search(r"\d|per\s?cent", figure.written)
 
 
 def _rates(reading: Reading, sentence: str) -> bool:
@@ -179,6 +187,14 @@ def _percentages(sentence: str) -> Iterator[Figure]:
         value = number(match["n"])
         if value is not None:
             yield Figure(*match.span(), match[0], value, "percentage", "percent", None, None)
+
+
+def _fractions(sentence: str) -> Iterator[Figure]:
+    for share in fractions(sentence):
+        written = sentence[share.start : share.end]
+        yield Figure(
+            share.start, share.end, written, share.percent, "percentage", "percent", None, None
+        )
 
 
 def _levels(sentence: str) -> Iterator[Figure]:
