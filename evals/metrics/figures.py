@@ -95,7 +95,14 @@ class _Support:
         }
         self.percent = any(number.percent for number in self.numbers)
         self.computed = (
-            _computed(statement, facts, own, _columns(own, context), _measured(own, context))
+            _computed(
+                statement,
+                facts,
+                own,
+                [*_columns(own, context), *_measured(own, context)],
+                _shares_of(own, context),
+                _wholes(own, context),
+            )
             if statement.kind == "fact"
             else []
         )
@@ -202,17 +209,33 @@ def _measured(own: Sequence[Citation], context: Context) -> list[list[float]]:
     return list(columns.values())
 
 
+def _shares_of(own: Sequence[Citation], context: Context) -> list[float]:
+    """What the cited numbers are of their wholes, in per cent: 6 of 24 is 25."""
+    behind = [fact for citation in own for fact in context.facts_at(citation)]
+    return [100 * f.number / f.out_of for f in behind if f.number is not None and f.out_of]
+
+
+def _wholes(own: Sequence[Citation], context: Context) -> list[float]:
+    """What the cited counts of ratings are out of: the sum of the counts in the sentence."""
+    behind = [fact for citation in own for fact in context.facts_at(citation)]
+    return [float(f.out_of) for f in behind if f.measure == "rating_count" and f.out_of]
+
+
 def _computed(
     statement: Statement,
-    facts: Iterable[AnswerFact],
+    facts: Sequence[AnswerFact],
     own: Sequence[Citation],
     columns: Sequence[Sequence[float]],
-    measured: Sequence[Sequence[float]],
+    shares: Sequence[float],
+    wholes: Sequence[float],
 ) -> list[float]:
-    """Numbers that may be computed from what is cited: by the name of the computation in the
-    statement, or where a derived fact with its rule gives them and they can be computed at all.
+    """Numbers that may be computed from what is cited: how many rows there are, how many have or
+    exceed a value, what shares these are; by the name of the computation in the statement; or where
+    a derived fact with its rule gives them and they can be computed at all.
     """
-    counted = [float(len(own)), *_counts([*columns, *measured])] if len(own) > 1 else []
+    rows = sum(citation.kind == "table" for citation in own)
+    counted = {float(len(own)), float(rows), float(len(facts)), *_counts(columns), *wholes}
+    percent = {100 * n / whole for n in counted for whole in {len(own), rows} if whole}
     named = [
         value
         for words, take in _TAKES.items()
@@ -230,11 +253,11 @@ def _computed(
         if (number == int(number) and 0 <= number <= len(own))
         or any(close(value, abs(float(number)), _ROUNDING) for value in possible)
     ]
-    return [*counted, *named, *claimed]
+    return [*counted, *percent, *shares, *named, *claimed]
 
 
 def _counts(columns: Sequence[Sequence[float]]) -> set[float]:
-    """How many of the cited rows have, exceed or fall short of one of their values; as shares too."""
+    """How many of the cited rows have, exceed or fall short of one of their values."""
     numbers: set[float] = set()
     for column in columns:
         for value in set(column):
@@ -243,8 +266,11 @@ def _counts(columns: Sequence[Sequence[float]]) -> set[float]:
                 float(sum(n >= value for n in column)),
                 float(sum(n <= value for n in column)),
             }
-    most = max(map(len, columns), default=0)
-    return numbers | {100 * number / most for number in numbers if most}
+    return numbers
+
+
+def _ranks(column: Sequence[float]) -> list[float]:
+    return [1.0 + sum(n > value for n in column) for value in set(column)]
 
 
 def _gaps(column: Sequence[float]) -> list[float]:
@@ -254,7 +280,8 @@ def _gaps(column: Sequence[float]) -> list[float]:
 _TAKES: Mapping[str, Callable[[Sequence[float]], list[float]]] = {
     "mean|average": lambda column: [mean(column)],
     "median": lambda column: [median(column)],
-    "total|sum|together": lambda column: [sum(column)],
+    "total|sum|together|add up": lambda column: [sum(column)],
+    "rank|ranks|place": _ranks,
     "difference|gap|apart|range|more|fewer|less|higher|lower|better|worse|rose|fell|point": _gaps,
 }
 

@@ -18,7 +18,7 @@ def wrong_report(pair: Pair, answer: Answer, context: Context) -> Score:
 
     Places are those of the reports that the pair needs, of its facts and its list, those that its
     turns or `must` name, and `places`. A row of a table is about the place that it names, and
-    about its region; in a question over a whole table every row may be cited, and the rating or
+    about its region; in a question over a whole table (by kind, or tagged `table`) every row may be cited, and the rating or
     score of the same inspection in its own report. Where a pair names no place, any may be cited.
     """
     allowed = _asked_places(pair, context)
@@ -66,7 +66,8 @@ def _strange_places(
         return frozenset()
     tables = {r.id for r in context.reports.values() if r.kind == "annual" and r.id in pair.needs}
     national = [context.reports[report].subject for report in tables]
-    whole = pair.kind in _OVER_THE_TABLE or all(_any_same({p}, national) for p in allowed)
+    over = pair.kind in _OVER_THE_TABLE or "table" in pair.tags
+    whole = over or all(_any_same({p}, national) for p in allowed)
     listed = {fact.subject for fact in context.facts if fact.report in tables}
     if tabled and whole and _any_same(about, list(listed)):
         return frozenset()

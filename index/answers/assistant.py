@@ -1,5 +1,6 @@
 """The steps from a question to an answer, as one list."""
 
+import re
 from collections.abc import Sequence
 
 from index.answers.compose import phrases
@@ -46,6 +47,11 @@ MAX_CHARACTERS = 2000
 """Of a question: longer texts are documents, not questions."""
 KEPT_TURNS = 12
 """Turns of a conversation that are kept as state."""
+
+
+_EACH_REPORT = re.compile(
+    r"\b(?:each|every|all)\b.{0,20}\b(?:reports?|pdus?|places?|inspections?)\b", re.IGNORECASE
+)
 
 
 class Assistant:
@@ -216,6 +222,9 @@ def _places(request: Request) -> list[Place]:
                 places.append(place)
     if len(plan.places) == 1 and plan.intent == "recommendation":
         places = list(plan.places)
+    if not places and plan.detail != "none" and _EACH_REPORT.search(plan.standalone):
+        held = [i.place for i in request.knowledge.table.inspections if i.own_report]
+        places = list(dict.fromkeys(held))
     if not places and len(request.filters.places) == 1:
         places = [p for p in names.places.values() if p.name == request.filters.places[0]]
     return places

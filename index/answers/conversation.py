@@ -99,7 +99,8 @@ def resolve(question: str, conversation: Conversation, names: Names, schemes: Sc
     if plan.intent in {"chat", "coverage", "declined"}:
         return Resolved(text)
     slot = (
-        _superlative(text, last)
+        _of_table(text, last, plan)
+        or _superlative(text, last)
         or _measure(text, last)
         or _than(text, last, plan, names)
         or _short(text, last)
@@ -253,6 +254,46 @@ def _superlative(text: str, last: Turn) -> Resolved | None:
     return Resolved(
         _SUPERLATIVE.sub(new.group(), last.standalone, count=1), ("the question before",)
     )
+
+
+_OF_THOSE = re.compile(
+    r"\b(?:of|among|in|from) (?:those|them|these|that (?:list|table)|the(?:se)? (?:ones|list))\b"
+    r"|\b(?:their|they|those|these|them)\b",
+    re.IGNORECASE,
+)
+_COUNTS_THOSE = re.compile(
+    r"^\W*(?:and |but |so )?how many (?:of (?:those|them|these)|were|are|went|did)\b", re.IGNORECASE
+)
+_BARE = re.compile(
+    r"^\W*(?:and |but |so |ok |then )*(?:who|which(?: one| pdu)?|what|how many)(?:'s|\u2019s| is| was| are| were"
+    r"| came| comes)?\b.{0,24}\b(?:top|bottom|best|worst|highest|lowest|last|first|average|mean|median"
+    r"|range|spread|total)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_table(text: str, last: Turn, plan: QuestionPlan) -> Resolved | None:
+    """A question about the rows just shown keeps their region, dates and place ("who's bottom?")."""
+    table = last.plan.table
+    if plan.places or plan.regions or plan.either or len(text.split()) > 12:
+        return None
+    if (
+        last.plan.intent in {"table", "recommendation"}
+        and _COUNTS_THOSE.match(text)
+        and (table is None or table.rows == "recommendation")
+    ):
+        base = last.standalone.rstrip("?. ")
+        rest = _OF_THOSE.sub(
+            " ", re.sub(r"^\W*(?:and |but )?how many", "", text, flags=re.IGNORECASE)
+        )
+        rest = re.sub(r"^\W*(?:were|are|went)\b", "", rest)
+        return Resolved(f"{base} {' '.join(rest.split())}", ("the question before",))
+    if table is None or not _BARE.match(text) or not (table.regions or table.dates):
+        return None
+    where = f" of the {' and '.join(table.regions)} PDUs" if table.regions else " of the PDUs"
+    when = f" in {table.dates[0]}" if table.dates else ""
+    scored = "" if plan.ratings or plan.standards else " by score"
+    return Resolved(f"{text.rstrip('?. ')}{where}{when}{scored}?", ("the list before",))
 
 
 def _slot(

@@ -19,7 +19,11 @@ _EARLIER = re.compile(
 _CHANGE = re.compile(
     r"\b(?:over time|over the years|chang(?:e|ed|es)"
     r"|improv(?:e|ed|ement) (?:since|from|between|over)|got(?:ten)? (?:better|worse)"
-    r"|get(?:ting)? (?:better|worse)|since (?:then|the|its|their|\w* ?20\d\d)"
+    r"|get(?:ting)? (?:any |much )?(?:better|worse)|g(?:one|oing|o|et) (?:up|down)|went (?:up|down)"
+    r"|(?:any|much) (?:better|worse|progress|improvement)|up or down|moved (?:off|on|up|down)|then,? and"
+    r"|(?:previous|last|earlier|first) (?:one|time|inspection|report)\b.{0,30}\b(?:compared|different|now)"
+    r"|compared (?:with|to) (?:the |its )?(?:last|previous|earlier|first)"
+    r"|better than (?:before|last time)|worse than (?:before|last time)|since (?:then|the|its|their|\w* ?20\d\d)"
     r"|progress(?:ed)? since|then and now|history|trend"
     r"|both (?:inspections|times|reports|dates|years)|two (?:inspections|reports)"
     r"|each (?:inspection|time)|better or worse|worse or better|improv(?:ed|ing)\?"
@@ -52,11 +56,18 @@ def find_dates(text: str) -> DateWords:
     )
     found: list[tuple[int, int, str]] = []
     for m in month.finditer(text):
-        number = next(
-            i for i, name in enumerate(english().months, 1) if name.startswith(m[2].lower()[:3])
-        )
+        number = _month(m[2])
         day = f"-{int(m[1]):02d}" if m[1] else ""
         found.append((m.start(), m.end(), f"{m[3]}-{number:02d}{day}"))
+    bare = re.compile(
+        rf"\b({names}|{short})\b(?=\.?\s*(?:,|-|–|to|and|or|until|till|through)\s+(?:the )?"
+        rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{names}|{short})\.?,?\s+(20[0-3]\d)\b)",
+        re.IGNORECASE,
+    )
+    for m in bare.finditer(text):
+        # "Between May and August 2024": both are months of that year.
+        if not any(start <= m.start() < end for start, end, _ in found):
+            found.append((m.start(), m.end(), f"{m[2]}-{_month(m[1]):02d}"))
     for m in re.finditer(r"\b(20[0-3]\d)-(\d\d)(?:-(\d\d))?\b", text):
         found.append((m.start(), m.end(), m.group()))
     for m in _YEAR.finditer(text):
@@ -70,6 +81,12 @@ def find_dates(text: str) -> DateWords:
         every=bool(_CHANGE.search(text)),
         spans=tuple((start, end) for start, end, _ in found),
     )
+
+
+def _month(name: str) -> int:
+    """The number of a month by its name or the first three letters of it."""
+    months = enumerate(english().months, 1)
+    return next(i for i, each in months if each.startswith(name.lower()[:3]))
 
 
 def month(iso: str) -> str:

@@ -53,9 +53,11 @@ COVERAGE = re.compile(
     re.IGNORECASE,
 )
 MISSING = re.compile(
-    r"\b(?:what(?:'s| is) missing|(?:what|which) (?:reports?|inspections?|pdus?|places?)\b.*"
-    r"\b(?:missing|not (?:in|have|hold|held|cover)|don'?t you (?:have|hold)|lack"
-    r"|do(?:es)? (?:you|the library) not (?:have|hold)|without a report))",
+    r"\b(?:what(?:'s| is) missing|(?:what|which|how many)(?: of the)?(?: \d+)?"
+    r" (?:reports?|inspections?|pdus?|places?)\b.*"
+    r"\b(?:missing|not (?:in (?:the|this|your) library|have|hold|held|cover)"
+    r"|don'?t (?:you|we) (?:have|hold)|(?:you|we) (?:don'?t|do not|haven'?t) (?:have|hold|got)|lack"
+    r"|do(?:es)? (?:you|the library) not (?:have|hold)|without (?:a|its|their) (?:\w+ )?report))",
     re.IGNORECASE,
 )
 PREDICTION = re.compile(
@@ -183,7 +185,7 @@ RANK = _words(
     "|from (?:best|worst|highest|lowest)"
 )
 MEAN = _words(
-    "averag(?:e|es|ed|ing)|mean(?= (?:composite|score|rating|number|value|of))|on average"
+    "averag(?:e|es|ed|ing)|avg|mean(?= (?:composite|score|rating|number|value|of))|on average"
 )
 MEDIAN = _words("median")
 RANGE = _words("range|spread")

@@ -40,7 +40,8 @@ _OVERALL = re.compile(
     r"\b(?:overall|as a whole|altogether|in total|headline|composite)\b", re.IGNORECASE
 )
 _ALSO_LIST = re.compile(
-    r"(?:\band\b|,|\?|;)\s*(?:what|which|who|list|name|how did|say which)\b", re.IGNORECASE
+    r"^\W*(?:which|who|list|name)\b|(?:\band\b|,|\?|;)\s*(?:what|which|who|list|name|how did|say which)\b",
+    re.IGNORECASE,
 )
 _GROUPS = (
     (

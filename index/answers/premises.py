@@ -1,5 +1,6 @@
 """What a question takes for granted, checked against the table before anything else is said."""
 
+import re
 from collections.abc import Sequence
 
 from index.answers.compose import phrases
@@ -95,29 +96,29 @@ def _check_region(request: Request, place: Place) -> bool:
     return True
 
 
-_TOP = (
-    "top scoring",
-    "top-scoring",
-    "top scorer",
-    "highest scoring",
-    "highest-scoring",
-    "best scoring",
-    "best-scoring",
+_CLAIMS = re.compile(
+    r"\b(?:why|how come|given|since|seeing|now that|considering|although|after|despite|so|being|as)\b"
+    r"|\b(?:top|highest|best|lowest|worst|bottom)[- ]scor",
+    re.IGNORECASE,
 )
-_BOTTOM = (
-    "lowest scoring",
-    "lowest-scoring",
-    "worst scoring",
-    "worst-scoring",
-    "bottom scoring",
+_TOP = re.compile(
+    r"\b(?:top|highest|best)[- ]?(?:scor|rank|plac)|\b(?:came|coming|come|finish\w*|is|was|being)"
+    r" (?:the )?(?:top|first|best)\b|\btop of the\b",
+    re.IGNORECASE,
+)
+_BOTTOM = re.compile(
+    r"\b(?:lowest|worst|bottom)[- ]?(?:scor|rank|plac)|\b(?:came|coming|come|finish\w*|is|was|being)"
+    r" (?:the )?(?:bottom|last|worst)\b|\bbottom of the\b",
+    re.IGNORECASE,
 )
 
 
 def _check_best(request: Request, place: Place) -> bool:
     """A claim that the place is top or bottom of the table, when another one is."""
     plan = request.plan
-    lower = plan.standalone.lower()
-    top, bottom = any(w in lower for w in _TOP), any(w in lower for w in _BOTTOM)
+    if not (plan.premise or _CLAIMS.search(plan.standalone)):
+        return False
+    top, bottom = bool(_TOP.search(plan.standalone)), bool(_BOTTOM.search(plan.standalone))
     rows = request.inspections(place)
     score = rows[0].cell("score") if rows else None
     if not (top or bottom) or score is None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from index.answers.compose.change import compose_change
 from index.answers.compose.findings import say_found, status_of
 from index.answers.compose.key_questions import say_key_questions
 from index.answers.compose.providers import say_providers
@@ -12,9 +13,10 @@ from index.answers.compose.ratings import (
     say_overall,
     say_score,
     say_standard,
+    wanted_standards,
 )
 from index.answers.compose.request import Request
-from index.answers.english import content_stems
+from index.answers.english import content_stems, english
 from index.answers.evidence import find_sentences
 from index.answers.intents import NUMBER, PERCENT, RATING, SCORE
 from index.models import Place, Status
@@ -29,7 +31,9 @@ _COMPARING = content_stems(
     "percentage per cent doing did versus time year history trend declined deteriorated stronger "
     "weaker sufficient cases leadership staffing staff services service assessment planning "
     "implementation delivery reviewing court information facilities which one two both over "
-    "since got gotten getting"
+    "since got gotten getting get went gone go up down any much before after then now between and "
+    "move moved off previous last earlier first different same happened compared jump drop dropped "
+    "rise rose fall fell mean give"
 )
 
 
@@ -45,9 +49,15 @@ _NAMED_QUESTION = re.compile(
 
 def compose_comparison(request: Request, places: Sequence[Place]) -> Status:
     """Each place's evidence in turn; ratings from the table, findings from the texts."""
-    topic = content_stems(request.plan.search) - _COMPARING
+    months = content_stems(" ".join(english().months))
+    topic = content_stems(request.plan.search) - _COMPARING - months
+    topic = frozenset(s for s in topic if not s[0].isdigit())
     if _NAMED_QUESTION.search(request.plan.standalone):
         topic -= _QUESTION_WORDS
+    if len(places) == 1 and request.plan.every_date and not topic:
+        return compose_change(request, places[0])
+    if request.plan.standard_numbers and not request.plan.standards:
+        return _ratings(request, places)
     named = request.plan.standards or _NAMED_QUESTION.search(request.plan.standalone)
     if request.plan.key_questions and named and (request.plan.standards or not topic):
         return _key_questions(request, places)
@@ -90,9 +100,10 @@ def _ratings(request: Request, places: Sequence[Place]) -> Status:
 def _row(request: Request, row: Inspection) -> bool:
     """The compared ratings of one inspection; False when one asked for is not known."""
     plan = request.plan
-    if plan.standards:
-        said = [say_standard(request, row, s, bullet=True) for s in plan.standards]
-        return all(said)
+    if plan.standards or plan.standard_numbers:
+        wanted = wanted_standards(request, row) or list(plan.standards)
+        said = [say_standard(request, row, s, bullet=True) for s in wanted]
+        return bool(said) and all(said)
     if SCORE.search(plan.standalone) and not RATING.search(plan.standalone):
         fact = row.cell("score")
         if fact and fact.cell == "legible":

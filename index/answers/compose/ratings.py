@@ -116,6 +116,10 @@ def say_standard(
         request.build.fixed(f"{phrases.title(row)}: no rating for {name} is in the library.")
         return False
     if fact.cell == "not_rated":
+        if measured := [f for f in row.key_questions(standard) if f.number is not None]:
+            request.build.show_fact(fact)
+            say_unrated(request, row, name, measured, bullet=bullet)
+            return True
         text = (
             f"{row.place.name} was not rated for {name} in {when}: the standard carries no rating."
         )

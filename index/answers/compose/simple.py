@@ -71,9 +71,19 @@ def _missing_reports(request: Request) -> Status:
             "The annual tables in this library name no inspection whose report is missing."
         )
         return "answered"
-    request.build.fixed("Named in an annual table, but their reports are not in the library:")
+    listed = [
+        r
+        for r in request.knowledge.table.inspections
+        if request.inspection_allowed(r) and any(i != r.own_report for i in r.reports)
+    ]
+    facts = {id(r): r.row_cell("score") or r.facts[0] for r in (*rows, *listed)}
+    request.build.fact(
+        f"{len(rows)} of the {len(listed)} inspections named in an annual table have no report in "
+        "the library:",
+        [facts[id(r)].source for r in (*rows, *listed)],
+    )
     for row in rows:
-        fact = row.cell("score") or row.facts[0]
+        fact = facts[id(row)]
         request.build.fact(f"{phrases.title(row)}.", [fact.source], facts=[fact], bullet=True)
     return "answered"
 

@@ -19,7 +19,7 @@ def compose_table(request: Request) -> Status:
         return compose_recommendation_counts(request, scope)
     if query.rows == "key_question":
         return compose_key_questions_over(request, scope)
-    if not scope.everything and not (query.standards or query.ratings):
+    if not scope.everything and query.rows != "standard" and not (query.standards or query.ratings):
         return nothing(request, query)
     if query.rows == "standard":
         return compose_standards(request, scope)

@@ -18,6 +18,9 @@ def say_figure(request: Request, scope: Scope, *, alone: Literal[False]) -> floa
 def say_figure(request: Request, scope: Scope, *, alone: bool = True) -> Status | float | None:
     """The number asked for, of all rows or of each region named; not `alone`: that number itself."""
     query = scope.query
+    both = query.aggregate == "mean" and "median" in request.plan.standalone.lower()
+    if alone and both and not query.against:
+        say_figure(request, scope._replace(query=query.model_copy(update={"aggregate": "median"})))
     if alone and len(query.regions) > 1:
         said = [
             say_figure(request, scope._replace(query=_of_region(query, region)))

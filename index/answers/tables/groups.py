@@ -29,9 +29,22 @@ def say_groups(request: Request, scope: Scope) -> Status:
     if query.aggregate in {"highest", "lowest"}:
         _say_edges(request, query, groups, members)
         return "answered"
+    if query.rows == "inspection" and not query.edge and not query.having:
+        _say_all(request, scope, rows)
     for group in _in_order(query, groups):
         _say_group(request, scope, group, members[group.group])
     return "answered"
+
+
+def _say_all(request: Request, scope: Scope, rows: Sequence[Row]) -> None:
+    """How many there are in all, before they are split."""
+    facts = [r.fact for r in rows if r.fact]
+    one, many = scope.noun
+    places = phrases.counted(len({r.inspection.place for r in rows}), one, many)
+    inspections = len({id(r.inspection) for r in rows})
+    head = f"{places}, with {phrases.counted(inspections, 'inspection', 'inspections')}"
+    by = (scope.query.group_by or "").replace("_", " ")
+    request.build.fact(f"{head}, by {by}:", [f.source for f in facts])
 
 
 def _number(query: TableQuery, group: Figures) -> float:

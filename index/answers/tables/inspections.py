@@ -1,5 +1,6 @@
 """Places and inspections as rows: by score, by date, by region; ranks, means and the like."""
 
+import re
 from collections.abc import Sequence
 
 from index.answers.compose import phrases
@@ -8,7 +9,7 @@ from index.answers.compose.request import Request
 from index.answers.dates import in_words, month
 from index.answers.tables.figures import say_extremes, say_figure, say_share
 from index.answers.tables.groups import say_groups
-from index.answers.tables.scope import Scope, limits_words, note_cover, where
+from index.answers.tables.scope import Scope, limits_words, note_cover, sources_of_all, where
 from index.models import Status, TableQuery
 from index.ratings.query import Row, rows_of
 from index.ratings.table import Inspection
@@ -44,11 +45,11 @@ def compose_inspections(request: Request, scope: Scope) -> Status:
     elif query.conditions:
         status = _chosen(request, scope)
     elif query.aggregate == "rank":
-        status = say_ranked(request, _rows(request, query))
+        status = _ranked(request, scope)
     elif query.aggregate == "count":
         status = _counted(request, scope)
     else:
-        status = _listed(request, scope.everything)
+        status = _listed(request, scope)
     note_cover(request, scope)
     return status
 
@@ -83,8 +84,7 @@ def _chosen(request: Request, scope: Scope) -> Status:
         return _none_fits(request, scope, every)
     noun = _out_of(scope, len({r.place for r, _ in chosen}), len({r.place for r, _ in every}))
     facts = [f for _, f in chosen]
-    # The number of all is computed from all rows: those that fit are cited first.
-    sources = [f.source for f in (*facts, *(f for _, f in every))]
+    sources = [f.source for f in facts] + sources_of_all([f for _, f in every])
     scores = {f.number for f in facts}
     if len(scores) == 1 and len(chosen) > 1:
         request.build.fact(f"{noun} scored {phrases.score_words(facts[0])}:", sources, facts=facts)
@@ -129,17 +129,26 @@ def _edge(request: Request, scope: Scope) -> Status:
     if not chosen:
         return nothing(request, query)
     lowest = query.aggregate == "lowest" or query.rising
-    if len(chosen) > 1 and len({f.number for _, f in chosen}) == 1:
+    every = _scored(_rows(request, query.model_copy(update={"aggregate": "rank", "limit": None})))
+    word = "lowest" if lowest else "highest"
+    one, many = scope.noun
+    all_of = f"{phrases.counted(len(every), one, many)}{where(query)}"
+    facts = [f for _, f in chosen]
+    sources = [f.source for f in facts] + sources_of_all([f for _, f in every])
+    if len({f.number for f in facts}) == 1:
         names = phrases.joined([phrases.title(r) for r, _ in chosen])
-        score = phrases.score_words(chosen[0][1])
-        request.build.fact(
-            f"The {'lowest' if lowest else 'highest'} score{where(query)} is {score}: {names}.",
-            [f.source for _, f in chosen],
-            facts=[f for _, f in chosen],
+        score = phrases.score_words(facts[0])
+        text = f"The {word} score of the {all_of} is {score}: {names}."
+        request.build.fact(text, sources, facts=facts)
+    else:
+        numbers = phrases.joined(
+            [phrases.plain(n) for n in dict.fromkeys(f.number or 0 for f in facts)]
         )
-        return "answered"
-    for row, fact in chosen:
-        say_score(request, row, fact, bullet=len(chosen) > 1)
+        out_of = phrases.plain(facts[0].out_of or 0)
+        head = f"The {word} scores of the {all_of} are {numbers} out of {out_of}:"
+        request.build.fact(head, sources)
+        for row, fact in chosen:
+            say_score(request, row, fact, bullet=True)
     if len(chosen) > (query.limit or 1):
         request.build.note("Ties are shown in full.")
     note_schemes(request, [r for r, _ in chosen])
@@ -158,13 +167,26 @@ def _nth(request: Request, scope: Scope) -> Status:
     chosen = [(r, f) for r, f in rows if f.number == scores[nth - 1]]
     order = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}[nth]
     names = phrases.joined([phrases.title(r) for r, _ in chosen])
+    one, many = scope.noun
     request.build.fact(
-        f"The {order} {'lowest' if lowest else 'highest'} score{where(query)} is "
+        f"The {order} {'lowest' if lowest else 'highest'} score of the "
+        f"{phrases.counted(len(rows), one, many)}{where(query)} is "
         f"{phrases.score_words(chosen[0][1])}: {names}.",
-        [f.source for _, f in chosen],
+        [f.source for _, f in chosen] + sources_of_all([f for _, f in rows]),
         facts=[f for _, f in chosen],
     )
     return "answered"
+
+
+def _ranked(request: Request, scope: Scope) -> Status:
+    """All rows by score, after how many they are."""
+    rows = _rows(request, scope.query)
+    facts = [r.fact for r in rows if r.fact]
+    one, many = scope.noun
+    order = "lowest" if scope.query.rising else "highest"
+    head = f"{phrases.counted(len(facts), one, many)}{where(scope.query)} by composite score, {order} first:"
+    request.build.fact(head, [f.source for f in facts])
+    return say_ranked(request, rows)
 
 
 def say_ranked(request: Request, rows: Sequence[Row]) -> Status:
@@ -218,7 +240,17 @@ def _when(query: TableQuery) -> str:
     return f" of {phrases.joined([in_words(d) for d in exact])}" if exact else ""
 
 
-def _listed(request: Request, rows: Sequence[Inspection]) -> Status:
+def _listed(request: Request, scope: Scope) -> Status:
+    """The inspections of a time, a region or the table, after how many they are of how many."""
+    rows = scope.everything
+    facts = [row_fact(r) for r in rows]
+    everyone = _of_any_time(request, scope)
+    one, many = scope.noun
+    head = f"{phrases.counted(len(rows), one, many)}{where(scope.query)}:"
+    if len(everyone) > len(rows):
+        head = f"{len(rows)} of the {len(everyone)} inspections{where(scope.query)}:"
+    everything = sources_of_all([row_fact(r) for r in everyone])
+    request.build.fact(head, [*(f.source for f in facts), *everything])
     for row in sorted(rows, key=lambda r: (r.place.name, r.date))[:MANY]:
         fact = row_fact(row)
         score = f", {phrases.score_words(fact)}" if fact.measure == "score" else ""
@@ -229,24 +261,43 @@ def _listed(request: Request, rows: Sequence[Inspection]) -> Status:
     return "answered"
 
 
+def _of_any_time(request: Request, scope: Scope) -> Sequence[Inspection]:
+    """The inspections of the same round without the limits of time: the denominator."""
+    query = scope.query
+    if not (query.dates or query.since or query.until):
+        return scope.everything
+    schemes = {r.scheme for r in scope.everything}
+    wide = query.model_copy(
+        update={
+            "dates": (),
+            "since": "",
+            "until": "",
+            "measure": "score",
+            "aggregate": "list",
+            "scheme": next(iter(schemes)) if len(schemes) == 1 else "",
+        }
+    )
+    return list({id(r.inspection): r.inspection for r in _rows(request, wide)}.values())
+
+
 def _by_date(request: Request, scope: Scope) -> Status:
     """The first or last published, or those of a time; how many."""
     query, rows = scope.query, scope.everything
     if query.aggregate == "count":
         return _counted(request, scope)
     lower = request.plan.standalone.lower()
-    latest = any(w in lower for w in ("latest", "newest", "most recent", "last "))
-    earliest = any(w in lower for w in ("earliest", "oldest", "first "))
+    latest = bool(re.search(r"\b(?:latest|newest|most recent(?:ly)?|last)\b", lower))
+    earliest = bool(re.search(r"\b(?:earliest|oldest|first)\b", lower))
     if latest or earliest:
         dates = [max((f.published for f in r.facts), key=len) for r in rows]
-        edge = (max if latest else min)(dates)
+        edge = (max if latest and not earliest else min)(dates)
         rows = tuple(r for r, d in zip(rows, dates, strict=True) if d == edge)
         for row in rows:
             fact = _dated(row)
             text = f"{row.place.name}: published {in_words(fact.published)}."
             request.build.fact(text, [fact.source], facts=[fact], bullet=len(rows) > 1)
         return "answered"
-    return _listed(request, rows)
+    return _listed(request, scope)
 
 
 def _dated(row: Inspection) -> Fact:
@@ -358,7 +409,8 @@ def _say_compared(
         head = f"None of the {every} {many}{where(scope.query)} {said}"
         request.build.fact(f"{head}.", [f.source for _, f in rows])
         return "answered"
-    request.build.fact(f"{head}:", [f.source for _, f in (*chosen, *rows)])
+    everything = sources_of_all([f for _, f in rows])
+    request.build.fact(f"{head}:", [*(f.source for _, f in chosen), *everything])
     for row, fact in chosen[:MANY]:
         text = f"{phrases.title(row)}: {phrases.score_words(fact)}."
         request.build.fact(text, [fact.source], facts=[fact], bullet=True)

@@ -193,16 +193,25 @@ def _name(request: Request, rated: Sequence[Rated], standard: str) -> str:
 
 
 def _say_places(request: Request, fitting: Sequence[Rated], standard: str | None) -> None:
-    """The places whose rating can be read or is derived."""
-    for row, fact in sorted(fitting, key=lambda rf: rf[0].place.name):
+    """The places whose rating can be read, one by one; those derived by one rule, together."""
+    ordered = sorted(fitting, key=lambda rf: rf[0].place.name)
+    derived: dict[tuple[str, str], list[Rated]] = {}
+    for row, fact in ordered:
         if not standard:
             say_overall(request, row, bullet=True)
-            continue
-        derived = f" (derived: {fact.rule})" if fact.derived else ""
-        name = phrases.standard_name(request.knowledge, row.scheme, standard)
-        text = f"{phrases.title(row)}: {fact.value} for {name}{derived}."
-        sources = [fact.source, *(fact.also if fact.derived else ())]
-        request.build.fact(text, sources, facts=[fact], bullet=True)
+        elif fact.derived:
+            derived.setdefault((fact.value or "", fact.rule or ""), []).append((row, fact))
+        else:
+            name = phrases.standard_name(request.knowledge, row.scheme, standard)
+            text = f"{phrases.title(row)}: {fact.value} for {name}."
+            request.build.fact(text, [fact.source], facts=[fact], bullet=True)
+    for (value, rule), rated in derived.items():
+        names = phrases.joined([phrases.title(row) for row, _ in rated])
+        sources = [s for _, f in rated for s in (f.source, *f.also)]
+        facts = [f for _, f in rated]
+        name = phrases.standard_name(request.knowledge, rated[0][0].scheme, standard or "")
+        text = f"{names}: {value} for {name} (derived: {rule})."
+        request.build.fact(text, sources, facts=facts, bullet=True)
 
 
 def _say_open(

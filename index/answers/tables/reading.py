@@ -23,7 +23,7 @@ def read_table_query(
     """
     lower = rest.lower()
     rows = _row_kind(lower, plan, content)
-    if rows is None:
+    if rows is None or (plan.every_date and len(plan.places) == 1):
         return None
     group = words.group_of(lower)
     if group == "standard" and rows == "inspection" and not plan.standards:
@@ -72,7 +72,7 @@ def _about_key_questions(lower: str, plan: QuestionPlan, content: frozenset[str]
         many = len(plan.places) > 1 and (superlative or words.RANKING.search(lower))
         return bool(computed or limited or many) and not intents.RATING.search(lower)
     units = intents.UNITS.search(lower) or words.KEY_QUESTION.search(lower)
-    ranked = superlative or words.RANKING.search(lower)
+    ranked = superlative or words.RANKING.search(lower) or words.SIDE_BY_SIDE.search(lower)
     return bool(computed or (ranked and (units or share_of_cases or plan.standards)))
 
 
@@ -98,6 +98,8 @@ def _about_standards(lower: str, plan: QuestionPlan, content: frozenset[str]) ->
         or words.RANKING.search(lower)
         or words.COMPUTED.search(lower)
         or words.AMOUNT.search(lower)
+        or words.group_of(lower) == "rating"
+        or words.DIFFERENTLY.search(lower)
     )
     return bool(asked or (intents.ASK_COUNT.search(lower) and not intents.SCORE.search(lower)))
 
@@ -125,8 +127,10 @@ def _about_inspections(lower: str, plan: QuestionPlan, content: frozenset[str]) 
         return bool(counted or (words.OF_MAXIMUM.search(lower) and len(plan.places) == 1))
     if words.TWICE.search(lower) and intents.UNITS.search(lower):
         return True
+    if words.COMMONEST.search(lower) and (intents.SCORE.search(lower) or plan.overall):
+        return True
     units = intents.UNITS.search(lower) or words.WHO.search(lower)
-    operation = (
+    operation = bool(
         intents.aggregate_of(lower) is not None
         or words.AMOUNT.search(lower)
         or words.COMPUTED.search(lower)
@@ -135,6 +139,8 @@ def _about_inspections(lower: str, plan: QuestionPlan, content: frozenset[str]) 
         or plan.ratings
     )
     if units and operation and _has_column(lower, plan):
+        return True
+    if plan.dates and words.PUBLISHED.search(lower):
         return True
     if plan.regions and (intents.ASK_COUNT.search(lower) or words.NUMERIC.search(lower)):
         return True
@@ -156,9 +162,9 @@ def _has_column(lower: str, plan: QuestionPlan) -> bool:
     numbers = intents.SCORE.search(lower) or words.score_conditions(lower) or plan.conditions
     rated = plan.ratings or plan.overall or intents.RATING.search(lower)
     listed = plan.regions or plan.either or plan.dates or words.COUNTABLE.search(lower)
-    edge = intents.HIGHEST.search(lower) or intents.LOWEST.search(lower)
     ordered = words.RANKING.search(lower) or words.NUMERIC.search(lower)
-    bare = edge and not plan.standards and not intents.STRENGTHS.search(lower)
+    edge = intents.HIGHEST.search(lower) or intents.LOWEST.search(lower)
+    bare = bool(edge) and not plan.standards and not intents.STRENGTHS.search(lower)
     return bool(numbers or rated or listed or ordered or bare)
 
 
@@ -173,6 +179,9 @@ def _measure(rows: str, lower: str, plan: QuestionPlan) -> str:
         return "rating"
     if plan.ratings or (plan.overall and not intents.SCORE.search(lower)):
         return "overall_rating"
+    if words.aggregate_of(lower) in {"highest", "lowest", "extremes"} or words.limit_of(lower)[1]:
+        # "Rated highest": among places with one rating the score decides. "Published first" is a date.
+        return "date" if words.FIRST_LAST.search(lower) else "score"
     if words.RATING_WORDS.search(lower) and not intents.SCORE.search(lower):
         return "score" if words.NUMERIC.search(lower) else "overall_rating"
     other = intents.SCORE.search(lower) or words.RANKING.search(lower)
@@ -246,6 +255,8 @@ def _operation(lower: str, plan: QuestionPlan, query: TableQuery) -> dict[str, o
         found |= {"against": relation[0], "operator": relation[1]}
     if words.RANK_OF.search(lower) and len(query.places) == 1 and query.rows == "inspection":
         found |= {"against": "place", "operator": None, "aggregate": "rank"}
+    if group == "score":
+        found |= {"conditions": ()}
     limit, nth = words.limit_of(lower)
     found |= {"limit": limit, "nth": nth, "rising": bool(words.RISING.search(lower))}
     if group:
@@ -256,7 +267,7 @@ def _operation(lower: str, plan: QuestionPlan, query: TableQuery) -> dict[str, o
 def _grouping(lower: str, group: Grouping, aggregate: Aggregate) -> dict[str, object]:
     """Groups by how many, or by their mean; a superlative chooses among them."""
     found: dict[str, object] = {}
-    edge = words.edge_of(lower)
+    edge = None if words.RANKING.search(lower) else words.edge_of(lower)
     computed = aggregate if aggregate in {"mean", "median", "total", "share"} else None
     amount = words.MOST_OF.search(lower)
     if edge and (computed or amount or intents.ASK_COUNT.search(lower)):
@@ -266,6 +277,8 @@ def _grouping(lower: str, group: Grouping, aggregate: Aggregate) -> dict[str, ob
         found |= {"edge": edge, "aggregate": "mean"}
     elif aggregate in {"highest", "lowest"}:
         found |= {"aggregate": aggregate}
+    elif aggregate == "rank" and words.NUMERIC.search(lower):
+        found |= {"aggregate": "mean"}
     elif group in {"score", "rating"} and aggregate in {"list", "rank"}:
         found |= {"aggregate": "count"}
     having = words.group_conditions(lower)

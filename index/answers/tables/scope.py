@@ -1,5 +1,6 @@
 """Which part of the table a question is put to: the round, the filters; and what that covers."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -8,6 +9,7 @@ from index.answers.compose.request import Request
 from index.models import Condition, TableQuery
 from index.ratings.query import Row, rows_of
 from index.ratings.table import Inspection
+from ingest.models import Fact, Source
 
 
 class Scope(NamedTuple):
@@ -37,6 +39,17 @@ def bind(request: Request, query: TableQuery) -> Scope:
         query.rows in {"recommendation", "key_question"}
         or query.group_by in {"year", "place"}
         or (query.measure == "date" and not query.listed)
+        or (
+            query.aggregate == "count"
+            and not (
+                query.listed
+                or query.conditions
+                or query.ratings
+                or query.standards
+                or query.group_by
+            )
+            and _counts_inspections(request)
+        )
         or (query.held and query.rows == "standard")
     )
     placed = bool(query.places) and query.against is None
@@ -56,6 +69,11 @@ def bind(request: Request, query: TableQuery) -> Scope:
         keys = [k for n in numbers if held and (k := held.standard_by_number(n))]
         query = query.model_copy(update={"standards": (*query.standards, *keys)})
     return Scope(query, everything)
+
+
+def _counts_inspections(request: Request) -> bool:
+    """Whether inspections are counted, of which a place can have several rounds."""
+    return bool(re.search(r"\binspections\b", request.plan.standalone, re.IGNORECASE))
 
 
 def _filtered(request: Request, query: TableQuery) -> TableQuery:
@@ -129,6 +147,11 @@ def note_cover(request: Request, scope: Scope) -> None:
 
 def _read(row: Inspection) -> Sequence[bool]:
     return [f.cell == "legible" and not f.derived for f in row.of("rating")]
+
+
+def sources_of_all(every: Sequence[Fact]) -> list[Source]:
+    """What shows how many there are in all: every row that was looked at (DESIGN.md, promise 2)."""
+    return [f.source for f in every]
 
 
 def where(query: TableQuery) -> str:

@@ -45,7 +45,11 @@ def _by_inspection(request: Request, scope: Scope) -> Status:
     if not whole:
         request.build.fixed("No inspection in this library has all its ratings by standard.")
         return "not_found"
+    if words.IN_ALL.search(request.plan.standalone.lower()) and query.group_by != "place":
+        return _in_all(request, query, whole)
     numbers = {id(row): len(_fitting(query, known)) for row, known in whole}
+    if query.aggregate == "count" and query.group_by != "place":
+        _say_sum(request, query, whole)
     edge = words.edge_of(request.plan.standalone.lower())
     if edge:
         best = (max if edge == "highest" else min)(numbers.values())
@@ -63,6 +67,46 @@ def _by_inspection(request: Request, scope: Scope) -> Status:
     request.build.note(
         f"Ratings by standard are read in full for {phrases.counted(len(rated), 'inspection', 'inspections')}."
     )
+    return "answered"
+
+
+_Whole = Sequence[tuple[Inspection, list[Fact]]]
+
+
+def _say_sum(request: Request, query: TableQuery, whole: _Whole) -> None:
+    """How many ratings in all, out of how many, over how many inspections."""
+    every = [f for _, known in whole for f in known]
+    chosen = [f for _, known in whole for f in _fitting(query, known)]
+    ratings = " or ".join(query.ratings) or "read"
+    request.build.fact(
+        f"{len(chosen)} of the {len(every)} ratings by standard in "
+        f"{phrases.counted(len(whole), 'inspection', 'inspections')} are {ratings}:",
+        [f.source for f in (*chosen, *every)],
+    )
+
+
+def _in_all(request: Request, query: TableQuery, whole: _Whole) -> Status:
+    """The standards that were rated so in every inspection whose ratings are read in full."""
+    keys = [{f.standard for f in _fitting(query, known)} for _, known in whole]
+    shared = set.intersection(*keys)
+    ratings = " or ".join(query.ratings) or "rated"
+    facts = [f for _, known in whole for f in known if f.standard in shared]
+    titles = phrases.joined([phrases.title(row) for row, _ in whole])
+    if not shared:
+        every = [f for _, known in whole for f in known]
+        request.build.fact(
+            f"No standard was {ratings} in all of {titles}.", [f.source for f in every]
+        )
+        return "answered"
+    for standard in dict.fromkeys(f.standard or "" for f in facts):
+        mine = [f for f in facts if f.standard == standard]
+        name = phrases.standard_name(request.knowledge, whole[-1][0].scheme, standard)
+        request.build.fact(
+            f"{name.capitalize()}: {ratings} in {titles}.",
+            [f.source for f in mine],
+            facts=mine,
+            bullet=True,
+        )
     return "answered"
 
 
@@ -198,6 +242,12 @@ def _national(request: Request, scope: Scope) -> Status | None:
     columns = [c for key in keys if (c := _column(request, query, key))]
     if not columns:
         return None
+    if query.aggregate == "extremes":
+        for edge in ("highest", "lowest"):
+            best = _pick(query.model_copy(update={"aggregate": edge}), columns, f"{edge} ")
+            for column in best:
+                _say_column(request, query, column)
+        return "answered"
     chosen = _pick(query, columns, request.plan.standalone.lower())
     ratings = " or ".join(query.ratings)
     if not chosen:

@@ -27,7 +27,7 @@ MOST_OF = _any(
     "most|fewest|least|more|fewer|greatest number|largest number|smallest number|biggest share"
 )
 COMPUTED = _any(
-    "average[ds]?|mean|median|total(?:s|led)?|sum|combined|range|spread|difference|gap|apart|separat\\w+"
+    "average[ds]?|avg|mean|median|total(?:s|led)?|sum|combined|range|spread|difference|gap|apart|separat\\w+"
     "|add(?:s|ed)? up|altogether|share|proportion|how many points|middle|typical(?:ly)?"
     "|standard deviation|points? (?:more|fewer|ahead|behind|clear)|distribution|breakdown|percentage of"
     "|how many|number of|count"
@@ -50,7 +50,7 @@ RISING = re.compile(
     re.IGNORECASE,
 )
 KQ_COMPUTED = _any(
-    "average[ds]?|averag(?:e|ing)|mean|median|range|spread|difference|gap|share of|middle|distribution"
+    "average[ds]?|avg|averag(?:e|ing)|mean|median|range|spread|difference|gap|share of|middle"
     "|(?:how many|number of|count(?: of)?)(?: of)?(?: the| its| their)?(?: \\w+)? (?:key questions?|percentages?)"
 )
 KEY_QUESTION = _any("key questions?|case (?:data|scores?|percentages?)")
@@ -68,7 +68,7 @@ HELD = re.compile(
 )
 KEPT = re.compile(
     r"\b(?:reports? (?:that |which )?(?:\w+ )?(?:you|we|i) (?:have|hold|know|got|keep)|reports? (?:here|held)"
-    r"|in (?:the|this|your) library|(?:you|we) (?:have|hold) (?:a |the )?(?:full )?reports?"
+    r"|reports? (?:\w+ ){0,2}in (?:the|this|your) library|(?:you|we) (?:have|hold) (?:a |the )?(?:full )?reports?"
     r"|(?:four|4) (?:pdu )?reports)\b",
     re.IGNORECASE,
 )
@@ -101,7 +101,19 @@ COUNTABLE = _any(
     "|published|publication|came out|issued|released|inspections|per region|by region"
     "|inspected (?!the|this)|(?:which|what) (?:year|month)"
 )
-NUMERIC = _any("averages?|averaged|averaging|mean|median|sum|combined|range|difference|gap")
+FIRST_LAST = re.compile(
+    r"\b(?:published|issued|released|came out|come out|appeared) (?:first|last|earliest|latest|most recently)\b"
+    r"|\b(?:earliest|oldest|newest|latest|most recent|first|last)\b(?=.{0,40}\b(?:published|inspections?|reports?"
+    r"|publication)\b)",
+    re.IGNORECASE,
+)
+PUBLISHED = _any("published|publication|came out|come out|issued|released|appeared")
+DIFFERENTLY = _any("differently|differ|different|the same|alike|in common|both")
+IN_ALL = _any(
+    "(?:in|across|at|by) (?:all|every|each)(?: of)?(?: the)?(?: \\w+){0,2} (?:reports?|places?|pdus?|inspections?)"
+)
+SIDE_BY_SIDE = _any("side by side|line up|compare|compared|alongside|next to each other")
+NUMERIC = _any("averages?|avg|averaged|averaging|mean|median|sum|combined|range|difference|gap")
 STANDARDS = _any("standards?")
 STANDARDS_ASKED = _any(
     "(?:which|what|how many|name|list|any|other|every) (?:of (?:the|its) )?(?:\\w+ )?standards?"
@@ -123,7 +135,7 @@ DATED = _any(
 OF_SCORES = _any(
     "averages?|mean|median|best|worst|highest|lowest|strongest|weakest|top|bottom|gap|range|points?"
 )
-WHO = _any("who|whose|anyone|anybody|everyone|nobody|none|any|all")
+WHO = _any("who|whose|which (?:one|place|report)s?|anyone|anybody|everyone|nobody|none|any|all")
 WHICH_GROUP = _any("(?:which|what) (?:region|standard|year|month|addressee|body|key question)s?")
 
 
@@ -139,14 +151,15 @@ def stems(*also: str) -> frozenset[str]:
 
 def aggregate_of(lower: str) -> Aggregate:
     """The operation over rows; a list where nothing else is asked."""
-    highest, lowest = intents.HIGHEST.search(lower), intents.LOWEST.search(lower)
-    if _DIFFERENCE.search(lower) and not intents.MEAN.search(lower):
+    highest = intents.HIGHEST.search(lower) or _CAME_FIRST.search(lower)
+    lowest = intents.LOWEST.search(lower) or _CAME_LAST.search(lower)
+    if _DIFFERENCE.search(lower) and not _MEAN.search(lower):
         return "difference"
     if intents.RANGE.search(lower):
         return "range"
     if intents.SHARE.search(lower) or _SHARE.search(lower):
         return "share"
-    if intents.MEAN.search(lower) and not _AGAINST.search(lower):
+    if _MEAN.search(lower) and not _AGAINST.search(lower):
         return "mean"
     if intents.MEDIAN.search(lower) or _MIDDLE.search(lower):
         return "median"
@@ -165,6 +178,17 @@ def aggregate_of(lower: str) -> Aggregate:
     return "list"
 
 
+_MEAN = _any("average[ds]?|averaging|avg|on average|(?<!does )(?<!do )(?<!i )mean(?! by\\b)")
+_CAME_FIRST = re.compile(
+    r"\b(?:came|come|comes|finished|placed|ranked) (?:in )?first\b(?! published)|\bfirst place\b"
+    r"|\bbest\b|\bleads?\b(?= the)",
+    re.IGNORECASE,
+)
+_CAME_LAST = re.compile(
+    r"\b(?:came|come|comes|finished|placed|ranked|is|was|were) (?:in )?last\b|\blast place\b"
+    r"|\bfoot of\b",
+    re.IGNORECASE,
+)
 _DIFFERENCE = re.compile(
     r"\b(?:difference|gap|margin|distance)\b|\bhow (?:many (?:more |fewer )?(?:\w+ )?points|far) .{0,40}\b(?:apart|separate\w*|between"
     r"|behind|ahead|clear|more|fewer|than|higher|lower|beat)\b|\bby how many\b|\bpoints (?:separate|apart|between)\b",
@@ -255,6 +279,7 @@ _SINGLE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             "le",
         ),
         (rf"\b{_NUMBER}\+", "ge"),
+        (rf"\b(?:exactly|precisely|just|only|dead) {_NUMBER}\b", "eq"),
     )
 )
 _OUT_OF = re.compile(
@@ -369,21 +394,28 @@ _GROUP_NOUNS: dict[Grouping, str] = {
     "place": "pdus?|places?|areas?|units?|reports?",
 }
 _GROUPING = (
-    r"\b(?:by|per|(?:for |in |from |within )?(?:each|every)|split by|which|what|between|across"
-    r"|all(?: the)?|any) (?:of the )?"
+    r"\b(?:by|per|(?:for |in |from |within |on |at )?(?:each|every)|split by|which|what|between|across"
+    r"|all(?: the)?|any|(?:the )?(?:two|three|four|\d)) (?:of the )?(?:\w+ )?"
 )
 _GROUPS = {
     name: re.compile(rf"{_GROUPING}(?:{nouns})\b", re.IGNORECASE)
     for name, nouns in _GROUP_NOUNS.items()
 }
 _SPREAD = re.compile(
-    r"\b(?:group\w*|split|break|broken|count\w*|sort(?:ed)?) (?:\w+ ){0,4}by (?:overall |composite )?(score|rating)"
+    r"\b(scor|rat)\w* (?:\w+ ){0,2}distributed\b|\bhow many (?:pdus )?(?:got|scored) (1|one)\b.*\bhow many\b"
+    r"|\b(?:group\w*|split|break|broken|count\w*|sort(?:ed)?) (?:\w+ ){0,4}by (?:overall |composite )?(score|rating)"
     r"|\b(?:distribution|breakdown|spread|tally) of (?:the )?(?:composite |overall )?(scores?|ratings?)"
     r"|\bhow many (?:\w+ ){0,3}(?:got|scored|received|at|with|on) (?:each|every|what|which) (score|rating)",
     re.IGNORECASE,
 )
 
 
+_ADDRESSEES_EACH = re.compile(
+    r"\b(?:by|per|for|to) (?:who(?:m|ever)?|each|every) (?:\w+ )?(?:they|it|body|addressee|recipient|organisation)"
+    r"|\bwho(?:m|ever)? (?:they|these|it)(?:'re|\u2019re| are| were| is)? (?:addressed|aimed|directed)"
+    r"|\bper addressee\b",
+    re.IGNORECASE,
+)
 _BY_TURNS = re.compile(r"\b(region|standard|month|year|place|report|pdu|rating) by \1\b")
 _EACH = re.compile(
     r"\b(?:each|every) (?:of )?(?:the )?(?:\w+ ){0,2}(?:reports?|places?|pdus?)\b|\bone each\b"
@@ -395,12 +427,13 @@ def group_of(lower: str) -> Grouping | None:
     """What rows are grouped by, or None."""
     turns = _BY_TURNS.search(lower)
     if turns:
-        found: Grouping = "place"
-        return next((name for name in _GROUP_NOUNS if name == turns[1]), found)
+        return next((name for name in _GROUP_NOUNS if name == turns[1]), "place")
     spread = _SPREAD.search(lower)
     if spread:
         of = next(group for group in spread.groups() if group)
-        return "score" if of.lower().startswith("score") else "rating"
+        return "rating" if of.lower().startswith("rat") else "score"
+    if _ADDRESSEES_EACH.search(lower):
+        return "addressee"
     if "second half" in lower and "first half" in lower:
         return "half"
     for name, pattern in _GROUPS.items():
@@ -414,6 +447,11 @@ def group_of(lower: str) -> Grouping | None:
             # "Ranked by score" is an order; "grouped by rating" is met below.
             continue
         if name == "region" and re.match(r"all|across", found[0].lower()):
+            continue
+        if name == "key_question" and asks and found[0].lower().startswith(("all", "any")):
+            continue
+        numbered = re.match(r"(?:the )?(?:two|three|four|\d)\b", found[0].lower())
+        if numbered and (name != "region" or not NUMERIC.search(lower)):
             continue
         return name
     return "place" if _EACH.search(lower) else None
@@ -482,8 +520,8 @@ EVERYONE = re.compile(
     re.IGNORECASE,
 )
 NOBODY = re.compile(
-    r"\b(?:no|not a single|none of the|nobody|no one) ?(?:pdus?|units?|places|regions?|areas)?\b"
-    r"(?!.*\bthan\b)",
+    r"\b(?:no|not a single|none of the|not one) (?:\d+ )?(?:pdus?|units?|places|regions?|areas)\b"
+    r"|\b(?:nobody|no one|none)\b",
     re.IGNORECASE,
 )
 
