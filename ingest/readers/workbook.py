@@ -14,6 +14,7 @@ from ingest.models import Span
 from ingest.readers.sheet import (
     MAX_CELLS,
     MAX_COLUMNS,
+    MAX_ROWS,
     Cell,
     Row,
     Sheet,
@@ -26,9 +27,15 @@ MAX_UNPACKED = 40_000_000
 """Bytes of all XML parts: a sheet of 200,000 cells has some 10,000,000."""
 MAX_PARTS = 2_000
 """Files inside the archive."""
-_EMPTY = 4
-"""Cells that are stored without a value, for each that has one: rows are often coloured whole."""
+_PROLOGUE = 4_000
+"""Bytes of a part in which a document type would be declared."""
+MAX_TAGS = 2_000_000
+"""Opening and closing tags in all XML parts: a cell has up to six."""
+_EMPTY = 2
+"""Cells and rows that are stored, for each that may have a value: some are only coloured."""
 
+_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+\d+:[A-Z]+\d+)"')
 _LITERALS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 
@@ -39,53 +46,58 @@ def read_workbook(data: bytes, path: Path) -> Workbook:
     Rows that a filter hides are read like the others. Dates are written as ISO at the precision
     that their format shows. Raises UnreadableFile for what is no workbook, damaged or too large.
     """
-    archive = _archive(data, path)
-    from openpyxl import load_workbook
-
-    with warnings.catch_warnings():
-        # Of styles and validation lists that openpyxl leaves out; values are all that is read.
-        warnings.simplefilter("ignore")
-        try:
-            # Without data_only: a formula must be seen, its stored value may be long out of date.
-            book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
-            return _read(book, archive, path)
-        except UnreadableFile:
-            raise
-        except Exception as error:
-            # openpyxl lets whatever went wrong through: KeyError, ValueError, ParseError, …
-            raise UnreadableFile(
-                path, "is damaged, or not a workbook; open it, save it again as .xlsx and try again"
-            ) from error
-
-
-def _archive(data: bytes, path: Path) -> zipfile.ZipFile:
-    """The file as an archive, once it is certain that unpacking it is harmless."""
     if not data:
         raise UnreadableFile(path, "is empty")
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise UnreadableFile(
             path, "is protected by a password, or an old .xls; save it as .xlsx without a password"
         )
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-        parts = archive.infolist()
-        if len(parts) > MAX_PARTS:
-            raise UnreadableFile(path, f"holds more than {MAX_PARTS:,} files; that is no table")
-        unpacked = sum(part.file_size for part in parts)
-        if unpacked > MAX_UNPACKED:
-            raise UnreadableFile(
-                path, f"unpacks to {unpacked:,} bytes; the limit is {MAX_UNPACKED:,}"
-            )
-        for part in parts:
-            if part.filename.endswith((".xml", ".rels")):
-                with archive.open(part) as opened:
-                    if b"<!DOCTYPE" in opened.read(4000):
-                        raise UnreadableFile(path, "declares a document type, as no workbook does")
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+    if not zipfile.is_zipfile(io.BytesIO(data)):
         raise UnreadableFile(
             path, "is not an .xlsx file, whatever its name; save it as .xlsx or as CSV"
-        ) from error
-    return archive
+        )
+    from openpyxl import load_workbook
+
+    with warnings.catch_warnings():
+        # Of styles and validation lists that openpyxl leaves out; values are all that is read.
+        warnings.simplefilter("ignore")
+        try:
+            archive = zipfile.ZipFile(io.BytesIO(data))
+            _refuse_harmful(archive, path)
+            # Without data_only: a formula must be seen, its stored value may be long out of date.
+            book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+            return _read(book, archive, path)
+        except UnreadableFile:
+            raise
+        except Exception as error:
+            # zipfile and openpyxl let whatever went wrong through: zlib.error, KeyError, …
+            raise UnreadableFile(
+                path, "is damaged, or not a workbook; open it, save it again as .xlsx and try again"
+            ) from error
+
+
+def _refuse_harmful(archive: zipfile.ZipFile, path: Path) -> None:
+    """Weigh an archive before anything in it is understood: its size, its tags, its prologues."""
+    parts = archive.infolist()
+    if len(parts) > MAX_PARTS:
+        raise UnreadableFile(path, f"holds more than {MAX_PARTS:,} files; that is no table")
+    unpacked = sum(part.file_size for part in parts)
+    if unpacked > MAX_UNPACKED:
+        raise UnreadableFile(path, f"unpacks to {unpacked:,} bytes; the limit is {MAX_UNPACKED:,}")
+    tags = cells = rows = 0
+    for part in parts:
+        if not part.filename.endswith((".xml", ".rels")):
+            continue
+        content = archive.read(part)
+        if b"<!DOCTYPE" in content[:_PROLOGUE]:
+            raise UnreadableFile(path, "declares a document type, as no workbook does")
+        tags += content.count(b"<")
+        if tags <= MAX_TAGS and part.filename.startswith("xl/worksheets/"):
+            cells += sum(1 for _ in _CELL.finditer(content))
+            rows += sum(1 for _ in _ROW.finditer(content))
+        # openpyxl keeps a row whole, however long it is: 3,400,000 empty cells took it 2 GB.
+        if tags > MAX_TAGS or cells > _EMPTY * MAX_CELLS or rows > _EMPTY * MAX_ROWS:
+            raise UnreadableFile(path, too_large())
 
 
 def _read(book: Any, archive: zipfile.ZipFile, path: Path) -> Workbook:
@@ -109,13 +121,12 @@ def _read(book: Any, archive: zipfile.ZipFile, path: Path) -> Workbook:
 def _rows(sheet: Any, lines: list[str], path: Path, limit: int) -> Iterator[Row]:
     """The rows with anything in them; each is added to the lines, with tabs between its cells."""
     offset = sum(len(line) for line in lines)
-    filled = seen = 0
+    filled = 0
     for number, values in enumerate(sheet.iter_rows(), start=1):
-        seen += len(values)
         shows = [_words(value) for value in values]
         filled += sum(1 for words, _ in shows if words)
         wide = len(shows) >= MAX_COLUMNS and any(words for words, _ in shows[MAX_COLUMNS - 1 :])
-        if filled > limit or seen > _EMPTY * MAX_CELLS or wide:
+        if filled > limit or wide:
             raise UnreadableFile(path, too_large())
         while shows and not shows[-1][0]:
             shows.pop()

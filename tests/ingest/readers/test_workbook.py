@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 import pytest
 from openpyxl import Workbook
 
+from ingest.errors import UnreadableFile
 from ingest.readers import workbook
 
 HEAD = ["PDU", "Region", "Date", "Score (out of 21)", "Leadership", "Notes"]
@@ -177,6 +178,17 @@ def archive(name, data):
 
 def test_archive_of_other_things_is_refused(refuse):
     assert "is damaged, or not a workbook" in refuse(archive("readme.txt", "hello"))
+
+
+@pytest.mark.parametrize("at", range(40, 4000, 400))
+def test_workbook_with_spoilt_bytes_is_refused_or_reads_as_before(read, at):
+    data = book(HEAD, ROW)
+    try:
+        report = read(data[:at] + bytes(20) + data[at + 20 :])
+    except UnreadableFile as refused:
+        assert "save it" in refused.reason or "declares" in refused.reason
+    else:
+        assert [f.value for f in report.facts] == ["2024-10-10", "3/21", "Requires improvement"]
 
 
 def test_archive_that_unpacks_to_too_much_is_refused_before_it_is(refuse):
