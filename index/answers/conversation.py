@@ -265,9 +265,8 @@ _COUNTS_THOSE = re.compile(
     r"^\W*(?:and |but |so )?how many (?:of (?:those|them|these)|were|are|went|did)\b", re.IGNORECASE
 )
 _BARE = re.compile(
-    r"^\W*(?:and |but |so |ok |then )*(?:who|which(?: one| pdu)?|what|how many)(?:'s|\u2019s| is| was| are| were"
-    r"| came| comes)?\b.{0,24}\b(?:top|bottom|best|worst|highest|lowest|last|first|average|mean|median"
-    r"|range|spread|total)\b",
+    r"\b(?:top|bottom|best|worst|highest|lowest|last|first|average|avg|mean|median|middle|range|spread|total"
+    r"|how many|rank(?:ed)?|gap|difference)\b",
     re.IGNORECASE,
 )
 
@@ -275,7 +274,7 @@ _BARE = re.compile(
 def _of_table(text: str, last: Turn, plan: QuestionPlan) -> Resolved | None:
     """A question about the rows just shown keeps their region, dates and place ("who's bottom?")."""
     table = last.plan.table
-    if plan.places or plan.regions or plan.either or len(text.split()) > 12:
+    if plan.places or plan.regions or plan.either or len(text.split()) > 9:
         return None
     if (
         last.plan.intent in {"table", "recommendation"}
@@ -288,7 +287,7 @@ def _of_table(text: str, last: Turn, plan: QuestionPlan) -> Resolved | None:
         )
         rest = re.sub(r"^\W*(?:were|are|went)\b", "", rest)
         return Resolved(f"{base} {' '.join(rest.split())}", ("the question before",))
-    if table is None or not _BARE.match(text) or not (table.regions or table.dates):
+    if table is None or not _BARE.search(text) or not (table.regions or table.dates):
         return None
     where = f" of the {' and '.join(table.regions)} PDUs" if table.regions else " of the PDUs"
     when = f" in {table.dates[0]}" if table.dates else ""

@@ -61,9 +61,13 @@ def find_dates(text: str) -> DateWords:
         found.append((m.start(), m.end(), f"{m[3]}-{number:02d}{day}"))
     bare = re.compile(
         rf"\b({names}|{short})\b(?=\.?\s*(?:,|-|–|to|and|or|until|till|through)\s+(?:the )?"
+        rf"(?:(?:{names}|{short})\.?\s*(?:,|and|or)\s+)*"
         rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{names}|{short})\.?,?\s+(20[0-3]\d)\b)",
         re.IGNORECASE,
     )
+    for m in re.finditer(r"\b(\d{1,2})[/.](\d{1,2})[/.](20[0-3]\d)\b", text):
+        if 1 <= int(m[2]) <= 12:
+            found.append((m.start(), m.end(), f"{m[3]}-{int(m[2]):02d}-{int(m[1]):02d}"))
     for m in bare.finditer(text):
         # "Between May and August 2024": both are months of that year.
         if not any(start <= m.start() < end for start, end, _ in found):
@@ -147,7 +151,8 @@ def date_bounds(text: str, dates: tuple[str, ...]) -> DateBounds:
     for iso, (start, end) in zip(found.dates, found.spans, strict=True):
         before, after = text[:start], text[end:]
         if m := _AFTER.search(before):
-            since = iso if _INCLUSIVE.search(m[0]) else following(iso)
+            begins = _INCLUSIVE.search(m[0]) and "end of" not in m[0].lower()
+            since = iso if begins else following(iso)
         elif _ONWARDS.search(after):
             since = iso
         elif m := _BEFORE.search(before):

@@ -57,7 +57,8 @@ MISSING = re.compile(
     r" (?:reports?|inspections?|pdus?|places?)\b.*"
     r"\b(?:missing|not (?:in (?:the|this|your) library|have|hold|held|cover)"
     r"|don'?t (?:you|we) (?:have|hold)|(?:you|we) (?:don'?t|do not|haven'?t) (?:have|hold|got)|lack"
-    r"|do(?:es)? (?:you|the library) not (?:have|hold)|without (?:a|its|their) (?:\w+ )?report))",
+    r"|do(?:es)? (?:you|the library) not (?:have|hold)|without (?:a|its|their) (?:\w+ )?report|no report of (?:its|their) own))"
+    r"|\b(?:inspections|pdus|places)\b.{0,50}\b(?:own|full)? reports? (?:is|are) (?:missing|not)",
     re.IGNORECASE,
 )
 PREDICTION = re.compile(

@@ -39,6 +39,10 @@ _TAKEN = re.compile(
 _OVERALL = re.compile(
     r"\b(?:overall|as a whole|altogether|in total|headline|composite)\b", re.IGNORECASE
 )
+_WHEN_FIELDWORK = re.compile(
+    rf"{intents.WHEN.pattern}|\b(?:start|end|begin\w*)? ?dates?\b|\bwhich (?:month|year)\b",
+    re.IGNORECASE,
+)
 _ALSO_LIST = re.compile(
     r"^\W*(?:which|who|list|name)\b|(?:\band\b|,|\?|;)\s*(?:what|which|who|list|name|how did|say which)\b",
     re.IGNORECASE,
@@ -194,7 +198,7 @@ def _small_words(rest: str) -> dict[str, object]:
         found["detail"] = "inspector"
     elif intents.WHEN.search(rest) and intents.PUBLICATION.search(rest):
         found["detail"] = "publication"
-    elif intents.WHEN.search(rest) and intents.FIELDWORK.search(rest):
+    elif _WHEN_FIELDWORK.search(rest) and intents.FIELDWORK.search(rest):
         found["detail"] = "fieldwork"
     return found
 

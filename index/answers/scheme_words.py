@@ -24,6 +24,11 @@ _GOOD_TALK = re.compile(
 _AFTER_RATING = re.compile(
     r"^[’'\"”]?\W*(?:rating|rated|grade|overall|for|on|in|at|judgement|or\b|and\b|$)", re.IGNORECASE
 )
+_OF_RATINGS = re.compile(
+    r"\W+(?:overall |leadership |staffing |services |planning |assessment |reviewing )?(?:ratings?|standards?)\b",
+    re.IGNORECASE,
+)
+"""After a rating's word: "the most inadequate standards", "Good leadership ratings"."""
 _PLAINLY = re.compile(
     r"\W*$|\W*(?:overall\b|(?:for|on|in|at) (?:leadership|staff|services|assessment|planning"
     r"|implementation|reviewing|court|unpaid|desistance|public|resettlement|statutory))",
@@ -36,7 +41,8 @@ def ratings_named(rest: str, schemes: Schemes) -> tuple[str, ...]:
     found: list[tuple[int, str]] = []
     for rating in schemes.schemes[0].ratings:
         for word in (rating.word, *rating.synonyms):
-            for m in re.finditer(rf"\b{re.escape(word)}\b", rest, re.IGNORECASE):
+            plural = "s?" if word != "Good" else ""
+            for m in re.finditer(rf"\b{re.escape(word)}{plural}\b", rest, re.IGNORECASE):
                 plain = word.lower() in {
                     "good",
                     "outstanding",
@@ -53,6 +59,7 @@ def ratings_named(rest: str, schemes: Schemes) -> tuple[str, ...]:
                     _AFTER_RATING.search(rest[m.end() :])
                 )
                 capital = m.group()[0].isupper() and m.start() > 0
+                capital = capital or bool(_OF_RATINGS.match(rest[m.end() :]))
                 capital = capital or (
                     word.lower() != "good" and bool(_PLAINLY.match(rest[m.end() :]))
                 )

@@ -72,6 +72,8 @@ def _of_standard(request: Request, scope: Scope, standard: str | None) -> bool:
     nobody = bool(counts and query.ratings) and not any(
         f.value in query.ratings and f.number for f in counts
     )
+    if counts and query.group_by == "rating":
+        return True
     names_asked = not counts or query.aggregate not in {"count", "share"} or request.plan.also_list
     if nobody or not names_asked:
         return True

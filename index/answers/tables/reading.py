@@ -66,7 +66,7 @@ def _about_key_questions(lower: str, plan: QuestionPlan, content: frozenset[str]
     if _left(content - _question_stems(), "questioning"):
         return False
     computed = words.KQ_COMPUTED.search(lower) or words.percent_conditions(lower)
-    superlative = intents.HIGHEST.search(lower) or intents.LOWEST.search(lower)
+    superlative = words.is_highest(lower) or words.is_lowest(lower)
     if plan.places or plan.either or plan.unknown:
         limited = superlative and words.limit_of(lower)[0]
         many = len(plan.places) > 1 and (superlative or words.RANKING.search(lower))
@@ -93,8 +93,8 @@ def _about_standards(lower: str, plan: QuestionPlan, content: frozenset[str]) ->
         return False
     asked = (
         plan.ratings
-        or intents.HIGHEST.search(lower)
-        or intents.LOWEST.search(lower)
+        or words.is_highest(lower)
+        or words.is_lowest(lower)
         or words.RANKING.search(lower)
         or words.COMPUTED.search(lower)
         or words.AMOUNT.search(lower)
@@ -106,7 +106,7 @@ def _about_standards(lower: str, plan: QuestionPlan, content: frozenset[str]) ->
 
 def _about_inspections(lower: str, plan: QuestionPlan, content: frozenset[str]) -> bool:
     """Places and inspections as rows: by score, by rating, by date, by region."""
-    if intents.REGION_OF.search(lower):
+    if intents.REGION_OF.search(lower) or re.search(r"\bfieldwork\b|\bon site\b", lower):
         return False
     if _left(content):
         # "alert(1) How many PDUs scored 4?": a limit on scores of units has no other subject.
@@ -119,7 +119,7 @@ def _about_inspections(lower: str, plan: QuestionPlan, content: frozenset[str]) 
     if words.relation(lower) and len(plan.places) == 1 and intents.UNITS.search(lower):
         return True
     operated = words.COMPUTED.search(lower) or words.RANKING.search(lower)
-    superlative = intents.HIGHEST.search(lower) or intents.LOWEST.search(lower)
+    superlative = words.is_highest(lower) or words.is_lowest(lower)
     if len(plan.places) > 1 and (operated or superlative) and intents.SCORE.search(lower):
         return True
     if plan.places:
@@ -129,7 +129,7 @@ def _about_inspections(lower: str, plan: QuestionPlan, content: frozenset[str]) 
         return True
     if words.COMMONEST.search(lower) and (intents.SCORE.search(lower) or plan.overall):
         return True
-    units = intents.UNITS.search(lower) or words.WHO.search(lower)
+    units = intents.UNITS.search(lower) or words.WHO.search(lower) or words.LISTED.search(lower)
     operation = bool(
         intents.aggregate_of(lower) is not None
         or words.AMOUNT.search(lower)
@@ -149,8 +149,8 @@ def _about_inspections(lower: str, plan: QuestionPlan, content: frozenset[str]) 
         number
         and (
             words.COMPUTED.search(lower)
-            or intents.HIGHEST.search(lower)
-            or intents.LOWEST.search(lower)
+            or words.is_highest(lower)
+            or words.is_lowest(lower)
             or words.RANKING.search(lower)
             or words.group_of(lower)
         )
@@ -163,7 +163,7 @@ def _has_column(lower: str, plan: QuestionPlan) -> bool:
     rated = plan.ratings or plan.overall or intents.RATING.search(lower)
     listed = plan.regions or plan.either or plan.dates or words.COUNTABLE.search(lower)
     ordered = words.RANKING.search(lower) or words.NUMERIC.search(lower)
-    edge = intents.HIGHEST.search(lower) or intents.LOWEST.search(lower)
+    edge = words.is_highest(lower) or words.is_lowest(lower)
     bare = bool(edge) and not plan.standards and not intents.STRENGTHS.search(lower)
     return bool(numbers or rated or listed or ordered or bare)
 
@@ -235,6 +235,8 @@ def _asks_regions(lower: str, plan: QuestionPlan, query: TableQuery) -> bool:
 def _operation(lower: str, plan: QuestionPlan, query: TableQuery) -> dict[str, object]:
     """Aggregate, groups, order and limits."""
     group = words.group_of(lower)
+    if len(query.ratings) > 2 and group is None and query.rows == "inspection":
+        group = "rating"
     if (group, query.rows) == ("standard", "standard") or (group, query.kind) == (
         "region",
         "region",

@@ -20,20 +20,22 @@ def _any(alternatives: str) -> re.Pattern[str]:
 
 
 AMOUNT = _any(
-    "most|fewest|least|more|fewer|less|greatest number|largest number|smallest number|average"
+    "most|fewest|least|more|fewer|less|greatest number|largest number|smallest number|average|sum"
+    "|longest list|shortest list|adding up|add up|add"
     "|how many|how much|number|count|total|tally|breakdown|distribution|split|spread"
 )
 MOST_OF = _any(
     "most|fewest|least|more|fewer|greatest number|largest number|smallest number|biggest share"
 )
 COMPUTED = _any(
-    "average[ds]?|avg|mean|median|total(?:s|led)?|sum|combined|range|spread|difference|gap|apart|separat\\w+"
+    "average[ds]?|avg|mean|minus|between them|add|median|total(?:s|led)?|sum|combined|range|spread|difference|gap|apart|separat\\w+"
     "|add(?:s|ed)? up|altogether|share|proportion|how many points|middle|typical(?:ly)?"
     "|standard deviation|points? (?:more|fewer|ahead|behind|clear)|distribution|breakdown|percentage of"
     "|how many|number of|count"
 )
 RANKING = _any(
-    "rank(?:ed|ing|ings|s)?|league tables?|order(?:ed)?|sort(?:ed)?|from (?:best|worst|highest|lowest)"
+    "then next|and then who|down to (?:the )?(?:lowest|worst|bottom)|which come second|who comes next"
+    "|starting (?:with|from) the (?:lowest|highest|best|worst|top|bottom)|rank(?:ed|ing|ings|s)?|league tables?|order(?:ed)?|sort(?:ed)?|from (?:best|worst|highest|lowest)"
     "|best to worst|worst to best|highest to lowest|lowest to highest|(?:best|worst|highest|lowest) first"
 )
 RANK_OF = re.compile(
@@ -53,7 +55,10 @@ KQ_COMPUTED = _any(
     "average[ds]?|avg|averag(?:e|ing)|mean|median|range|spread|difference|gap|share of|middle"
     "|(?:how many|number of|count(?: of)?)(?: of)?(?: the| its| their)?(?: \\w+)? (?:key questions?|percentages?)"
 )
-KEY_QUESTION = _any("key questions?|case (?:data|scores?|percentages?)")
+KEY_QUESTION = _any(
+    "key q(?:uestion)?s?|case (?:data|scores?|percentages?)|(?:every|each|all|the|\\d+|twelve|three|four)"
+    "(?: of)?(?: the| its)?(?: \\w+){0,2} percentages|every percentage|(?:highest|lowest) (?:to the (?:highest|lowest) )?percentages?"
+)
 PERCENT_OF_CASES = re.compile(
     r"(?:per ?cent(?:age)?s?|%|share|proportion|half|quarter|third)s?(?: of)?(?: (?:the|all|its|their))?"
     r"(?: inspected)? cases\b|\bcases (?:were |was |being |judged |rated |found )*(?:sufficient|good enough)",
@@ -73,8 +78,8 @@ KEPT = re.compile(
     re.IGNORECASE,
 )
 LISTED = re.compile(
-    r"\b(?:annual (?:report|table)|(?:ratings|league|20\d\d|score|report'?s?|the) table|of the (?:24|\d{2})"
-    r"|(?:24|\d{2}) (?:pdus|composite|scores|inspections)|inspected in the year|national(?:ly)?)\b",
+    r"\b(?:annual (?:report|table)|(?:ratings|league|20\d\d|score|report'?s?|the) table|(?:of|among|out of) the \d{2}(?! (?:standards?|key|ratings?|per|points?|percentages?))"
+    r"|\d{2} (?:pdus|composite|scores|inspections)|inspected in the year|national(?:ly)?)\b",
     re.IGNORECASE,
 )
 TWICE = re.compile(
@@ -110,7 +115,7 @@ FIRST_LAST = re.compile(
 PUBLISHED = _any("published|publication|came out|come out|issued|released|appeared")
 DIFFERENTLY = _any("differently|differ|different|the same|alike|in common|both")
 IN_ALL = _any(
-    "(?:in|across|at|by) (?:all|every|each)(?: of)?(?: the)?(?: \\w+){0,2} (?:reports?|places?|pdus?|inspections?)"
+    "every one of (?:the )?(?:\\w+ ){0,2}(?:reports?|places?|pdus?)|(?:in|at) (?:all|every)(?: of)?(?: the)?(?: \\w+){0,2} (?:reports?|places?|pdus?|inspections?)"
 )
 SIDE_BY_SIDE = _any("side by side|line up|compare|compared|alongside|next to each other")
 NUMERIC = _any("averages?|avg|averaged|averaging|mean|median|sum|combined|range|difference|gap")
@@ -151,8 +156,8 @@ def stems(*also: str) -> frozenset[str]:
 
 def aggregate_of(lower: str) -> Aggregate:
     """The operation over rows; a list where nothing else is asked."""
-    highest = intents.HIGHEST.search(lower) or _CAME_FIRST.search(lower)
-    lowest = intents.LOWEST.search(lower) or _CAME_LAST.search(lower)
+    lower = _AT_LEAST.sub(" ", lower)
+    highest, lowest = is_highest(lower), is_lowest(lower)
     if _DIFFERENCE.search(lower) and not _MEAN.search(lower):
         return "difference"
     if intents.RANGE.search(lower):
@@ -179,6 +184,25 @@ def aggregate_of(lower: str) -> Aggregate:
 
 
 _MEAN = _any("average[ds]?|averaging|avg|on average|(?<!does )(?<!do )(?<!i )mean(?! by\\b)")
+_AT_LEAST = re.compile(r"\bat (?:the very )?(?:least|most|best|worst)\b", re.IGNORECASE)
+_LARGE = _any(
+    "largest|greatest|most(?! of)|longest|no (?:other )?(?:\\w+ ){1,2}(?:did|scored?|had|got|has) (?:better|more|higher)"
+)
+_SMALL = _any("smallest|fewest|shortest|least")
+
+
+def is_highest(lower: str) -> bool:
+    """Whether the best or most is asked for."""
+    plain = _AT_LEAST.sub(" ", lower)
+    return bool(intents.HIGHEST.search(plain) or _CAME_FIRST.search(plain) or _LARGE.search(plain))
+
+
+def is_lowest(lower: str) -> bool:
+    """Whether the worst or fewest is asked for."""
+    plain = _AT_LEAST.sub(" ", lower)
+    return bool(intents.LOWEST.search(plain) or _CAME_LAST.search(plain) or _SMALL.search(plain))
+
+
 _CAME_FIRST = re.compile(
     r"\b(?:came|come|comes|finished|placed|ranked) (?:in )?first\b(?! published)|\bfirst place\b"
     r"|\bbest\b|\bleads?\b(?= the)",
@@ -190,7 +214,7 @@ _CAME_LAST = re.compile(
     re.IGNORECASE,
 )
 _DIFFERENCE = re.compile(
-    r"\b(?:difference|gap|margin|distance)\b|\bhow (?:many (?:more |fewer )?(?:\w+ )?points|far) .{0,40}\b(?:apart|separate\w*|between"
+    r"\b(?:difference|gap|margin|distance|minus)\b|\bhow (?!many points .{0,30}between them)(?:many (?:more |fewer )?(?:\w+ )?points|far) .{0,40}\b(?:apart|separate\w*|between"
     r"|behind|ahead|clear|more|fewer|than|higher|lower|beat)\b|\bby how many\b|\bpoints (?:separate|apart|between)\b",
     re.IGNORECASE,
 )
@@ -202,7 +226,8 @@ _SHARE = re.compile(
 )
 _MIDDLE = re.compile(r"\bmiddle (?:score|value|pdu|of the)\b", re.IGNORECASE)
 _TOTAL = re.compile(
-    r"\b(?:sum|total|combined|add(?:s|ed)? up|altogether|in total)\b(?=.*\b(?:points?|scores?)\b)"
+    r"\b(?:sum|total|combined|add(?:s|ed|ing)? up|altogether|in total)\b(?=.*\b(?:points?|scores?)\b)"
+    r"|\bpoints?\b.*\b(?:between them|all told)\b"
     r"|\b(?:points?|scores?)\b.*\b(?:sum|total(?:led)?|combined|add(?:s|ed)? up|altogether|together)\b",
     re.IGNORECASE,
 )
@@ -279,6 +304,7 @@ _SINGLE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             "le",
         ),
         (rf"\b{_NUMBER}\+", "ge"),
+        (rf"\b(?:reach(?:ed|es)?|hit|as high as) {_NUMBER}\b", "ge"),
         (rf"\b(?:exactly|precisely|just|only|dead) {_NUMBER}\b", "eq"),
     )
 )
@@ -309,7 +335,7 @@ def percent_conditions(lower: str) -> tuple[Condition, ...]:
         return (_condition("percentage", "lt", 50),)
     if _MORE_HALF.search(lower):
         return (_condition("percentage", "gt", 50),)
-    if not _PERCENT.search(lower):
+    if not _PERCENT.search(lower) and not KEY_QUESTION.search(lower):
         return ()
     text = re.sub(r"\s?(?:%|per ?cent)", "", lower)
     between = _BETWEEN.search(text)
@@ -337,10 +363,15 @@ def _limits(text: str, measure: str, most: int) -> tuple[Condition, ...]:
     found: list[Condition] = []
     for pattern, operator in _SINGLE:
         for match in pattern.finditer(text):
-            limit = number_of(match[1])
+            limit = _number(match[1])
             if limit is not None and limit <= most:
                 found.append(_condition(measure, operator, limit))
     return tuple(found[:2])
+
+
+def _number(word: str) -> float | None:
+    """A number in digits, with decimals perhaps, or in words."""
+    return float(word) if re.fullmatch(r"\d+\.\d+", word) else number_of(word)
 
 
 def _condition(measure: str, operator: str, number: float) -> Condition:
@@ -351,12 +382,13 @@ _COUNT_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|\\d{1,2}"
 _EDGE = "top|bottom|best|worst|highest|lowest|strongest|weakest|first|last|poorest"
 _LIMIT = re.compile(
     rf"\b(?:{_EDGE})[- ](?:scoring |rated |performing )?({_COUNT_WORDS})\b"
-    rf"|\b({_COUNT_WORDS}) (?:of the )?(?:{_EDGE}|top)\b(?!\s+(?:one\b))",
+    rf"|\b({_COUNT_WORDS}) (?:of the )?(?:{_EDGE}|top)\b(?!\s+(?:one\b))"
+    rf"|\b(?:which|what|name|list|the) ({_COUNT_WORDS}) (?:\w+ ){{1,3}}(?=.*\b(?:{_EDGE}|leads?|foot)\b)(?!reports)",
     re.IGNORECASE,
 )
 _NTH = re.compile(
     r"\b(second|third|fourth|fifth|2nd|3rd|4th|5th)[- ](?:highest|lowest|best|worst|top|weakest|strongest)"
-    r"|\b(runner[- ]up)\b",
+    r"|\b(runner[- ]up|next[- ](?:best|highest|lowest)|second place|(?:came|comes|come) second)\b",
     re.IGNORECASE,
 )
 _ORDINALS = {
@@ -404,7 +436,8 @@ _GROUPS = {
 _SPREAD = re.compile(
     r"\b(scor|rat)\w* (?:\w+ ){0,2}distributed\b|\bhow many (?:pdus )?(?:got|scored) (1|one)\b.*\bhow many\b"
     r"|\b(?:group\w*|split|break|broken|count\w*|sort(?:ed)?) (?:\w+ ){0,4}by (?:overall |composite )?(score|rating)"
-    r"|\b(?:distribution|breakdown|spread|tally) of (?:the )?(?:composite |overall )?(scores?|ratings?)"
+    r"|\b(?:distribution|breakdown|tally|split) of (?:the )?(?:composite |overall )?(scores?|ratings?)"
+    r"|\b(?:at|for|with) (?:every|each) (rating|score)\b"
     r"|\bhow many (?:\w+ ){0,3}(?:got|scored|received|at|with|on) (?:each|every|what|which) (score|rating)",
     re.IGNORECASE,
 )
@@ -418,7 +451,7 @@ _ADDRESSEES_EACH = re.compile(
 )
 _BY_TURNS = re.compile(r"\b(region|standard|month|year|place|report|pdu|rating) by \1\b")
 _EACH = re.compile(
-    r"\b(?:each|every) (?:of )?(?:the )?(?:\w+ ){0,2}(?:reports?|places?|pdus?)\b|\bone each\b"
+    r"\b(?<!across )(?<!over )(?<!in )(?<!of )(?<!from )(?<!across all )(?:each|every) (?:of )?(?:the )?(?:\w+ ){0,2}(?:reports?|places?|pdus?)\b|\bone each\b"
     r"|\b(?:per|by) (?:\w+ )?(?:report|place|pdu)\b",
 )
 
@@ -441,7 +474,10 @@ def group_of(lower: str) -> Grouping | None:
         if not found:
             continue
         asks = re.match(r"which|what|any|all", found[0].lower())
-        if name == "place" and (asks or not re.match(r"by|per|.*each|.*every", found[0].lower())):
+        scope = re.search(r"\b(?:across|in|over|of|from|within)\W*$", lower[: found.start()])
+        if name == "place" and (
+            asks or scope or not re.match(r"by|per|.*each|.*every", found[0].lower())
+        ):
             continue
         if name in {"score", "rating"} and (asks or found[0].lower().startswith("by ")):
             # "Ranked by score" is an order; "grouped by rating" is met below.
@@ -459,8 +495,9 @@ def group_of(lower: str) -> Grouping | None:
 
 def edge_of(lower: str) -> str | None:
     """Whether the highest or the lowest group is asked for."""
-    low = _any("lowest|worst|fewest|least|bottom|weakest|poorest|smallest").search(lower)
-    high = _any("highest|best|most|top|strongest|largest|biggest|greatest").search(lower)
+    lower = _AT_LEAST.sub(" ", lower)
+    low = _any("lowest|worst|fewest|least|bottom|weakest|poorest|smallest|shortest").search(lower)
+    high = _any("highest|best|most|top|strongest|largest|biggest|greatest|longest").search(lower)
     if low and high:
         return "lowest" if low.start() < high.start() and "most" in high[0] else "highest"
     return "lowest" if low else "highest" if high else None
@@ -480,6 +517,9 @@ def ratings_asked(lower: str, ratings: tuple[str, ...], schemes: Schemes) -> tup
     if not ratings:
         return ()
     scale = {r.word: r.points for s in schemes.schemes for r in s.ratings}
+    rather = re.search(r"\b(?:rather than|instead of|and not|but not)\b", lower)
+    if rather and len(ratings) > 1:
+        return ratings[:1]
     relation_word = _BETTER.search(lower)
     limit = scale[ratings[0]]
     if not relation_word or len(ratings) > 1:
@@ -515,7 +555,7 @@ def scheme_of(lower: str, schemes: Schemes) -> str:
 
 
 EVERYONE = re.compile(
-    r"\b(?:all|every|each)(?: of)?(?: the)?(?: \d+)?(?: inspected)? (?:pdus?|units?|places|regions?|areas)\b"
+    r"\b(?:all|every|each|every one of)(?: of)?(?: the)?(?: \d+)?(?: inspected)? (?:pdus?|units?|places|regions?|areas)\b"
     r"|\beverywhere\b|\bevery single\b|\bacross the board\b",
     re.IGNORECASE,
 )
