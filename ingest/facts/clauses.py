@@ -20,7 +20,7 @@ _UNDONE = "|".join(re.escape(word) for pair in load_senses().opposites for word 
 _NEGATIVE = re.compile(
     rf"\b(?:{_UNDONE}|insufficient\w*|not|no|nor|neither|none|never|without|fail(?:ed|s|ing|ure)?|absence|"
     r"lack(?:ed|s|ing)?|ineffective\w*|inadequate\w*|missing|poor(?:ly)?|negative\w*|absent|"
-    r"unable|unsure|unclear)\b|n[\u2019']t\b",
+    r"unable|unsure|unclear|shortfall|disagree\w*|dissatisf\w*|unhappy|unaware|refus(?:ed|al))\b|n[\u2019']t\b",
     re.IGNORECASE,
 )
 _NOT_NEGATIVE = re.compile(
@@ -93,6 +93,7 @@ def measured(
     own = _tidy(f"{head} {GAP} {sentence[end:last]}")
     if sentence[:start].endswith("(") and sentence[end:].startswith(")"):
         own = own.replace(f"{GAP})", "").replace("  ", " ")
+    own = re.sub(rf"{GAP} \([^()]*\d[^()]*\)", GAP, own)
     back, points_back = "", False
     if _POINTER.search(own) or (not head and _WITH.match(sentence[first:start])):
         points_back = _words(sentence[:first]) < _LEAST_WORDS

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.facts.figures import figures
 from ingest.facts.numbers import number
-from ingest.facts.prose import figures, prose_facts
+from ingest.facts.prose import prose_facts
 from ingest.facts.reading import Reading, sentence_ranges
 
 Build = Callable[..., Reading]
@@ -28,6 +29,13 @@ Build = Callable[..., Reading]
         ("In under half of cases (18 out of 40), plans were shared.", 18, 40, "cases", "did"),
         ("While plans were shared in 18 out of 40 cases, reviews failed to follow.", 18, 40,
          "cases", "did"),
+        ("Songs were sung in 9/30 cases.", 9, 30, "cases", "did"),
+        ("None of the 12 women had a key.", 0, 12, "women", "did"),
+        ("All 15 cases had been aired.", 15, 15, "cases", "did"),
+        ("The club has 148 staff, 24 of whom are pupils.", 24, 148, "staff", "did"),
+        ("Most magistrates (three out of four) said that staff sang well.", 3, 4, "magistrates",
+         "did"),
+        ("Visits were overdue in 12 of 30 cases.", 12, 30, "cases", "did_not"),
         ("There were 12 out of 30 cases where help was due but this was not given.", 12, 30,
          "cases", "did_not"),
     ],
@@ -35,7 +43,8 @@ Build = Callable[..., Reading]
 def test_a_share_is_read_with_its_whole_and_its_sense(
     build: Build, text: str, value: int, out_of: int, unit: str, polarity: str
 ) -> None:
-    (fact,) = prose_facts(build(("bullet", text)))
+    facts = prose_facts(build(("bullet", text)))
+    (fact,) = [each for each in facts if each.out_of is not None]
     assert (fact.measure, fact.number, fact.out_of, fact.unit, fact.polarity) == (
         "count", value, out_of, unit, polarity,
     )  # fmt: skip
@@ -55,6 +64,32 @@ def test_percentages_are_read_in_digits_and_words(
     facts = prose_facts(build(("paragraph", text)))
     assert [fact.number for fact in facts] == expected
     assert {fact.unit for fact in facts} == {"percent"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Half of those asked sang.", [("Half", 50)]),
+        ("Only two-thirds of cases were aired.", [("Only two-thirds", 66.7)]),
+        ("One in five staff sang.", [("One in five", 20)]),
+        ("About two thirds (64 per cent) of those asked sang.", [("64 per cent", 64)]),
+        ("Less than half of cases, 18 out of 40, were aired.", [("18 out of 40", 18)]),
+        ("A third party sang for half an hour.", []),
+        ("They sang for the final third of their stay.", []),
+        ("Between 60 and 70 per cent sang.", [("60", 60), ("70 per cent", 70)]),
+        ("In 45 (75 per cent) of 60 cases, it was aired.", [("45 of 60", 45), ("75 per cent", 75)]),
+        ("Songs were sung in 3 of 9 cases and hummed in 4 of 9 cases.",
+         [("3 of 9", 3), ("4 of 9", 4)]),
+        ("The queue had fallen from 133 to 74.", [("133", 133), ("74", 74)]),
+        ("Of these, eight sang.", [("eight", 8)]),
+        ("The average for the choir was 23 days.", [("23", 23)]),
+    ],
+)  # fmt: skip
+def test_figures_in_words_and_in_pairs_are_read(
+    build: Build, text: str, expected: list[tuple[str, float]]
+) -> None:
+    facts = prose_facts(build(("paragraph", text)))
+    assert [(fact.value, fact.number) for fact in facts] == expected
 
 
 @pytest.mark.parametrize(
