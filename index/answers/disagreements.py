@@ -44,7 +44,7 @@ def _others(request: Request, shown: AnswerFact) -> Iterator[tuple[Inspection, F
             continue
         if not agrees(row.date, shown.published):
             continue
-        for fact in row.facts:
+        for fact in (*row.facts, *row.others):
             same = (fact.measure, fact.standard, fact.key_question) == (
                 shown.measure,
                 shown.standard,

@@ -26,6 +26,9 @@ class Inspection(NamedTuple):
     """Ids of the reports that are sources of it, its own first."""
     own_report: str | None
     """Id of the report of this inspection; None where only an annual table names it."""
+    others: tuple[Fact, ...] = ()
+    """Facts of tables that people keep, of cells that a source before them has: not counted twice,
+    but to be shown where they differ."""
 
     def cell(self, measure: str, standard: str | None = None) -> Fact | None:
         """The fact of this cell: a legible one before one that was lost; None when absent."""
@@ -90,14 +93,13 @@ def build_table(
     """The table of a library; `region_schemes` names the schemes that regions are rated by."""
     by_id = {info.id: info for info in infos}
     facts = tuple(facts)
-    regions = {fact.subject: fact.region for fact in facts if fact.region}
+    spellings = _spellings(facts, by_id)
     groups: dict[Place, dict[str, list[Fact]]] = {}
     national: list[Fact] = []
     for fact in facts:
         info = by_id[fact.report]
-        if info.is_table and not fact.region and fact.subject in regions:
-            # Tables that people keep often leave out what everybody knows who reads them.
-            fact = fact.model_copy(update={"region": regions[fact.subject]})
+        if info.is_table and (known := spellings.get(fact.subject.casefold())):
+            fact = fact.model_copy(update={"subject": known[0], "region": known[1]})
         place = _place(fact, info, region_schemes)
         if place is None:
             national.append(fact)
@@ -110,6 +112,19 @@ def build_table(
     ]
     rows.sort(key=lambda i: (i.place.name, i.place.kind, i.date))
     return Table(tuple(rows), tuple(national))
+
+
+def _spellings(
+    facts: Iterable[Fact], infos: Mapping[str, ReportInfo]
+) -> dict[str, tuple[str, str]]:
+    """How places are written and where they lie, by name in lower case: as reports say, else as
+    tables that people keep do, which often leave out what everybody knows who reads them.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    for fact in sorted(facts, key=lambda fact: infos[fact.report].is_table):
+        if fact.region:
+            found.setdefault(fact.subject.casefold(), (fact.subject, fact.region))
+    return found
 
 
 def _place(fact: Fact, info: ReportInfo, region_schemes: Collection[str]) -> Place | None:
@@ -146,8 +161,8 @@ def _inspection(place: Place, facts: list[Fact], infos: Mapping[str, ReportInfo]
         info = infos[fact.report]
         return info.kind not in {"pdu", "region"}, info.is_table, info.id
 
-    ordered = sorted(facts, key=own_first)
-    reports = tuple(dict.fromkeys(f.report for f in ordered))
+    ordered, others = _first_sources(sorted(facts, key=own_first), infos)
+    reports = tuple(dict.fromkeys(f.report for f in (*ordered, *others)))
     first = infos[reports[0]]
     own = first if first.kind in {"pdu", "region"} else None
     return Inspection(
@@ -157,4 +172,25 @@ def _inspection(place: Place, facts: list[Fact], infos: Mapping[str, ReportInfo]
         facts=tuple(ordered),
         reports=reports,
         own_report=own.id if own else None,
+        others=tuple(others),
     )
+
+
+def _first_sources(
+    facts: Iterable[Fact], infos: Mapping[str, ReportInfo]
+) -> tuple[list[Fact], list[Fact]]:
+    """The facts, and apart from them what tables that people keep say of cells once more."""
+    kept: list[Fact] = []
+    others: list[Fact] = []
+    first: dict[tuple[str | None, ...], str] = {}
+    for fact in facts:
+        asked = fact.key_question or fact.label
+        cell = (fact.measure, fact.standard, asked if fact.measure == "key_question" else None)
+        known = fact.measure in RATED and first.get(cell, fact.report) != fact.report
+        if known and infos[fact.report].is_table:
+            others.append(fact)
+            continue
+        kept.append(fact)
+        if fact.cell == "legible":
+            first.setdefault(cell, fact.report)
+    return kept, others

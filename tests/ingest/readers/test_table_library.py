@@ -128,6 +128,32 @@ def test_place_without_a_region_is_the_one_that_others_place(library, add):
     assert "rated Inadequate for leadership in October 2024" in answer.text
 
 
+def test_place_is_spelt_and_placed_as_reports_have_it(library, add):
+    add(REPORT, "oakham.txt")
+    add("PDU,Region,Date,Score (out of 21)\nOAKHAM,London,10/10/2024,7\n")
+    assert "Oakham scored 7 out of 21" in ask(library, "What did Oakham score?").text
+
+
+def test_table_that_says_the_same_is_not_counted_twice(library, add):
+    add(REPORT, "oakham.txt")
+    add(HEAD + ROW.replace("Good", "Inadequate"))
+    add(HEAD + ROW.replace("Good", "Inadequate").replace("3,", "4,"), "other.csv")
+    answer = ask(library, "What did Oakham score?")
+    said = [s.text for s in answer.statements if s.kind == "fact"]
+    assert ["disagree" in text for text in said] == [False, True]
+    assert "disagree" not in ask(library, "What was Oakham rated for leadership?").text
+
+
+def test_percentage_that_two_tables_have_is_counted_once(library, add):
+    head = "PDU,Date,Scheme,Assessment – safety,Assessment – engagement\n"
+    add(head + "Oakham,10/10/2024,hmip-probation-2023,25%,\n", "aaa.csv")
+    add(head + "Oakham,10/10/2024,hmip-probation-2023,30%,40%\n", "bbb.csv")
+    (inspection,) = Assistant(library).knowledge().table.inspections
+    percent = {f.key_question: f.number for f in inspection.key_questions("assessment")}
+    assert percent == {"safety": 25, "engagement": 40}
+    assert [f.number for f in inspection.others] == [30]
+
+
 def test_report_comes_first_and_a_table_that_disagrees_is_shown(library, add):
     add(HEAD + ROW, "aaa.csv")
     add(REPORT, "oakham.txt")
