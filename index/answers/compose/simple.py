@@ -43,7 +43,7 @@ def compose_coverage(request: Request) -> Status:
         request.build.fixed("The reports in this library are listed in the notes.")
     rows = knowledge.table.inspections
     request.build.note(
-        f"{phrases.counted(len(infos), 'report', 'reports')}; with the annual tables, "
+        f"{phrases.counted(len(infos), 'report', 'reports')}; with the rows of tables, "
         f"{phrases.counted(len(rows), 'inspection', 'inspections')} of "
         f"{phrases.counted(len({r.place for r in rows}), 'place', 'places')}."
     )
@@ -68,7 +68,7 @@ def _missing_reports(request: Request) -> Status:
     ]
     if not rows:
         request.build.fixed(
-            "The annual tables in this library name no inspection whose report is missing."
+            "The tables in this library name no inspection whose report is missing."
         )
         return "answered"
     listed = [
@@ -78,7 +78,7 @@ def _missing_reports(request: Request) -> Status:
     ]
     facts = {id(r): r.row_cell("score") or r.facts[0] for r in (*rows, *listed)}
     request.build.fact(
-        f"{len(rows)} of the {len(listed)} inspections named in an annual table have no report in "
+        f"{len(rows)} of the {len(listed)} inspections named in a table have no report in "
         "the library:",
         [facts[id(r)].source for r in (*rows, *listed)],
     )
