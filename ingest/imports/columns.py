@@ -84,7 +84,8 @@ class Header(NamedTuple):
     @property
     def is_ratings(self) -> bool:
         """Whether the rows rate something."""
-        return any(column.rates for column in self.columns)
+        said_of = self.of("standard") or self.of("measure")
+        return any(c.rates and (c.role != "value" or said_of) for c in self.columns)
 
 
 @lru_cache(maxsize=2)
@@ -108,7 +109,7 @@ def find_header(rows: Sequence[Row], schemes: Schemes) -> Header | None:
     best: Header | None = None
     most = 0
     for index, row in enumerate(rows[:_FIRST_ROWS]):
-        columns = tuple(_columns(row, schemes))
+        columns = _settled(tuple(_columns(row, schemes)))
         known = sum(1 for column in columns if column.role)
         if known > most:
             best, most = Header(index, row, columns), known
@@ -188,6 +189,13 @@ def _columns(row: Row, schemes: Schemes) -> Iterator[Column]:
     for at, cell in enumerate(row.cells):
         if cell.text:
             yield _column(at, cell.text, schemes)
+
+
+def _settled(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The columns with what is meant by the date of an inspection: publication, or fieldwork."""
+    roles = {column.role for column in columns}
+    meant_by = "fieldwork" if "published" in roles else "published"
+    return tuple(c._replace(role=meant_by) if c.role == "inspected" else c for c in columns)
 
 
 def _column(at: int, name: str, schemes: Schemes) -> Column:

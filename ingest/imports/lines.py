@@ -68,7 +68,8 @@ def _fits(sheet: Sheet, header: Header, row: Row, problems: Problems) -> bool:
     heads = {column.at for column in header.columns}
     width = max(heads) + 1
     if not sheet.padded and len(row.cells) < width:
-        message = f"has {len(row.cells)} cells, but there are {width} columns"
+        have = "1 cell" if len(row.cells) == 1 else f"{len(row.cells)} cells"
+        message = f"has {have}, but there are {width} columns"
         problems.add(sheet, message, row)
         return False
     strays = [at for at, cell in enumerate(row.cells) if cell.text and at not in heads]

@@ -274,6 +274,16 @@ def test_fieldwork_has_a_date_of_its_own(read_ratings):
     assert ("fieldwork", "2024-07") in {(f.label, f.value) for f in report.facts}
 
 
+def test_date_of_an_inspection_is_its_fieldwork_beside_a_publication(read_ratings):
+    both = read_ratings(
+        f"PDU,Inspection date,Published,Scheme,Leadership\nOakham,2024-07,2024-10,{NEW},Good\n"
+    )
+    assert {f.published for f in both.facts} == {"2024-10"}
+    assert ("fieldwork", "2024-07") in {(f.label, f.value) for f in both.facts}
+    alone = read_ratings(f"PDU,Inspection date,Scheme,Leadership\nOakham,2024-07,{NEW},Good\n")
+    assert {f.published for f in alone.facts} == {"2024-07"}
+
+
 def test_fieldwork_after_the_publication_is_a_warning(read_ratings):
     report = read_ratings(
         f"Place,Date,Fieldwork,Scheme,Leadership\nOakham,2024-10,July 2025,{NEW},Good\n"

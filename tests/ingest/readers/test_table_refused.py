@@ -155,7 +155,7 @@ def test_percentage_that_is_none_is_refused(refuse_ratings, share):
 
 
 def test_other_table_is_refused_with_the_columns_that_are_understood(refuse_ratings):
-    reason = refuse_ratings("Name,Telephone\nA. Person,1\n")
+    reason = refuse_ratings("Name,Telephone,Value\nA. Person,1,2\n")
     assert reason.startswith("is not a ratings table")
     assert "overall rating" in reason
     assert "Leadership" in reason
