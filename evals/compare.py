@@ -7,10 +7,14 @@ from typing import Annotated
 
 from pydantic import Field
 
-from evals.models import PairResult
+from evals.metrics import stability
+from evals.models import PairResult, Stability
 from evals.run import Run
 from evals.suite import load_record
 from ingest.models import Record
+
+STABILITY = "paraphrases"
+"""The name under which a loss of stability is accepted."""
 
 
 class Change(Record):
@@ -36,6 +40,9 @@ class Comparison(Record):
     only_after: tuple[str, ...]
     p_value: float
     """Exact McNemar test, two-sided: how likely so uneven a split of gained and lost is."""
+    stability_before: Stability = Stability()
+    """Of the pairs that both runs asked."""
+    stability_after: Stability = Stability()
 
 
 class Baseline(Record):
@@ -45,10 +52,12 @@ class Baseline(Record):
     """Ids of the published reports that must be in the library."""
     pairs: dict[str, bool]
     """`<suite>/<id>` to whether it passed."""
+    stability: Stability | None = None
+    """What its paraphrases reached; None where none was asked."""
 
 
 class Accepted(Record):
-    """Losses that are accepted, each with its reason."""
+    """Losses that are accepted, each with its reason: `<suite>/<id>`, or `paraphrases`."""
 
     accepted: dict[str, Annotated[str, Field(min_length=1)]] = Field(default_factory=dict)
 
@@ -78,6 +87,8 @@ def compare(before: Run, after: Run) -> Comparison:
         only_before=tuple(key for key in old if key not in new),
         only_after=tuple(key for key in new if key not in old),
         p_value=mcnemar(len(gained), len(lost)),
+        stability_before=stability(a for a, _ in both),
+        stability_after=stability(b for _, b in both),
     )
 
 
@@ -96,13 +107,14 @@ def baseline_of(run: Run) -> Baseline:
     return Baseline(
         reports=run.settings.reports,
         pairs={result.key: result.passed for result in run.results},
+        stability=run.summary.all.stability if run.summary.all.stability.paraphrases else None,
     )
 
 
 def save_baseline(baseline: Baseline, path: Path) -> None:
     """The baseline as a file for the repository."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(baseline.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    path.write_text(baseline.model_dump_json(indent=1, exclude_none=True) + "\n", encoding="utf-8")
 
 
 def load_baseline(path: Path) -> Baseline:
@@ -133,12 +145,30 @@ def gate(baseline: Baseline, run: Run, accepted: Mapping[str, str]) -> Verdict:
             f"{len(results)} pairs were asked, and the baseline has {len(baseline.pairs)}; "
             f"not asked: {_some(unasked)}"
         )
-    reasons += [f"lost: {key} ({_why(results[key])})" for key in lost if key not in accepted]
-    notes = [f"accepted: {key} ({accepted[key]})" for key in lost if key in accepted]
-    stale = sorted(set(accepted) - set(lost))
+    losses = {key: f"lost: {key} ({_why(results[key])})" for key in lost}
+    if less := _less_stable(baseline.stability, run.summary.all.stability):
+        losses[STABILITY] = less
+    reasons += [reason for key, reason in losses.items() if key not in accepted]
+    notes = [f"accepted: {key} ({accepted[key]})" for key in losses if key in accepted]
+    stale = sorted(set(accepted) - set(losses))
     if stale:
         notes.append(f"accepted and not lost, to be taken off the list: {', '.join(stale)}")
     return Verdict(passed=not reasons, reasons=tuple(reasons), notes=tuple(notes))
+
+
+def _less_stable(before: Stability | None, after: Stability) -> str:
+    """What fewer paraphrases reach than in the baseline: counts, so that asking fewer is a loss."""
+    if before is None:
+        return ""
+    fewer = [
+        f"{now} of {after.paraphrases} {what}, and in the baseline {then} of {before.paraphrases}"
+        for what, now, then in (
+            ("give the same rows", after.same_rows, before.same_rows),
+            ("fulfil what is expected", after.fulfilled, before.fulfilled),
+        )
+        if now < then
+    ]
+    return f"lost: {STABILITY} ({'; '.join(fewer)})" if fewer else ""
 
 
 def _fails(result: PairResult | None) -> bool:

@@ -93,12 +93,19 @@ class ExpectedNumber(Record):
 class ExpectedItems(Record):
     """The members of a list that the answer must give."""
 
-    values: tuple[Text, ...] = Field(min_length=1)
+    values: tuple[Text, ...]
+    """Empty where nothing fulfils what was asked: then no member may be named."""
     ordered: bool = False
     exact: bool = True
     """No other member of the same sort may be named."""
     column: Column = "subject"
     """The field of the answer's facts that holds the members."""
+
+    @model_validator(mode="after")
+    def _asks_something(self) -> "ExpectedItems":
+        if not self.values and not self.exact:
+            raise ValueError("an empty list that is not exact asks nothing")
+        return self
 
 
 class Evidence(Record):
@@ -147,13 +154,16 @@ class Pair(Record):
     note: str = ""
 
     @model_validator(mode="after")
-    def _alternatives_are_words(self) -> "Pair":
+    def _is_sound(self) -> "Pair":
         for group in self.evidence:
             if not group:
                 raise ValueError("a group of evidence is empty")
         for entry in (*self.must, *self.must_not):
             if not all(part.strip() for part in entry.split("|")):
                 raise ValueError(f"an alternative in {entry!r} is empty")
+        wordings = (self.turns[-1], *self.paraphrases)
+        if repeated := next((w for w in wordings if wordings.count(w) > 1), None):
+            raise ValueError(f"the wording {repeated!r} is written twice")
         return self
 
 
@@ -186,6 +196,20 @@ class Score(Record):
         return self.value is None or self.value >= 1.0
 
 
+class ParaphraseResult(Record):
+    """What another wording of a pair's last turn was answered."""
+
+    wording: str
+    differs: str
+    """How its answer differs in status and rows from the pair's own; "" for the same rows."""
+    unfulfilled: str
+    """What the pair expects and this answer does not fulfil; "" where it fulfils all."""
+    status: str
+    """Status of the answer; "error" where there was none."""
+    text: str
+    """The answer, as Markdown; "" where there was none."""
+
+
 class PairResult(Record):
     """A pair that was asked, with every score. Nothing here depends on the clock."""
 
@@ -202,6 +226,8 @@ class PairResult(Record):
     answer: Answer | None
     """None where asking failed."""
     error: str | None = None
+    paraphrases: tuple[ParaphraseResult, ...] = ()
+    """In the order of the pair. `passed` does not depend on them."""
 
     @property
     def key(self) -> str:
@@ -227,6 +253,17 @@ class Skipped(Record):
     """Ids of the reports that are not in the library."""
 
 
+class Stability(Record):
+    """How far the answers do not depend on the wording."""
+
+    paraphrases: int = 0
+    """Further wordings that were asked."""
+    same_rows: int = 0
+    """Of these, how many were answered with the same rows as their pair."""
+    fulfilled: int = 0
+    """Of these, how many got an answer that fulfils what their pair expects."""
+
+
 class KindSummary(Record):
     """The pairs of one kind, or of all kinds, in figures."""
 
@@ -247,6 +284,7 @@ class KindSummary(Record):
     """Statements that need a citation and have none."""
     idle_citations: int
     """Citations that share no word or number with their statement."""
+    stability: Stability = Stability()
 
 
 class RunSummary(Record):

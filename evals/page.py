@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from html import escape
 
-from evals.models import Pair, PairResult
-from evals.report import reasons
+from evals.models import Pair, PairResult, ParaphraseResult
+from evals.report import reasons, stability_text
 from evals.run import Run
 from index.models import Answer
 
@@ -36,6 +36,7 @@ function filter() {
   for (const pair of document.querySelectorAll("details.pair")) {
     const fits = (!kind || pair.dataset.kind === kind)
       && (!form.failed.checked || pair.classList.contains("failed"))
+      && (!form.unstable || !form.unstable.checked || pair.classList.contains("unstable"))
       && (!words || pair.textContent.toLowerCase().includes(words));
     pair.hidden = !fits;
     count += fits;
@@ -60,9 +61,10 @@ def run_page(run: Run) -> str:
 <p>{summary.passed} of {summary.asked} pairs passed, {summary.skipped} skipped,
 {summary.errors} could not be asked. Library {escape(summary.library)}:
 {escape(", ".join(summary.reports)) or "no published report"}.</p>
+{_stability(run)}
 {_table(run)}
 <form><label>Kind <select name="kind"><option value="">all</option>{kinds}</select></label>
-<label><input type="checkbox" name="failed"> failed only</label>
+<label><input type="checkbox" name="failed"> failed only</label>{_unstable_box(run)}
 <label>Words <input type="search" name="words"></label><output></output></form>
 {"".join(_pair(result, run) for result in run.results)}
 {_skipped(run)}
@@ -95,18 +97,41 @@ def _table(run: Run) -> str:
     return f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
 
 
+def _stability(run: Run) -> str:
+    reached = run.summary.all.stability
+    if not reached.paraphrases:
+        return ""
+    return f"<p>Stability over paraphrases: {escape(stability_text(reached))}.</p>"
+
+
+def _unstable_box(run: Run) -> str:
+    if not run.summary.all.stability.paraphrases:
+        return ""
+    return """
+<label><input type="checkbox" name="unstable"> another wording has other rows</label>"""
+
+
 def _pair(result: PairResult, run: Run) -> str:
     verdict = "passed" if result.passed else "failed"
+    unstable = " unstable" if any(p.differs for p in result.paraphrases) else ""
     why = "".join(f'<li class="reason">{escape(reason)}</li>' for reason in reasons(result))
     seconds = run.seconds.get(result.key)
     took = "" if seconds is None else f", {seconds:.2f} s"
     given = _answer(result.answer) if result.answer else ""
-    return f"""<details class="pair {verdict}" data-kind="{escape(result.kind)}">
+    return f"""<details class="pair {verdict}{unstable}" data-kind="{escape(result.kind)}">
 <summary><span class="badge">{verdict}</span> {escape(" / ".join(result.pair.turns))}
 <span class="quiet">{escape(result.key)} ({escape(result.kind)})</span></summary>
 <ul>{why}</ul><div class="columns"><div><h3>Expected</h3>{_expected(result.pair)}</div>
 <div><h3>Given: {escape(result.status)}, {result.words} words{took}</h3>{given}</div></div>
-</details>"""
+{"".join(_paraphrase(paraphrase) for paraphrase in result.paraphrases)}</details>"""
+
+
+def _paraphrase(paraphrase: ParaphraseResult) -> str:
+    rows = "the same rows" if not paraphrase.differs else paraphrase.differs
+    expected = paraphrase.unfulfilled or "as expected"
+    return f"""<h3>Asked as: {escape(paraphrase.wording)}</h3>
+{_list([f"{paraphrase.status}; {rows}", expected])}
+<div class="given quiet">{escape(paraphrase.text)}</div>"""
 
 
 def _expected(pair: Pair) -> str:

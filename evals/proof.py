@@ -163,7 +163,8 @@ def _items(pair: Pair, proofs: Proofs) -> Iterator[str]:
 
 
 def _sense(pair: Pair) -> Iterator[str]:
-    stated = pair.facts or pair.numbers or pair.items or pair.evidence
+    listed = pair.items and pair.items.values
+    stated = pair.facts or pair.numbers or listed or pair.evidence
     if "answered" in pair.status and not stated:
         if not (pair.must or pair.must_not):
             yield "nothing is expected of its answer"

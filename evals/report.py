@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from xml.etree import ElementTree
 
 from evals.compare import Comparison, Verdict
-from evals.models import KindSummary, PairResult
+from evals.metrics import stability
+from evals.models import KindSummary, PairResult, Stability
 from evals.run import Run
 
 _HEADINGS: tuple[str, ...] = (
@@ -34,6 +35,7 @@ def summary_table(run: Run) -> str:
         ("recall", run.summary.refusal_recall),
     ):
         lines.append(f"refusal {name}: {'none' if share is None else f'{share:.3f}'}")
+    lines += _stability_lines(run)
     for skipped in run.skipped:
         missing = ", ".join(skipped.missing)
         lines.append(f"skipped: {skipped.suite}/{skipped.id} (not in the library: {missing})")
@@ -50,6 +52,25 @@ def failure_list(run: Run) -> str:
     )
 
 
+def unstable_list(run: Run) -> str:
+    """Every paraphrase whose answer has other rows than its pair's, with the difference."""
+    return "".join(
+        f"{result.key} ({result.kind}): {paraphrase.wording}\n    {paraphrase.differs}\n"
+        for result in run.results
+        for paraphrase in result.paraphrases
+        if paraphrase.differs
+    )
+
+
+def stability_text(stability: Stability) -> str:
+    """The paraphrases in figures."""
+    asked = stability.paraphrases
+    return (
+        f"{stability.same_rows} of {asked} give the same rows; "
+        f"{stability.fulfilled} of {asked} fulfil what their pair expects"
+    )
+
+
 def reasons(result: PairResult) -> list[str]:
     """Why a pair failed, a line per metric; empty where nothing is wrong."""
     if result.error:
@@ -63,6 +84,10 @@ def comparison_text(comparison: Comparison) -> str:
         f"gained {len(comparison.gained)}, lost {len(comparison.lost)}, "
         f"changed {len(comparison.changed)} (McNemar, exact: p = {comparison.p_value:.4f})"
     ]
+    before, after = comparison.stability_before, comparison.stability_after
+    if before.paraphrases or after.paraphrases:
+        lines.append(f"stability before: {stability_text(before)}")
+        lines.append(f"stability now: {stability_text(after)}")
     lines += [f"gained: {c.key} (before: {c.before})" for c in comparison.gained]
     lines += [f"lost: {c.key} ({c.after})" for c in comparison.lost]
     lines += [f"changed: {c.key}" for c in comparison.changed]
@@ -97,18 +122,9 @@ def junit_xml(run: Run) -> str:
             errors=str(sum(r.error is not None for r in results)),
             skipped=str(len(skipped)),
         )
+        _junit_stability(suite, stability(results))
         for result in results:
-            case = ElementTree.SubElement(
-                suite,
-                "testcase",
-                classname=f"{name}.{result.kind}",
-                name=result.id,
-                time=f"{run.seconds.get(result.key, 0):.3f}",
-            )
-            if not result.passed:
-                kind = "error" if result.error else "failure"
-                found = ElementTree.SubElement(case, kind, message=_xml("; ".join(reasons(result))))
-                found.text = _xml(_given(result))
+            _junit_case(suite, result, run.seconds.get(result.key, 0))
         for pair in skipped:
             case = ElementTree.SubElement(
                 suite, "testcase", classname=f"{name}.{pair.kind}", name=pair.id
@@ -118,6 +134,42 @@ def junit_xml(run: Run) -> str:
     ElementTree.indent(root)
     text = ElementTree.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'
+
+
+def _junit_stability(suite: ElementTree.Element, reached: Stability) -> None:
+    if reached.paraphrases:
+        properties = ElementTree.SubElement(suite, "properties")
+        for name, value in reached.model_dump().items():
+            ElementTree.SubElement(properties, "property", name=name, value=str(value))
+
+
+def _junit_case(suite: ElementTree.Element, result: PairResult, seconds: float) -> None:
+    case = ElementTree.SubElement(
+        suite,
+        "testcase",
+        classname=f"{result.suite}.{result.kind}",
+        name=result.id,
+        time=f"{seconds:.3f}",
+    )
+    if not result.passed:
+        kind = "error" if result.error else "failure"
+        found = ElementTree.SubElement(case, kind, message=_xml("; ".join(reasons(result))))
+        found.text = _xml(_given(result))
+    differing = [f"{p.wording}\n{p.differs}" for p in result.paraphrases if p.differs]
+    if differing:
+        ElementTree.SubElement(case, "system-out").text = _xml("\n\n".join(differing))
+
+
+def _stability_lines(run: Run) -> list[str]:
+    """The paraphrases of all pairs, and of each kind that has some."""
+    kinds = {name: kind.stability for name, kind in run.summary.kinds.items()}
+    asked = {name: found for name, found in kinds.items() if found.paraphrases}
+    if not asked:
+        return []
+    return [
+        f"stability over paraphrases: {stability_text(run.summary.all.stability)}",
+        *(f"  {name}: {stability_text(found)}" for name, found in asked.items()),
+    ]
 
 
 def _row(name: str, kind: KindSummary) -> tuple[str, ...]:

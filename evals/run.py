@@ -10,6 +10,7 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
 from statistics import median
 
@@ -17,8 +18,18 @@ from pydantic import Field, ValidationError
 
 from evals.context import Context, Shelf, read_context
 from evals.errors import BadSuite
-from evals.metrics import MUST_HOLD, score_pair, words
-from evals.models import Kind, KindSummary, Pair, PairResult, RunSummary, Skipped, Suite
+from evals.metrics import MUST_HOLD, difference, paraphrases, score_pair, stability, words
+from evals.models import (
+    Kind,
+    KindSummary,
+    Pair,
+    PairResult,
+    ParaphraseResult,
+    RunSummary,
+    Score,
+    Skipped,
+    Suite,
+)
 from index.models import Answer
 from ingest.models import Record
 
@@ -35,7 +46,9 @@ class RunOptions(Record):
     kinds: tuple[Kind, ...] = ()
     """Only these kinds; empty for all."""
     ids: tuple[str, ...] = ()
-    """Only pairs with these ids, with or without `<suite>/`; empty for all."""
+    """Only pairs with these ids, with or without `<suite>/`, `*` for any letters; empty for all."""
+    among: tuple[str, ...] | None = None
+    """Only these `<suite>/<id>`, as the pairs that failed in another run; None for all."""
     overrides: dict[str, str] = Field(default_factory=dict)
     """Settings that differ from the present ones, handed to `make_ask`."""
     settings: dict[str, str] = Field(default_factory=dict)
@@ -60,7 +73,8 @@ class Run(Record):
     skipped: tuple[Skipped, ...]
     summary: RunSummary
     seconds: dict[str, float]
-    """Seconds by `<suite>/<id>`: the only part that differs between two equal runs."""
+    """Seconds by `<suite>/<id>`, paraphrases not counted: the only part that differs between two
+    equal runs."""
 
 
 def evaluate(
@@ -77,7 +91,7 @@ def evaluate(
     """
     options = options or RunOptions()
     context = read_context(library)
-    chosen = [(s, p) for s in suites for p in s.pairs if _is_chosen(s, p, options)]
+    chosen = choose(suites, options)
     ask = make_ask(options.overrides) if chosen else None
     results: list[PairResult] = []
     skipped: list[Skipped] = []
@@ -92,7 +106,7 @@ def evaluate(
         started = time.perf_counter()
         result = _ask_pair(suite, pair, ask, context)
         seconds[result.key] = time.perf_counter() - started
-        results.append(result)
+        results.append(_with_paraphrases(suite, result, ask, context))
     settings = RunSettings(
         options=options,
         suites={suite.suite: len(suite.pairs) for suite in suites},
@@ -106,6 +120,11 @@ def evaluate(
         summary=_summary(settings, results, skipped),
         seconds=seconds,
     )
+
+
+def choose(suites: Sequence[Suite], options: RunOptions) -> list[tuple[Suite, Pair]]:
+    """The pairs that the options let through, in the order of the suites."""
+    return [(s, p) for s in suites for p in s.pairs if _is_chosen(s, p, options)]
 
 
 def save_run(run: Run, folder: Path) -> None:
@@ -153,31 +172,77 @@ def load_run(folder: Path) -> Run:
 
 
 def _is_chosen(suite: Suite, pair: Pair, options: RunOptions) -> bool:
-    names = {pair.id, f"{suite.suite}/{pair.id}"}
-    return (not options.kinds or pair.kind in options.kinds) and (
-        not options.ids or bool(names & set(options.ids))
+    key = f"{suite.suite}/{pair.id}"
+    named = not options.ids or any(
+        fnmatchcase(name, wanted) for wanted in options.ids for name in (pair.id, key)
+    )
+    return (
+        named
+        and (not options.kinds or pair.kind in options.kinds)
+        and (options.among is None or key in options.among)
     )
 
 
 def _ask_pair(suite: Suite, pair: Pair, ask: Ask, context: Context) -> PairResult:
-    try:
-        answers = ask(pair.turns)
-        if len(answers) != len(pair.turns):
-            raise ValueError(f"{len(answers)} answers to {len(pair.turns)} turns")
-    except Exception as error:  # one question that breaks must not hide all the others
-        _log.exception("%s/%s could not be asked", suite.suite, pair.id)
-        return _result(suite, pair, error=f"{type(error).__name__}: {error}")
-    answer = answers[-1]
+    answer = _last_answer(f"{suite.suite}/{pair.id}", pair.turns, ask)
+    if isinstance(answer, str):
+        return _result(suite, pair, error=answer)
     scores = score_pair(pair, answer, context, suite.max_words.get(pair.kind))
-    passed = all(score.holds for score in scores if score.metric in MUST_HOLD)
     return _result(suite, pair).model_copy(
         update={
-            "passed": passed,
+            "passed": not _faults(scores),
             "status": answer.status,
             "words": words(answer),
             "scores": scores,
             "answer": answer,
         }
+    )
+
+
+def _last_answer(key: str, turns: Sequence[str], ask: Ask) -> Answer | str:
+    """The answer to the last turn, or why there is none."""
+    try:
+        answers = ask(turns)
+        if len(answers) != len(turns):
+            raise ValueError(f"{len(answers)} answers to {len(turns)} turns")
+    except Exception as error:  # one question that breaks must not hide all the others
+        _log.exception("%s could not be asked", key)
+        return f"{type(error).__name__}: {error}"
+    return answers[-1]
+
+
+def _faults(scores: Iterable[Score]) -> list[str]:
+    """What keeps an answer from passing."""
+    return [f"{s.metric}: {s.reason}" for s in scores if s.metric in MUST_HOLD and not s.holds]
+
+
+def _with_paraphrases(suite: Suite, result: PairResult, ask: Ask, context: Context) -> PairResult:
+    """The result with what further wordings of the last turn were answered."""
+    asked = tuple(
+        _ask_paraphrase(suite, result, wording, ask, context) for wording in result.pair.paraphrases
+    )
+    if not asked:
+        return result
+    scores = (*result.scores, paraphrases(asked))
+    return result.model_copy(update={"paraphrases": asked, "scores": scores})
+
+
+def _ask_paraphrase(
+    suite: Suite, result: PairResult, wording: str, ask: Ask, context: Context
+) -> ParaphraseResult:
+    pair, own = result.pair, result.answer
+    answer = _last_answer(result.key, (*pair.turns[:-1], wording), ask)
+    if isinstance(answer, str):
+        return ParaphraseResult(
+            wording=wording, differs=answer, unfulfilled=answer, status="error", text=""
+        )
+    scores = score_pair(pair, answer, context, suite.max_words.get(pair.kind))
+    return ParaphraseResult(
+        wording=wording,
+        differs=difference(own, answer) if own else "the pair itself has no answer",
+        unfulfilled="; ".join(_faults(scores)),
+        status=answer.status,
+        text=answer.text,
     )
 
 
@@ -245,6 +310,7 @@ def _kind_summary(results: Sequence[PairResult], skipped: Sequence[Skipped]) -> 
         broken_contract=pairs["contract"],
         uncited=faults["citation_recall"],
         idle_citations=faults["citation_precision"],
+        stability=stability(results),
     )
 
 

@@ -14,6 +14,7 @@ from evals.metrics.expected import (
     words_must_not,
 )
 from evals.metrics.figures import unsupported_numbers
+from evals.metrics.paraphrases import difference, paraphrases, stability
 from evals.metrics.places import wrong_report
 from evals.metrics.support import (
     citation_precision,
@@ -28,13 +29,16 @@ __all__ = [
     "citation_precision",
     "citation_recall",
     "contract",
+    "difference",
     "evidence_cited",
     "facts_right",
     "items_complete",
     "max_words",
     "numbers_right",
+    "paraphrases",
     "quotes_true",
     "score_pair",
+    "stability",
     "status",
     "unsupported_numbers",
     "words",
@@ -44,8 +48,16 @@ __all__ = [
 ]
 
 # A pair passes when these hold: what it states, and what no answer may break. An idle citation
-# costs (citation_precision), and fails nothing by itself.
-MUST_HOLD = frozenset(__all__) - {"MUST_HOLD", "score_pair", "words", "citation_precision"}
+# costs (citation_precision), and other wordings tell stability: neither fails a pair by itself.
+MUST_HOLD = frozenset(__all__) - {
+    "MUST_HOLD",
+    "citation_precision",
+    "difference",
+    "paraphrases",
+    "score_pair",
+    "stability",
+    "words",
+}
 
 
 def score_pair(

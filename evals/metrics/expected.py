@@ -107,15 +107,15 @@ def items_complete(pair: Pair, answer: Answer, context: Context) -> Score:
     if wanted.ordered and not missing and not _in_order(wanted, named):
         faults.append(f"in another order: {', '.join(named)}")
         hits = 0
-    recall = hits / len(wanted.values)
+    recall = hits / len(wanted.values) if wanted.values else float(not extra)
     precision = hits / (hits + len(extra)) if wanted.exact and hits else 1.0
     value = 2 * recall * precision / (recall + precision) if recall else 0.0
     return Score(
         metric="items_complete",
         value=value,
-        reason="; ".join(faults) or f"all {len(wanted.values)}",
+        reason="; ".join(faults) or (f"all {len(wanted.values)}" if wanted.values else "no member"),
         faults=len(missing) + (len(extra) if wanted.exact else 0),
-        of=len(wanted.values),
+        of=max(1, len(wanted.values)),
     )
 
 

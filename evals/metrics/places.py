@@ -18,8 +18,9 @@ def wrong_report(pair: Pair, answer: Answer, context: Context) -> Score:
 
     Places are those of the reports that the pair needs, of its facts and its list, those that its
     turns or `must` name, and `places`. A row of a table is about the place that it names, and
-    about its region; in a question over a whole table (by kind, or tagged `table`) every row may be cited, and the rating or
-    score of the same inspection in its own report. Where a pair names no place, any may be cited.
+    about its region; in a question over a whole table (by kind, or tagged `table`) every row may
+    be cited, and the rating or score of the same inspection in its own report. Where a pair names
+    no place, any may be cited.
     """
     allowed = _asked_places(pair, context)
     if not allowed or _asks_nobody(pair, context):
