@@ -173,6 +173,14 @@ class TableQuery(Record):
     ratings: tuple[str, ...] = ()
     addressee: str = ""
     """A part of the addressee's name, in lower case."""
+    pairs: tuple[tuple[str, str], ...] = ()
+    """Standards with the rating that each must have, where several are asked about at once."""
+    every_standard: bool = False
+    """Only inspections whose standards all have the ratings asked about."""
+    versus: Literal["gt", "lt", "eq"] | None = None
+    """How the first of two standards must be rated beside the second, in one inspection."""
+    moved: Literal["gt", "lt", "eq", "any"] | None = None
+    """Only places whose latest inspection stands so beside the one before."""
     conditions: tuple[Condition, ...] = ()
     """Limits on the measure's number; all of them hold."""
     against: Literal["place", "mean", "median", "maximum"] | None = None

@@ -50,7 +50,9 @@ KEPT_TURNS = 12
 
 
 _EACH_REPORT = re.compile(
-    r"\b(?:each|every|all)\b.{0,20}\b(?:reports?|pdus?|places?|inspections?)\b", re.IGNORECASE
+    r"\b(?:each|every|all)\b.{0,20}\b(?:reports?|pdus?|places?|inspections?)\b|\breport by report\b"
+    r"|\b(?:four|five|three|two|\d+) (?:pdu )?(?:reports|pdus)\b",
+    re.IGNORECASE,
 )
 
 

@@ -262,7 +262,9 @@ _OF_THOSE = re.compile(
     re.IGNORECASE,
 )
 _COUNTS_THOSE = re.compile(
-    r"^\W*(?:and |but |so )?how many (?:of (?:those|them|these)|were|are|went|did)\b", re.IGNORECASE
+    r"^\W*(?:and |but |so )?(?:of (?:these|those|them),? )?(?:how many|what number)"
+    r" (?:of (?:those|them|these)|were|are|went|did)\b",
+    re.IGNORECASE,
 )
 _BARE = re.compile(
     r"\b(?:top|bottom|best|worst|highest|lowest|last|first|average|avg|mean|median|middle|range|spread|total"
@@ -274,7 +276,7 @@ _BARE = re.compile(
 def _of_table(text: str, last: Turn, plan: QuestionPlan) -> Resolved | None:
     """A question about the rows just shown keeps their region, dates and place ("who's bottom?")."""
     table = last.plan.table
-    if plan.places or plan.regions or plan.either or len(text.split()) > 9:
+    if plan.places or len(text.split()) > 16:
         return None
     if (
         last.plan.intent in {"table", "recommendation"}
@@ -283,10 +285,18 @@ def _of_table(text: str, last: Turn, plan: QuestionPlan) -> Resolved | None:
     ):
         base = last.standalone.rstrip("?. ")
         rest = _OF_THOSE.sub(
-            " ", re.sub(r"^\W*(?:and |but )?how many", "", text, flags=re.IGNORECASE)
+            " ",
+            re.sub(
+                r"^\W*(?:and |but |so )?(?:of (?:these|those|them),? )?(?:how many|what number)",
+                "",
+                text,
+                flags=re.IGNORECASE,
+            ),
         )
         rest = re.sub(r"^\W*(?:were|are|went)\b", "", rest)
         return Resolved(f"{base} {' '.join(rest.split())}", ("the question before",))
+    if plan.regions or plan.either or len(text.split()) > 9:
+        return None
     if table is None or not _BARE.search(text) or not (table.regions or table.dates):
         return None
     where = f" of the {' and '.join(table.regions)} PDUs" if table.regions else " of the PDUs"

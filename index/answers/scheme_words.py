@@ -68,6 +68,29 @@ def ratings_named(rest: str, schemes: Schemes) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for _, word in sorted(found)))
 
 
+def rated_pairs(text: str, schemes: Schemes) -> tuple[tuple[str, str], ...]:
+    """Standards with a rating each, where a question has two pairs or more.
+
+    "Good for leadership and Inadequate for assessment": (leadership, Good), (assessment, Inadequate).
+    """
+    ratings = {n.lower(): r.word for r in schemes.schemes[0].ratings for n in (r.word, *r.synonyms)}
+    standards = {
+        n.lower(): s.key
+        for c in schemes.schemes
+        if "pdu" in c.kinds
+        for s in c.standards
+        for n in s.names
+    }
+    rated = "|".join(re.escape(w) for w in sorted(ratings, key=len, reverse=True))
+    named = "|".join(re.escape(w) for w in sorted(standards, key=len, reverse=True))
+    pattern = rf"\b({rated})\b['’\"”]?\s+(?:ratings? )?(?:for|on|in|at)\s+(?:the )?({named})\b"
+    found = [
+        (standards[m[2].lower()], ratings[m[1].lower()])
+        for m in re.finditer(pattern, text, re.IGNORECASE)
+    ]
+    return tuple(dict.fromkeys(found)) if len({s for s, _ in found}) > 1 else ()
+
+
 def scheme_words(rest: str, schemes: Schemes, plan: QuestionPlan) -> dict[str, object]:
     """Standards by name and number, and key questions."""
     regional = not plan.places and bool(plan.regions or re.search(r"\bregion", rest, re.IGNORECASE))

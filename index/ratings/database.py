@@ -221,12 +221,10 @@ def _cells(row: Inspection) -> Iterable[Fact]:
 def _dates(row: Inspection, infos: Iterable[ReportInfo]) -> dict[str, bool]:
     """The dates by which a question may mean the inspection; True for those that are whole years.
 
-    CONTRACT.md: a year in a question matches a title, a publication or the period covered.
+    CONTRACT.md: a year in a question matches a title or a publication; the months of fieldwork are
+    facts of their own and date no row, else an inspection would count in two years.
     """
     published = {row.date, *(f.published for f in row.facts)}
-    years = {f.value[:4] for f in row.of("date") if f.value and f.label in {"fieldwork", "period"}}
-    for info in infos:
-        if info.kind == "annual":
-            years |= set(_YEAR.findall(info.title))
+    years = {y for info in infos if info.kind == "annual" for y in _YEAR.findall(info.title)}
     exact = {d: False for d in published if not any(o != d and o.startswith(d) for o in published)}
     return dict.fromkeys(years, True) | exact

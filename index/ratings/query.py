@@ -78,7 +78,7 @@ def _row(database: RatingsDatabase, inspection: int, fact: int | None, group: ob
 
 
 def counts_of(database: RatingsDatabase, query: TableQuery) -> list[Count]:
-    """The ratings that national reports count, as printed: by standard and then points."""
+    """The ratings that national reports count, as printed and in the order of printing."""
     columns = counts.c
     statement = select(columns.id, columns.points).where(columns.kind == query.kind)
     if query.standards:
@@ -96,7 +96,8 @@ def counts_of(database: RatingsDatabase, query: TableQuery) -> list[Count]:
 def figures_of(database: RatingsDatabase, query: TableQuery) -> list[Figures]:
     """Counts, mean, extremes, total and median of the rows that fit, group by group.
 
-    Groups come in the order of their names, or by the number that `edge` or a limit asks for.
+    Groups come in the order of their names, whatever `edge`, `having` or a limit ask for: who says
+    which of them were asked about has to see them all.
     """
     inner = _columns(query).subquery()
     number = inner.c.number
@@ -213,7 +214,7 @@ def _inspection_filters(query: TableQuery) -> list[ColumnElement[bool]]:
         # A coarse date ("2024-10") is in October whatever day was asked about: ISO text compares.
         found.append(i.date >= query.since)
     if query.until:
-        found.append(i.date < query.until)
+        found += [i.date < query.until, i.date != ""]
     if query.dates and len(query.places) > 1:
         found.append(or_(_dated(query.dates), ~_place_dated(query)))
     elif query.dates:
@@ -227,12 +228,16 @@ def _inspection_filters(query: TableQuery) -> list[ColumnElement[bool]]:
 def _dated(dates: Sequence[str], of: FromClause = inspections) -> ColumnElement[bool]:
     """Dates are equal where one is the beginning of the other (CONTRACT.md)."""
     date = periods.c.date
+    # An inspection without a date is of none, though "" begins every text.
     fits = [
         or_(
             date == asked,
             and_(
                 periods.c.whole == 0,
-                or_(date.startswith(asked, autoescape=True), func.instr(asked, date) == 1),
+                or_(
+                    date.startswith(asked, autoescape=True),
+                    and_(date != "", func.instr(asked, date) == 1),
+                ),
             ),
         )
         for asked in dates
@@ -254,6 +259,7 @@ def _place_dated(query: TableQuery) -> ColumnElement[bool]:
 
 def _grouped(query: TableQuery) -> ColumnElement[Any]:
     i, c = inspections.c, cells.c
+    month = func.substr(i.date, 6, 2)
     columns: dict[str, ColumnElement[Any]] = {
         "region": i.region,
         "place": i.place,
@@ -264,7 +270,7 @@ def _grouped(query: TableQuery) -> ColumnElement[Any]:
         "score": c.number,
         "year": func.substr(i.date, 1, 4),
         "half": func.substr(i.date, 1, 4)
-        + case((func.substr(i.date, 6, 2) <= "06", "-1"), else_="-2"),
+        + case((month == "", ""), (month <= "06", "-1"), else_="-2"),
         "month": func.substr(i.date, 1, 7),
     }
     return columns[query.group_by] if query.group_by else func.nullif(1, 1)

@@ -56,7 +56,8 @@ def _say_row(request: Request, row: Inspection) -> bool:
         return say_key_questions(request, row, bullet=True)
     wanted = wanted_standards(request, row)
     if wanted or plan.standards:
-        return all([say_standard(request, row, s, bullet=True) for s in wanted or plan.standards])
+        said = [say_standard(request, row, s, bullet=True) for s in wanted or plan.standards]
+        return all(said)
     if SCORE.search(plan.standalone) and not RATING.search(plan.standalone):
         fact = row.row_cell("score")
         if fact is None:

@@ -7,6 +7,7 @@ from index.answers.tables.ratings import compose_rated
 from index.answers.tables.recommendations import compose_recommendation_counts
 from index.answers.tables.scope import bind
 from index.answers.tables.standards import compose_standards
+from index.answers.tables.within import compose_moved, compose_within
 from index.models import Status, TableQuery
 
 
@@ -21,6 +22,10 @@ def compose_table(request: Request) -> Status:
         return compose_key_questions_over(request, scope)
     if not scope.everything and query.rows != "standard" and not (query.standards or query.ratings):
         return nothing(request, query)
+    if query.moved:
+        return compose_moved(request, scope)
+    if query.versus or query.every_standard or query.pairs:
+        return compose_within(request, scope)
     if query.rows == "standard":
         return compose_standards(request, scope)
     if query.measure in {"rating", "overall_rating"} and query.group_by in {None, "rating"}:

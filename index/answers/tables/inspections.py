@@ -82,7 +82,7 @@ def _chosen(request: Request, scope: Scope) -> Status:
     every = _scored(_rows(request, fitting.model_copy(update={"conditions": ()})))
     if not chosen:
         return _none_fits(request, scope, every)
-    noun = _out_of(scope, len({r.place for r, _ in chosen}), len({r.place for r, _ in every}))
+    noun = _out_of(scope, [r for r, _ in chosen], [r for r, _ in every])
     facts = [f for _, f in chosen]
     sources = [f.source for f in facts] + sources_of_all([f for _, f in every])
     scores = {f.number for f in facts}
@@ -97,11 +97,17 @@ def _chosen(request: Request, scope: Scope) -> Status:
     return "answered"
 
 
-def _out_of(scope: Scope, some: int, every: int) -> str:
+def _out_of(scope: Scope, chosen: Sequence[Inspection], every: Sequence[Inspection]) -> str:
+    """How many fit of how many: places, or inspections where a place has several."""
     one, many = scope.noun
-    if some == every:
+    places = len({(r.place.name, r.place.kind) for r in every})
+    if places != len(every):
+        of = f"inspections of {places} {many}"
+        return f"{len(chosen)} of the {len(every)} {of}{where(scope.query)}"
+    if len(chosen) == len(every):
+        some = len(chosen)
         return f"{'Both' if some == 2 else 'All'} {some} {many}" if some > 1 else f"The {one}"
-    return f"{some} of the {phrases.counted(every, one, many)}{where(scope.query)}"
+    return f"{len(chosen)} of the {phrases.counted(len(every), one, many)}{where(scope.query)}"
 
 
 def _none_fits(request: Request, scope: Scope, every: Sequence[tuple[Inspection, Fact]]) -> Status:

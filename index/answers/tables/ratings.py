@@ -174,18 +174,26 @@ def _say_tally(
     standard: str | None,
 ) -> None:
     """How many of the rows fit, where no report counts them."""
-    if request.plan.aggregate not in {"count", "share"} and fitting:
+    if scope.query.aggregate not in {"count", "share"} and fitting:
         return
-    _, many = scope.noun
-    every = len(known) + len(lost)
+    rows = [*known, *lost]
+    every = len(rows)
+    many = scope.noun[1]
+    if len({r.place for r, _ in rows}) != every:
+        # Of a place inspected twice in one round there are two ratings: inspections are counted.
+        many = f"inspections of {len({r.place for r, _ in rows})} {many}"
     shown = fitting or [*known, *lost]
     ratings = f" {' or '.join(scope.query.ratings)}" if scope.query.ratings else ""
     name = f" for {_name(request, shown, standard)}" if standard else " overall"
     read = f" (of {len(known)} whose rating is known)" if lost else ""
     number = str(len(fitting)) if fitting else "None"
+    verb = "was" if len(fitting) < 2 else "were"
+    share = ""
+    if scope.query.aggregate == "share" and known:
+        share = f": {phrases.plain(round(100 * len(fitting) / len(known), 1))} per cent"
     request.build.fact(
-        f"{number} of the {every} {many}{where(scope.query)}{read} rated{ratings}{name}.",
-        [f.source for _, f in shown],
+        f"{number} of the {every} {many}{where(scope.query)}{read} {verb} rated{ratings}{name}{share}.",
+        [f.source for _, f in (*shown, *known)],
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from index.answers import intents
 from index.answers.dates import date_bounds
 from index.answers.english import content_stems
+from index.answers.scheme_words import rated_pairs
 from index.answers.tables import words
 from index.models import Aggregate, Condition, Grouping, QuestionPlan, TableQuery
 from ingest.schemes import Schemes
@@ -65,10 +66,11 @@ def _about_key_questions(lower: str, plan: QuestionPlan, content: frozenset[str]
         return False
     if _left(content - _question_stems(), "questioning"):
         return False
-    computed = words.KQ_COMPUTED.search(lower) or words.percent_conditions(lower)
+    of_cases = bool(plan.key_questions) and "percentages" in lower
+    computed = words.KQ_COMPUTED.search(lower) or words.percent_conditions(lower, of_cases=of_cases)
     superlative = words.is_highest(lower) or words.is_lowest(lower)
     if plan.places or plan.either or plan.unknown:
-        limited = superlative and words.limit_of(lower)[0]
+        limited = superlative and words.KEY_QUESTION.search(lower)
         many = len(plan.places) > 1 and (superlative or words.RANKING.search(lower))
         return bool(computed or limited or many) and not intents.RATING.search(lower)
     units = intents.UNITS.search(lower) or words.KEY_QUESTION.search(lower)
@@ -89,6 +91,9 @@ def _about_standards(lower: str, plan: QuestionPlan, content: frozenset[str]) ->
         return False
     if _left(content):
         return False
+    units = intents.UNITS.search(lower) or words.WHO.search(lower)
+    if units and words.EVERY_STANDARD.search(lower) and plan.ratings and not words.edge_of(lower):
+        return bool(plan.places)  # "Which PDUs were Inadequate on every standard?": places are rows
     if plan.standards and not words.STANDARDS_ASKED.search(lower):
         return False
     asked = (
@@ -127,9 +132,15 @@ def _about_inspections(lower: str, plan: QuestionPlan, content: frozenset[str]) 
         return bool(counted or (words.OF_MAXIMUM.search(lower) and len(plan.places) == 1))
     if words.TWICE.search(lower) and intents.UNITS.search(lower):
         return True
+    if words.MOVED.search(lower) and words.BETWEEN_INSPECTIONS.search(lower):
+        return bool(intents.UNITS.search(lower))
+    if words.versus(lower) and len(plan.standards) == 2 and intents.UNITS.search(lower):
+        return True
+    if words.group_of(lower) and intents.ASK_COUNT.search(lower):
+        return True
     if words.COMMONEST.search(lower) and (intents.SCORE.search(lower) or plan.overall):
         return True
-    units = intents.UNITS.search(lower) or words.WHO.search(lower) or words.LISTED.search(lower)
+    units = any(p.search(lower) for p in (intents.UNITS, words.WHO, words.LISTED))
     operation = bool(
         intents.aggregate_of(lower) is not None
         or words.AMOUNT.search(lower)
@@ -179,6 +190,8 @@ def _measure(rows: str, lower: str, plan: QuestionPlan) -> str:
         return "rating"
     if plan.ratings or (plan.overall and not intents.SCORE.search(lower)):
         return "overall_rating"
+    if words.score_conditions(lower) or plan.conditions:
+        return "score"
     if words.aggregate_of(lower) in {"highest", "lowest", "extremes"} or words.limit_of(lower)[1]:
         # "Rated highest": among places with one rating the score decides. "Published first" is a date.
         return "date" if words.FIRST_LAST.search(lower) else "score"
@@ -197,7 +210,7 @@ def _filters(
     if query.measure == "score":
         conditions = words.score_conditions(lower) or plan.conditions
     elif query.measure == "percentage":
-        conditions = words.percent_conditions(lower)
+        conditions = words.percent_conditions(lower, of_cases=bool(plan.key_questions))
     return {
         "kind": "region" if _asks_regions(lower, plan, query) else "pdu",
         "places": plan.places,
@@ -209,6 +222,7 @@ def _filters(
         "standard_numbers": plan.standard_numbers,
         "key_questions": plan.key_questions if query.rows == "key_question" else (),
         "ratings": words.ratings_asked(lower, plan.ratings, schemes),
+        "pairs": rated_pairs(text, schemes) if query.rows == "inspection" else (),
         "conditions": conditions,
         "scheme": words.scheme_of(lower, schemes),
         "addressee": words.addressee(text, plan) if query.rows == "recommendation" else "",
@@ -235,6 +249,10 @@ def _asks_regions(lower: str, plan: QuestionPlan, query: TableQuery) -> bool:
 def _operation(lower: str, plan: QuestionPlan, query: TableQuery) -> dict[str, object]:
     """Aggregate, groups, order and limits."""
     group = words.group_of(lower)
+    if query.rows == "key_question" and not words.EACH_BY.search(lower):
+        group = None
+    if len(query.regions) > 1 and words.aggregate_of(lower) in {"highest", "lowest", "extremes"}:
+        group = "region"
     if len(query.ratings) > 2 and group is None and query.rows == "inspection":
         group = "rating"
     if (group, query.rows) == ("standard", "standard") or (group, query.kind) == (
@@ -245,13 +263,23 @@ def _operation(lower: str, plan: QuestionPlan, query: TableQuery) -> dict[str, o
     aggregate: Aggregate = words.aggregate_of(lower)
     if words.TWICE.search(lower) and query.rows == "inspection" and not query.places:
         twice = Condition(measure="number", operator="ge", number=2)
-        return {"aggregate": "count", "group_by": "place", "having": (twice,)}
+        return {"conditions": (), "aggregate": "count", "group_by": "place", "having": (twice,)}
     if words.COMMONEST.search(lower) and query.rows == "inspection":
         by = "rating" if query.measure in {"rating", "overall_rating"} else "score"
         return {"aggregate": "count", "group_by": by, "edge": "highest"}
     if words.OF_MAXIMUM.search(lower) and len(query.places) == 1:
         return {"aggregate": "share", "against": "maximum"}
     found: dict[str, object] = {"aggregate": aggregate, "group_by": group}
+    units = intents.UNITS.search(lower) or words.WHO.search(lower)
+    if query.rows != "key_question" and units and not query.places:
+        if words.EVERY_STANDARD.search(lower) and query.ratings and not words.edge_of(lower):
+            return {"every_standard": True, "aggregate": aggregate}
+        stands = words.versus(lower)
+        if stands and len(query.standards) == 2:
+            return {"versus": stands, "aggregate": aggregate}
+        moved = words.MOVED.search(lower)
+        if moved and words.BETWEEN_INSPECTIONS.search(lower):
+            return {"moved": moved.lastgroup, "aggregate": aggregate}
     relation = words.relation(lower)
     if relation and (len(query.places) == 1 or relation[0] != "place"):
         found |= {"against": relation[0], "operator": relation[1]}

@@ -19,7 +19,8 @@ from ingest.schemes import Scheme
 def compose_standards(request: Request, scope: Scope) -> Status:
     """Standards of the places named, of a region's units, or of all as the annual report counts."""
     query = scope.query
-    if query.group_by == "place" or query.held:
+    several = len(query.places) > 1 and words.edge_of(request.plan.standalone.lower())
+    if query.group_by == "place" or query.held or several:
         return _by_inspection(request, scope)
     if not query.places and not query.regions:
         status = _national(request, scope)
@@ -45,10 +46,12 @@ def _by_inspection(request: Request, scope: Scope) -> Status:
     if not whole:
         request.build.fixed("No inspection in this library has all its ratings by standard.")
         return "not_found"
-    if words.IN_ALL.search(request.plan.standalone.lower()) and query.group_by != "place":
+    lower = request.plan.standalone.lower()
+    summed = query.aggregate in {"count", "total"} or words.edge_of(lower)
+    if words.IN_ALL.search(lower) and query.group_by != "place" and not summed:
         return _in_all(request, query, whole)
     numbers = {id(row): len(_fitting(query, known)) for row, known in whole}
-    if query.aggregate == "count" and query.group_by != "place":
+    if query.aggregate in {"count", "total"} and query.group_by != "place":
         _say_sum(request, query, whole)
     edge = words.edge_of(request.plan.standalone.lower())
     if edge:
@@ -56,10 +59,10 @@ def _by_inspection(request: Request, scope: Scope) -> Status:
         whole = [(row, known) for row, known in whole if numbers[id(row)] == best]
     for row, known in sorted(whole, key=lambda each: -numbers[id(each[0])]):
         chosen = _fitting(query, known)
-        ratings = " or ".join(query.ratings) or "rated"
+        ratings = f"rated {' or '.join(query.ratings)}" if query.ratings else "rated"
         verb = "was" if len(chosen) == 1 else "were"
         request.build.fact(
-            f"{phrases.title(row)}: {len(chosen)} of {len(known)} standards {verb} rated {ratings}.",
+            f"{phrases.title(row)}: {len(chosen)} of {len(known)} standards {verb} {ratings}.",
             [f.source for f in (*chosen, *known)],
             facts=chosen or known,
             bullet=True,
@@ -343,11 +346,22 @@ def _across(request: Request, scope: Scope) -> Status:
     for row in known:
         if row.fact and (not query.ratings or row.fact.value in query.ratings):
             by_standard.setdefault(row.fact.standard or "", []).append(row)
+    if not query.ratings:
+        by_standard = _edge_of_means(by_standard, words.edge_of(request.plan.standalone.lower()))
     for standard, mine in by_standard.items():
         facts = [r.fact for r in mine if r.fact]
         name = phrases.standard_name(request.knowledge, mine[0].inspection.scheme, standard)
         every = sum(1 for r in known if r.fact and r.fact.standard == standard)
         words_ = " or ".join(query.ratings) or "rated"
+        if not query.ratings:
+            mean = sum(f.number or 0 for f in facts) / len(facts)
+            request.build.fact(
+                f"{name.capitalize()}: a mean of {phrases.plain(round(mean, 2))} points over "
+                f"{phrases.counted(len(facts), 'known rating', 'known ratings')}{where(query)}.",
+                [f.source for f in facts],
+                bullet=True,
+            )
+            continue
         request.build.fact(
             f"{name.capitalize()}: {len(mine)} of {every} known ratings{where(query)} "
             f"{'are' if len(mine) > 1 else 'is'} {words_}.",
@@ -363,3 +377,15 @@ def _across(request: Request, scope: Scope) -> Status:
     if not known:
         return "not_found"
     return "partial" if lost else "answered"
+
+
+def _edge_of_means(groups: dict[str, list[Row]], edge: str | None) -> dict[str, list[Row]]:
+    """The standards with the best or worst mean; all of them, best first, without an edge."""
+    means = {
+        standard: sum((r.fact.number or 0) for r in rows if r.fact) / len(rows)
+        for standard, rows in groups.items()
+    }
+    if edge and means:
+        best = (max if edge == "highest" else min)(means.values())
+        return {s: rows for s, rows in groups.items() if means[s] == best}
+    return dict(sorted(groups.items(), key=lambda item: -means[item[0]]))

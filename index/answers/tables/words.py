@@ -52,7 +52,7 @@ RISING = re.compile(
     re.IGNORECASE,
 )
 KQ_COMPUTED = _any(
-    "average[ds]?|avg|averag(?:e|ing)|mean|median|range|spread|difference|gap|share of|middle"
+    "average[ds]?|avg|averag(?:e|ing)|mean|median|range|spread|difference|gap|minus|share of|middle"
     "|(?:how many|number of|count(?: of)?)(?: of)?(?: the| its| their)?(?: \\w+)? (?:key questions?|percentages?)"
 )
 KEY_QUESTION = _any(
@@ -114,6 +114,26 @@ FIRST_LAST = re.compile(
 )
 PUBLISHED = _any("published|publication|came out|come out|issued|released|appeared")
 DIFFERENTLY = _any("differently|differ|different|the same|alike|in common|both")
+EVERY_STANDARD = re.compile(
+    r"\b(?:every|all|any and every)(?: of)?(?: the| its| their)?(?: \w+)? standards?\b|\bacross the board\b"
+    r"|\bfor everything\b",
+    re.IGNORECASE,
+)
+MOVED = re.compile(
+    r"\b(?P<gt>improv\w+|got better|gone up|went up|risen|rose|increased)|\b(?P<lt>worse(?:ned)?|declin\w+"
+    r"|deteriorat\w+|gone down|went down|dropped|fell|fallen)|\b(?P<eq>stayed the same|not changed|unchanged)"
+    r"|\b(?P<any>changed|moved)\b",
+    re.IGNORECASE,
+)
+BETWEEN_INSPECTIONS = _any(
+    "(?:between|since|from|on) (?:(?:their|its|the|one|two|the last|the previous|an earlier) )*(?:inspections?|rounds?)"
+    "(?: to the next)?|over time|since (?:last|the last|their last) time|re-?inspect\\w*|(?:last|previous|earlier) inspection"
+)
+EACH_BY = re.compile(
+    r"\b(?:by|per|(?<!across )(?<!in )(?<!of )(?<!over )(?:each|every))\b(?! (?:percentage|one))|\bone each\b"
+    r"|\bfor each\b|\bin each\b",
+    re.IGNORECASE,
+)
 IN_ALL = _any(
     "every one of (?:the )?(?:\\w+ ){0,2}(?:reports?|places?|pdus?)|(?:in|at) (?:all|every)(?: of)?(?: the)?(?: \\w+){0,2} (?:reports?|places?|pdus?|inspections?)"
 )
@@ -121,11 +141,11 @@ SIDE_BY_SIDE = _any("side by side|line up|compare|compared|alongside|next to eac
 NUMERIC = _any("averages?|avg|averaged|averaging|mean|median|sum|combined|range|difference|gap")
 STANDARDS = _any("standards?")
 STANDARDS_ASKED = _any(
-    "(?:which|what|how many|name|list|any|other|every) (?:of (?:the|its) )?(?:\\w+ )?standards?"
+    "(?:which|what|how many|name|list|any|other|every|each|per|by) (?:of (?:the|its) )?(?:\\w+ )?standards?"
 )
 RATINGS_COUNTED = re.compile(
-    r"\bhow many\b.{0,40}\b(?:ratings|outstandings|goods|inadequates|ris)\b"
-    r"|\bnumber of .{0,30}\bratings\b|\b(?:best|worst|highest|lowest|weakest|strongest)[- ](?:rated )?"
+    r"\bhow many (?:\w+ ){0,2}(?:ratings|outstandings|goods|inadequates|ris)\b"
+    r"|\bnumber of (?:\w+ ){0,2}ratings\b|\b(?:best|worst|highest|lowest|weakest|strongest)[- ](?:rated )?"
     r"(?:rating|area)s?\b",
     re.IGNORECASE,
 )
@@ -219,7 +239,8 @@ _DIFFERENCE = re.compile(
     re.IGNORECASE,
 )
 _SHARE = re.compile(
-    r"\b(?:share|proportion|percentage|per ?cent|fraction)(?:age)? of (?:all )?(?:the |those |these )?(?:\d+ )?"
+    r"\bwhat (?:share|proportion|percentage|per ?cent|fraction|%) (?:got|were|was|are|scored|received|had|is that)\b"
+    r"|\b(?:share|proportion|percentage|per ?cent|fraction)(?:age)? of (?:all )?(?:the |those |these )?(?:\d+ )?"
     r"(?:\w+ ){0,3}(?:pdus?|inspections?|places|units|areas|standards?|ratings|reports|recommendations"
     r"|services|ones|them)\b",
     re.IGNORECASE,
@@ -315,7 +336,7 @@ _OUT_OF = re.compile(
 
 def score_conditions(lower: str) -> tuple[Condition, ...]:
     """Limits on composite scores; equality is left to `intents.score_conditions`."""
-    text = _OUT_OF.sub(" ", lower)
+    text = _spelt(_OUT_OF.sub(" ", lower))
     between = _BETWEEN.search(text)
     if between:
         low, high = (number_of(g) for g in between.groups() if g)
@@ -329,15 +350,26 @@ _MORE_HALF = re.compile(r"\b(?:more than|over|above) half\b|\ba majority of case
 _PERCENT = re.compile(rf"{_NUMBER}\s?(?:%|per ?cent)", re.IGNORECASE)
 
 
-def percent_conditions(lower: str) -> tuple[Condition, ...]:
-    """Limits on percentages of cases: "under 50 per cent", "fewer than half"."""
+def _spelt(text: str) -> str:
+    """Signs of comparison in words."""
+    for sign, word in ((">=", "at least"), ("<=", "at most"), ("≥", "at least"), ("≤", "at most")):
+        text = text.replace(sign, f" {word} ")
+    text = text.replace("<", " under ").replace(">", " over ")
+    return re.sub(r"  +", " ", text)
+
+
+def percent_conditions(lower: str, *, of_cases: bool = False) -> tuple[Condition, ...]:
+    """Limits on percentages of cases: "under 50 per cent", "fewer than half".
+
+    `of_cases`: key questions are named, so that a bare number is a percentage.
+    """
     if _HALF.search(lower):
         return (_condition("percentage", "lt", 50),)
     if _MORE_HALF.search(lower):
         return (_condition("percentage", "gt", 50),)
-    if not _PERCENT.search(lower) and not KEY_QUESTION.search(lower):
+    if not (_PERCENT.search(lower) or KEY_QUESTION.search(lower) or of_cases):
         return ()
-    text = re.sub(r"\s?(?:%|per ?cent)", "", lower)
+    text = _spelt(re.sub(r"\s?(?:%|per ?cent)", "", lower))
     between = _BETWEEN.search(text)
     if between:
         low, high = (number_of(g) for g in between.groups() if g)
@@ -403,6 +435,17 @@ _ORDINALS = {
 }
 
 
+def versus(lower: str) -> str | None:
+    """How one standard stands beside another ("better on planning than on assessment")."""
+    if not re.search(
+        r"\bthan (?:for|on|in|at|its|their|they|it)\b|\bas for\b|\bthe same (?:for|on)\b", lower
+    ):
+        return None
+    if re.search(r"\b(?:higher|better|stronger|more)\b", lower):
+        return "gt"
+    return "lt" if re.search(r"\b(?:lower|worse|weaker|less)\b", lower) else "eq"
+
+
 def limit_of(lower: str) -> tuple[int | None, int | None]:
     """How many rows are asked for ("top three"), and which value ("second highest")."""
     nth = _NTH.search(lower)
@@ -435,7 +478,7 @@ _GROUPS = {
 }
 _SPREAD = re.compile(
     r"\b(scor|rat)\w* (?:\w+ ){0,2}distributed\b|\bhow many (?:pdus )?(?:got|scored) (1|one)\b.*\bhow many\b"
-    r"|\b(?:group\w*|split|break|broken|count\w*|sort(?:ed)?) (?:\w+ ){0,4}by (?:overall |composite )?(score|rating)"
+    r"|\b(?:group\w*|split|break|broken|count\w*|sort(?:ed)?) (?:\S+ ){0,4}by (?:overall |composite )?(score|rating)"
     r"|\b(?:distribution|breakdown|tally|split) of (?:the )?(?:composite |overall )?(scores?|ratings?)"
     r"|\b(?:at|for|with) (?:every|each) (rating|score)\b"
     r"|\bhow many (?:\w+ ){0,3}(?:got|scored|received|at|with|on) (?:each|every|what|which) (score|rating)",

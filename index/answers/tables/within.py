@@ -1,0 +1,153 @@
+"""Places by several cells at once: two ratings, every standard, one standard beside another, change."""
+
+from collections.abc import Callable, Sequence
+
+from index.answers.compose import phrases
+from index.answers.compose.request import Request
+from index.answers.tables.scope import Scope, note_cover, where
+from index.models import Status
+from index.ratings.table import Inspection
+from ingest.models import Fact, Source
+
+_HOLDS: dict[str, Callable[[float, float], bool]] = {
+    "gt": lambda a, b: a > b,
+    "lt": lambda a, b: a < b,
+    "eq": lambda a, b: a == b,
+    "any": lambda a, b: a != b,
+}
+_Fits = bool | None
+"""Whether an inspection fits; None where cells that decide it are open."""
+
+
+def compose_within(request: Request, scope: Scope) -> Status:
+    """The inspections whose cells fit together, and how many cannot be told."""
+    chosen: list[tuple[Inspection, list[Fact]]] = []
+    open_: list[Inspection] = []
+    no: list[Fact] = []
+    for row in scope.everything:
+        cells = _cells(request, scope, row)
+        fits = _fits(request, scope, row, cells)
+        if fits is None:
+            open_.append(row)
+        elif fits:
+            chosen.append((row, cells))
+        else:
+            no += [c for c in cells if c.cell == "legible"]
+    _say(request, scope, chosen, open_, no)
+    note_cover(request, scope)
+    if not request.build.citations:
+        return "not_found"
+    return "partial" if open_ else "answered"
+
+
+def _cells(request: Request, scope: Scope, row: Inspection) -> list[Fact]:
+    """The ratings that decide: of the standards asked about, or of all that are rated."""
+    query = scope.query
+    wanted = [s for s, _ in query.pairs] or list(query.standards)
+    if query.every_standard:
+        scheme = next((s for s in request.knowledge.schemes.schemes if s.name == row.scheme), None)
+        wanted = [s.key for s in scheme.rated_standards] if scheme else []
+    return [c for s in wanted if (c := row.cell("rating", s)) is not None]
+
+
+def _fits(request: Request, scope: Scope, row: Inspection, cells: Sequence[Fact]) -> _Fits:
+    query = scope.query
+    if not cells:
+        return None
+    if query.versus:
+        if len(cells) < 2 or any(c.number is None for c in cells[:2]):
+            return None
+        return _HOLDS[query.versus](cells[0].number or 0, cells[1].number or 0)
+    wanted = dict(query.pairs)
+    allowed = [{wanted[c.standard or ""]} if wanted else set(query.ratings) for c in cells]
+    known = [c.value in ok for c, ok in zip(cells, allowed, strict=True) if c.cell == "legible"]
+    if not all(known):
+        return False
+    return True if len(known) == len(cells) else None
+
+
+def _say(
+    request: Request,
+    scope: Scope,
+    chosen: Sequence[tuple[Inspection, list[Fact]]],
+    open_: Sequence[Inspection],
+    no: Sequence[Fact],
+) -> None:
+    every = phrases.counted(len(scope.everything), "inspection", "inspections")
+    if chosen:
+        facts = [f for _, cells in chosen for f in cells]
+        known = len(scope.everything) - len(open_)
+        text = f"{len(chosen)} of the {known} inspections{where(scope.query)} that can be told:"
+        if not open_:
+            text = f"{len(chosen)} of the {every}{where(scope.query)} fit:"
+        request.build.fact(text, _sources([*facts, *no]))
+    elif no and not open_:
+        request.build.fact(f"None of the {every}{where(scope.query)} does.", _sources(no))
+    for row, cells in chosen:
+        ratings = phrases.joined([f"{c.value} for {_name(request, row, c)}" for c in cells])
+        text = f"{phrases.title(row)}: {ratings}."
+        request.build.fact(text, _sources(cells), facts=cells, bullet=True)
+    if not open_:
+        return
+    undecided = phrases.counted(len(open_), "inspection", "inspections")
+    request.build.fixed(
+        f"For {undecided} the ratings that would decide it are not legible in the source."
+    )
+    lost = [c for r in open_[:1] for c in r.of("rating") if c.cell != "legible"]
+    if not chosen and lost:
+        request.build.fact("Not legible, for one:", [lost[0].source])
+
+
+def _sources(facts: Sequence[Fact]) -> list[Source]:
+    return [s for f in facts for s in (f.source, *(f.also if f.derived else ()))]
+
+
+def _name(request: Request, row: Inspection, fact: Fact) -> str:
+    return phrases.standard_name(request.knowledge, row.scheme, fact.standard or "")
+
+
+def compose_moved(request: Request, scope: Scope) -> Status:
+    """Places inspected more than once in one round, and how the score moved; others are noted."""
+    wanted = scope.query.moved or "any"
+    moved: list[tuple[Inspection, Inspection, Fact, Fact]] = []
+    apart: list[str] = []
+    for rows in _by_place(scope.everything):
+        first, last = rows[-2], rows[-1]
+        before, after = first.row_cell("score"), last.row_cell("score")
+        if before is None or after is None or before.number is None or after.number is None:
+            continue
+        if before.out_of != after.out_of:
+            apart.append(last.place.name)
+            request.build.fact(
+                f"{last.place.name}: {phrases.score_words(before)} in {phrases.title(first)}, then "
+                f"{phrases.score_words(after)} in {phrases.title(last)}; the rounds differ, so the "
+                "scores cannot be set against each other.",
+                [before.source, after.source],
+                facts=[before, after],
+                bullet=True,
+            )
+        elif _HOLDS[wanted](after.number, before.number):
+            moved.append((first, last, before, after))
+    for first, last, before, after in moved:
+        request.build.fact(
+            f"{last.place.name}: from {phrases.score_words(before)} ({first.date}) to "
+            f"{phrases.score_words(after)} ({last.date}).",
+            [before.source, after.source],
+            facts=[before, after],
+            bullet=True,
+        )
+    if not moved:
+        text = "No place in this library with two inspections of one round moved so."
+        request.build.fixed(text)
+    note_cover(request, scope)
+    if not request.build.citations:
+        return "not_found"
+    return "partial" if apart and not moved else "answered"
+
+
+def _by_place(rows: Sequence[Inspection]) -> list[list[Inspection]]:
+    """The inspections of each place that has several, oldest first."""
+    groups: dict[tuple[str, str], list[Inspection]] = {}
+    for row in sorted(rows, key=lambda r: r.date):
+        groups.setdefault((row.place.name, row.place.kind), []).append(row)
+    return [group for group in groups.values() if len(group) > 1]
