@@ -30,7 +30,16 @@ def evaluate(
         list[Path] | None, typer.Argument(metavar="[SUITE...]", help="Names, files or folders.")
     ] = None,
     kind: Annotated[list[str] | None, typer.Option("--kind", help="Only this kind.")] = None,
-    pair: Annotated[list[str] | None, typer.Option("--pair", help="Only this pair, by id.")] = None,
+    pair: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--id", "--pair", metavar="GLOB", help="Only pairs with this id; `*` is any letters."
+        ),
+    ] = None,
+    failed: Annotated[
+        Path | None,
+        typer.Option("--failed", metavar="RUN", help="Only what failed in that run, or in `last`."),
+    ] = None,
     override: Annotated[
         list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Another setting.")
     ] = None,
@@ -52,6 +61,9 @@ def evaluate(
     html: Annotated[
         Path | None, typer.Option("--html", metavar="FILE", help="Also write a page.")
     ] = None,
+    jsonl: Annotated[
+        Path | None, typer.Option("--jsonl", metavar="FILE", help="Also write a line per pair.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Run suites of known pairs and score the answers."""
@@ -61,12 +73,14 @@ def evaluate(
     settings = settings_of(context)
     chosen = load_suites(suites or ())
     options = _options(settings, kind, pair, override)
+    if failed:
+        options = options.model_copy(update={"among": _failed(_earlier(failed))})
     earlier = load_run(_earlier(before)) if before else None
     run = _run(settings, chosen, options)
     folder = out or RUNS / datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%S")
     save_run(run, folder)
     _print(run, earlier, as_json)
-    _write(run, junit, html)
+    _write(run, junit, html, jsonl)
     say(f"The run is kept in {folder}.")
     if keep:
         _keep(run)
@@ -99,9 +113,12 @@ def _options(
 
 
 def _run(settings: Settings, suites: tuple["Suite", ...], options: "RunOptions") -> "Run":
+    from evals.run import choose
     from evals.run import evaluate as evaluate_suites
 
-    total = sum(len(suite.pairs) for suite in suites)
+    total = len(choose(suites, options))
+    if not total:
+        raise BadSetting("No pair of these suites fits --kind, --id and --failed.")
     with opened(settings) as library, progress_bar() as progress:
         task = progress.add_task("Asking", total=total)
         return evaluate_suites(
@@ -123,9 +140,19 @@ def _earlier(run: Path) -> Path:
     return run if run.is_dir() or not (RUNS / run).is_dir() else RUNS / run
 
 
+def _failed(folder: Path) -> tuple[str, ...]:
+    """`<suite>/<id>` of the pairs that failed in an earlier run."""
+    from evals.run import load_run
+
+    keys = tuple(result.key for result in load_run(folder).results if not result.passed)
+    if not keys:
+        raise BadSetting(f"No pair failed in {folder}. Leave out --failed to ask all.")
+    return keys
+
+
 def _print(run: "Run", earlier: "Run | None", as_json: bool) -> None:
     from evals.compare import compare
-    from evals.report import comparison_text, failure_list, summary_table
+    from evals.report import comparison_text, failure_list, summary_table, unstable_list
 
     comparison = compare(earlier, run) if earlier else None
     if as_json:
@@ -135,16 +162,18 @@ def _print(run: "Run", earlier: "Run | None", as_json: bool) -> None:
         print_json(fields)
         return
     show(failure_list(run))
+    if unstable := unstable_list(run):
+        show("Other wordings with other rows:\n" + unstable)
     show(summary_table(run))
     if comparison:
         show(comparison_text(comparison))
 
 
-def _write(run: "Run", junit: Path | None, html: Path | None) -> None:
+def _write(run: "Run", junit: Path | None, html: Path | None, jsonl: Path | None) -> None:
     from evals.page import run_page
-    from evals.report import junit_xml
+    from evals.report import json_lines, junit_xml
 
-    for path, text in ((junit, junit_xml), (html, run_page)):
+    for path, text in ((junit, junit_xml), (html, run_page), (jsonl, json_lines)):
         if path:
             try:
                 path.write_text(text(run), encoding="utf-8")

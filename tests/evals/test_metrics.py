@@ -18,7 +18,7 @@ from evals.metrics import (
     words_must_not,
     wrong_report,
 )
-from evals.models import Pair
+from evals.models import ExpectedItems, ExpectedNumber, Pair
 
 RATING = Pair(
     id="rating",
@@ -258,6 +258,43 @@ def test_a_list_is_complete_exact_and_in_order(make, cite, context, places, valu
     score = items_complete(LIST, rows(make, cite, context, *places), context)
     assert score.value == pytest.approx(value)
     assert reason in score.reason
+
+
+NONE = LIST.model_copy(update={"items": ExpectedItems(values=())})
+
+
+def test_where_nothing_fulfils_no_member_may_be_named(make, cite, context):
+    row = cite(1, "annual-report-2024", TABLE.splitlines()[0])
+    empty = make.answer([make.fact_line("No place scored more than 9.", 1)], [row])
+    assert items_complete(NONE, empty, context).value == 1
+    score = items_complete(NONE, rows(make, cite, context, "Bray", "Cole"), context)
+    assert (score.value, score.faults) == (0, 2)
+    assert score.reason == "not asked for: Bray, Cole"
+
+
+def test_an_empty_list_that_is_not_exact_is_refused():
+    with pytest.raises(ValueError, match="asks nothing"):
+        ExpectedItems(values=(), exact=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("6 of the 24 places scored 4 or more.", ""),
+        ("Six out of 24 places scored 4 or more.", ""),
+        ("6/24 places scored 4 or more.", ""),
+        ("6 places scored 4 or more.", "no 24 in the statements"),
+        ("Of 24 places, these scored 4 or more.", "no 6 in the statements"),
+    ],
+)
+def test_a_count_can_be_asked_for_with_its_denominator(make, cite, text, missing):
+    pair = LIST.model_copy(
+        update={"numbers": (ExpectedNumber(value=6), ExpectedNumber(value=24)), "items": None}
+    )
+    row = cite(1, "annual-report-2024", TABLE.splitlines()[0])
+    score = numbers_right(pair, make.answer([make.fact_line(text, 1)], [row]))
+    assert score.holds is not bool(missing)
+    assert missing in score.reason
 
 
 def test_rows_of_every_place_may_be_cited_for_a_question_over_the_table(make, cite, context):
