@@ -211,7 +211,7 @@ def _inspection_filters(query: TableQuery) -> list[ColumnElement[bool]]:
         if wanted:
             found.append(column == 1)
     if query.since:
-        # A coarse date ("2024-10") is in October whatever day was asked about: ISO text compares.
+        # ISO text compares: a coarse date ("2024-10") counts as the first day of its month.
         found.append(i.date >= query.since)
     if query.until:
         found += [i.date < query.until, i.date != ""]

@@ -138,7 +138,7 @@ def _counted(scope: Scope, group: Figures) -> str:
 
 
 def _name(request: Request, query: TableQuery, group: str, rows: Sequence[Row]) -> str:
-    if query.group_by in {"year", "month"}:
+    if query.group_by in {"year", "month"} or (query.group_by == "half" and "-" not in group):
         return in_words(group)
     if query.group_by == "half":
         return f"{'January to June' if group.endswith('1') else 'July to December'} {group[:4]}"
