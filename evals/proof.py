@@ -168,8 +168,8 @@ def _sense(pair: Pair) -> Iterator[str]:
     if "answered" in pair.status and not stated:
         if not (pair.must or pair.must_not):
             yield "nothing is expected of its answer"
-        questions = (" ".join((*pair.turns[:-1], w)) for w in (pair.turns[-1], *pair.paraphrases))
-        if pair.must and any(all(contains(q, e) for e in pair.must) for q in questions):
+        question = " ".join(pair.turns)
+        if pair.must and all(contains(question, entry) for entry in pair.must):
             yield "repeating the question is enough"
 
 
