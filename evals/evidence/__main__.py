@@ -15,6 +15,7 @@ from evals.evidence.determinism import determinism_section
 from evals.evidence.facts import facts_section
 from evals.evidence.front import find_command
 from evals.evidence.proofs import proofs_section
+from evals.evidence.prose import prose_section
 from evals.evidence.structure import structure_section
 from evals.evidence.suites import suites_section
 from ingest.errors import ReportsError
@@ -26,6 +27,8 @@ class Inputs(NamedTuple):
     reports: Path | None
     structure: Path | None
     command: Path | None
+    verbose: bool = False
+    """Whether what was missed is listed too, where a section can."""
 
 
 class Section(NamedTuple):
@@ -41,6 +44,11 @@ class Section(NamedTuple):
 SECTIONS: Mapping[str, Section] = {
     "facts": Section(
         "Facts, against evals/keys", ("reports",), lambda reports, _: facts_section(reports)
+    ),
+    "prose": Section(
+        "Figures in the prose, against evals/keys/prose",
+        ("reports",),
+        lambda reports, inputs: prose_section(reports, inputs.verbose),
     ),
     "structure": Section(
         "Structure, against the reports read by hand",
@@ -74,11 +82,14 @@ def main() -> int:
     parser.add_argument("sections", nargs="*", metavar="SECTION", help=", ".join(SECTIONS))
     parser.add_argument("--reports", default=os.environ.get("REPORTS_DIR"))
     parser.add_argument("--structure", default=os.environ.get("STRUCTURE_DIR"))
+    parser.add_argument("--verbose", action="store_true", help="list what was missed as well")
     options = parser.parse_args()
     unknown = sorted(set(options.sections) - set(SECTIONS))
     if unknown:
         parser.error(f"no section {', '.join(unknown)}: there are {', '.join(SECTIONS)}")
-    inputs = Inputs(_folder(options.reports), _folder(options.structure), find_command())
+    inputs = Inputs(
+        _folder(options.reports), _folder(options.structure), find_command(), options.verbose
+    )
     failed = [
         name
         for name, section in SECTIONS.items()

@@ -68,7 +68,9 @@ def claim(reading: Reading, fact: Fact) -> Claim:
     about = plain - known.light - known.apart - known.stages
     about |= {side.pair for side in sides if not side.judgement}
     named = own if len(about) >= _LEAST_OWN else fact.source.quote
-    names = {name for name in _NAME.findall(named) if stem(name) not in known.light}
+    names = {
+        name for name in _NAME.findall(named) if stem(name) not in known.light | known.common_names
+    }
     stages = plain & known.stages
     if not stages and fact.standard and len(about) <= _LEAST_OWN:
         stages = set(known.words(fact.standard.replace("_", " "))) & known.stages
@@ -110,6 +112,9 @@ def _own_words(fact: Fact) -> str:
     """The clause of a figure: with too few words what it points back to, or its sentence."""
     label = fact.label or ""
     own = label.rpartition(": ")[2]
+    if fact.number == 1 and fact.out_of and fact.polarity is None:
+        # "Anytown is one of 11 PDUs in …": what there are 11 of.
+        return own.rpartition(GAP)[2]
     if len(_subject(vocabulary().words(own))) < _LEAST_OWN:
         own = label
     alone = len(re.findall(r"\d+|\bper cent\b", fact.source.quote)) <= _ONE_FIGURE

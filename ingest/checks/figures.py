@@ -34,6 +34,13 @@ _ROUNDING = 1.0
 _IN_ROUND_WORDS = 8.0
 """The same for a share in words: "about two thirds" is 62 or 70 per cent."""
 _IN_WORDS = re.compile(r"\b(?:half|thirds?|quarters?|fifths?|sixths?|tenths?|in)\b", re.IGNORECASE)
+_BOUND = re.compile(
+    r"\b(?:(?P<more>over|more\s+than|above|at\s+least)|under|less\s+than|fewer\s+than|below|nearly|almost)"
+    r"\s+(?:\w+\s+){0,2}\S*$",
+    re.IGNORECASE,
+)
+_NEARBY = 14
+"""Characters ahead of a figure in which "over" or "under" stands."""
 _OPINION = frozenset({"respond", "respondent", "survey", "answer"})
 """Who is asked need not take a side: shares of both may leave some over."""
 
@@ -56,16 +63,33 @@ def same_figure_twice(reading: Reading, facts: tuple[Fact, ...]) -> Iterator[War
 
 
 def _comparable(first: Fact, second: Fact) -> bool:
+    """Whether two figures are of one sort, so that one can contradict the other."""
     if first.subject != second.subject or first.number is None or second.number is None:
         return False
-    if first.polarity is None or second.polarity is None:
+    if (first.polarity is None) != (second.polarity is None):
+        return False
+    sorts = _sort(first), _sort(second)
+    if "plain" in sorts or "member" in sorts:
         return (
-            first.polarity == second.polarity
-            and first.out_of == second.out_of
+            sorts[0] == sorts[1]
             and first.unit == second.unit
-            and min(first.number, second.number) >= _LEAST_NUMBER
+            and min(_size(first), _size(second)) >= _LEAST_NUMBER
         )
     return first.out_of == second.out_of or None in {first.out_of, second.out_of}
+
+
+def _sort(fact: Fact) -> str:
+    if fact.measure == "percentage":
+        return "percentage"
+    if fact.out_of is None:
+        return "plain"
+    # "One of 11 PDUs" says how many there are.
+    return "member" if fact.polarity is None and fact.number == 1 else "share"
+
+
+def _size(fact: Fact) -> float:
+    """What a plain number counts; of "one of 11" the eleven."""
+    return float((fact.out_of if _sort(fact) == "member" else fact.number) or 0)
 
 
 def _same_thing(first: Claim, second: Claim) -> bool:
@@ -79,13 +103,16 @@ def _same_thing(first: Claim, second: Claim) -> bool:
         return opposite and likeness > 0 and _one_in_other(first, second)
     if opposite and likeness > 0 and _one_in_other(first, second):
         return True
-    if one.polarity is None and first.about == second.about and first.about <= _LEVELS:
+    plain = _sort(one) in {"plain", "member"}
+    if plain and first.about == second.about and first.about <= _LEVELS:
         return likeness > 0 and _near(one, other)
     if len(first.every & second.every) < _LEAST_ABOUT:
         return False
-    if one.polarity is None:
+    if _sort(one) == "member" and _one_in_other(first, second):
+        return likeness >= _SAME_IN_PART
+    if plain or one.polarity is None:
         return likeness >= _SAME_NUMBER
-    if one.out_of is not None and one.out_of < _LEAST_BASE:
+    if _sort(one) == "share" and (one.out_of or 0) < _LEAST_BASE:
         return False
     if _holds(first, second):
         return likeness > 0
@@ -96,7 +123,7 @@ def _two_halves(first: Claim, second: Claim) -> bool:
     """Whether a sentence counts what was done and what was not of one number of cases."""
     one, other = first.fact, second.fact
     return (
-        one.out_of is not None
+        _sort(one) == _sort(other) == "share"
         and one.out_of == other.out_of
         and one.polarity != other.polarity
         and (not first.about - first.sides or not second.about - second.sides)
@@ -115,6 +142,7 @@ def _holds(first: Claim, second: Claim) -> bool:
     least = min(len(first.every), len(second.every))
     return (
         base is not None
+        and _sort(first.fact) == _sort(second.fact) == "share"
         and base == second.fact.out_of
         and base >= _TELLING_BASE
         and least >= _TELLING_WORDS
@@ -130,22 +158,39 @@ def _near(one: Fact, other: Fact) -> bool:
 
 def _agree(first: Claim, second: Claim) -> bool:
     one, other = first.fact, second.fact
-    exact = one.out_of == other.out_of and one.out_of is not None
+    if _sort(one) in {"plain", "member"}:
+        return _size(one) == _size(other)
+    exact = one.out_of == other.out_of and _sort(one) == _sort(other) == "share"
     whole = float(one.out_of or 100) if exact else 100.0
     a, b = (_share(fact, exact) for fact in (one, other))
-    slack = 0.0 if exact or one.polarity is None else _ROUNDING
-    if any(
-        fact.measure == "percentage" and _IN_WORDS.search(fact.value or "") for fact in (one, other)
-    ):
-        slack = _IN_ROUND_WORDS
+    slack = 0.0 if exact else _IN_ROUND_WORDS if _rough(one) or _rough(other) else _ROUNDING
     if one.polarity == other.polarity:
-        return abs(a - b) <= slack
+        return _within(one, b, slack) or _within(other, a, slack) or abs(a - b) <= slack
+    if _bound(one) or _bound(other):
+        return True
     if (first.about | second.about) & _OPINION:
         return a + b <= whole + slack
     return abs(a + b - whole) <= slack
 
 
+def _rough(fact: Fact) -> bool:
+    return fact.measure == "percentage" and bool(_IN_WORDS.search(fact.value or ""))
+
+
+def _bound(fact: Fact) -> int:
+    """1 where the text says that the figure is more than this, -1 less, 0 neither."""
+    ahead = fact.source.quote.split(fact.value or "", 1)[0][-_NEARBY:] + (fact.value or "")
+    found = _BOUND.search(ahead)
+    return 0 if found is None else 1 if found["more"] else -1
+
+
+def _within(fact: Fact, figure: float, slack: float) -> bool:
+    """Whether a figure lies on the side that "over" or "under" leaves open."""
+    side = _bound(fact)
+    return bool(side) and side * (figure - float(fact.number or 0)) >= -slack
+
+
 def _share(fact: Fact, exact: bool) -> float:
     """A figure in its own unit, or as percent where the two differ in kind."""
     number = float(fact.number or 0)
-    return number if exact or fact.out_of is None else 100 * number / fact.out_of
+    return number if exact or _sort(fact) != "share" else 100 * number / float(fact.out_of or 1)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from ingest.facts.senses import load_senses
+from ingest.facts.polarity import Polarity, clause_polarity
 
 _BREAK = re.compile(
     r"[;]\s+|:\s+(?=[a-z])|\s[\u2013\u2014]\s"
@@ -16,26 +16,6 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN_FIGURES = re.compile(r",?\s+(?=(?:and|with|or)\b)|,\s+", re.IGNORECASE)
-_UNDONE = "|".join(re.escape(word) for pair in load_senses().opposites for word in pair.undone)
-_NEGATIVE = re.compile(
-    rf"\b(?:{_UNDONE}|insufficient\w*|not|no|nor|neither|none|never|without|fail(?:ed|s|ing|ure)?|absence|"
-    r"lack(?:ed|s|ing)?|ineffective\w*|inadequate\w*|missing|poor(?:ly)?|negative\w*|absent|"
-    r"unable|unsure|unclear|shortfall|disagree\w*|dissatisf\w*|unhappy|unaware|refus(?:ed|al))\b|n[\u2019']t\b",
-    re.IGNORECASE,
-)
-_NOT_NEGATIVE = re.compile(
-    r"\bnot\s+(?:only|just|merely|simply)\b|\bno\s+(?:more|less|fewer)\s+than\b"
-    r"|\b(?:without|no)\s+(?:(?:any|much|further|undue|outside)\s+)?(?:help|assistance|prompt\w*|"
-    r"difficult\w*|hesitat\w*|delay\w*|doubt|exceptions?|trouble|problems?)\b"
-    r"|\bwithout\s+(?:being\s+(?:asked|told|prompted)|looking|having\s+to)\b",
-    re.IGNORECASE,
-)
-"""What was done easily was done: "without help", "no delay"."""
-_SUFFICIENT = re.compile(
-    r"\b(?P<not>not\s+|in)?(?:sufficient|satisfactory|adequate|good enough)\s+"
-    r"(?:in\s+|for\s+)?(?:only\s+|just\s+)?(?:under\s+half\s+\()?$",
-    re.IGNORECASE,
-)
 _POINTER = re.compile(
     r"^(?:and\s+|but\s+|however,?\s+)?(?:this|these|that|it|they|those|the figure|the picture|"
     r"of these|compared|in comparison|rather than)\b"
@@ -60,7 +40,7 @@ _LEAST_WORDS = 3
 """Words that a clause must have beside its figure; a shorter one takes in its neighbour."""
 _MOST_WORDS = 25
 """Words of a clause in a label: enough for its sense, too few for a paragraph."""
-_MOST_BEFORE = 14
+_MOST_BEFORE = 20
 """Words of the clause before, where a clause points back to it."""
 GAP = "\u2026"
 """Stands in a label where the figure stood."""
@@ -70,8 +50,8 @@ class Measured(NamedTuple):
     """What a figure measures."""
 
     label: str
-    negative: bool
-    """True where its clause says what was not done, or not well enough."""
+    polarity: Polarity
+    """Whether its clause says what was done, or what was lacking; None where neither."""
     points_back: bool
     """True where the label begins with words of the sentence before."""
 
@@ -86,10 +66,11 @@ def measured(
     """
     start, end = places[at]
     first, last = _bounds(sentence, places, at)
-    head = _tidy(sentence[first:start])
-    if at and not head:
+    ahead = sentence[first:start]
+    if at and not _tidy(ahead):
         # "33 per cent for one and 46 per cent for the other": both were said of the same.
-        head = _tidy(sentence[_bounds(sentence, places, at - 1)[0] : places[at - 1][0]])
+        ahead = sentence[_bounds(sentence, places, at - 1)[0] : places[at - 1][0]]
+    head = _tidy(ahead)
     own = _tidy(f"{head} {GAP} {sentence[end:last]}")
     if sentence[:start].endswith("(") and sentence[end:].startswith(")"):
         own = own.replace(f"{GAP})", "").replace("  ", " ")
@@ -105,15 +86,9 @@ def measured(
     label = f"{back}: {own}" if back else own
     return Measured(
         label=label.lstrip(f"{GAP} ").strip(" ,;:"),
-        negative=_is_negative(sentence[first:start], sentence[end:last]),
+        polarity=clause_polarity(ahead, sentence[end:last]),
         points_back=points_back and bool(back),
     )
-
-
-def _is_negative(ahead: str, after: str) -> bool:
-    if judged := _SUFFICIENT.search(ahead):
-        return bool(judged["not"])
-    return bool(_NEGATIVE.search(_NOT_NEGATIVE.sub("", f"{ahead} {after}")))
 
 
 def _bounds(sentence: str, places: Sequence[tuple[int, int]], at: int) -> tuple[int, int]:

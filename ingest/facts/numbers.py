@@ -1,6 +1,7 @@
 """Numbers as reports write them, in digits and in words."""
 
 import re
+from typing import Literal, NamedTuple
 
 _UNITS = [
     "zero",
@@ -37,9 +38,28 @@ NUMBER = rf"(?:{DIGITS}|{WORDS})"
 """Pattern of a number, either way; use with re.IGNORECASE."""
 
 
+class Figure(NamedTuple):
+    """One figure of a sentence, with its place in the sentence."""
+
+    start: int
+    end: int
+    written: str
+    number: float | int
+    measure: Literal["count", "percentage"]
+    unit: str | None
+    out_of: float | int | None
+    label: str | None
+    """What is counted where the figure says it itself; None where the clause says it."""
+    judged: bool = True
+    """True where its clause says whether it was done: a share, or a part of what was counted."""
+
+
 def number(text: str) -> float | int | None:
-    """The value of a number as written ("1,980", "twenty-two", "10.4"), or None."""
-    bare = text.strip().lower().replace(",", "")
+    """The value of a number as written ("1,980", "twenty-two", "10.4"), or None.
+
+    "All but two" is two: how many are left out.
+    """
+    bare = text.strip().lower().replace(",", "").rpartition(" but ")[2]
     if re.fullmatch(r"\d+", bare):
         return int(bare)
     if re.fullmatch(r"\d+\.\d+", bare):

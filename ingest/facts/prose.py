@@ -3,12 +3,17 @@
 import re
 from collections.abc import Iterator
 
-from ingest.facts.clauses import measured
-from ingest.facts.figures import Figure, figures
+from ingest.facts.clauses import Measured, measured
+from ingest.facts.figures import figures
+from ingest.facts.numbers import Figure
+from ingest.facts.polarity import Polarity, noun_polarity
 from ingest.facts.reading import Reading
 from ingest.models import Fact, Passage
 
-_TYPES = {"paragraph", "bullet", "numbered"}
+_TYPES = {"paragraph", "bullet", "numbered", "footnote"}
+_ALL = 100
+_LEFT_OUT = re.compile(r"\bbut\b", re.IGNORECASE)
+""" "All but one": the figure counts those of which the clause is not said."""
 _SKIPPED = re.compile(r"\b(?:recommendations?|appendix|annexe?|contents)\b", re.IGNORECASE)
 
 
@@ -35,7 +40,6 @@ def _of_passage(reading: Reading, passage: Passage) -> Iterator[Fact]:
                 continue
             clause = measured(sentence, places, at, before)
             back = clause.points_back and figure.label is None
-            judged = figure.measure == "percentage" or figure.out_of is not None or figure.part
             yield reading.fact(
                 reading.quotation(passage, before_start if back else start, end),
                 measure=figure.measure,
@@ -44,9 +48,20 @@ def _of_passage(reading: Reading, passage: Passage) -> Iterator[Fact]:
                 number=figure.number,
                 unit=figure.unit,
                 out_of=figure.out_of,
-                polarity=("did_not" if clause.negative else "did") if judged else None,
+                polarity=_polarity(figure, clause),
             )
         before, before_start = sentence, start
+
+
+def _polarity(figure: Figure, clause: Measured) -> Polarity:
+    if not figure.judged:
+        return noun_polarity(figure.unit)
+    # More than the whole is a size: "125 per cent of capacity".
+    if figure.measure == "percentage" and figure.number > _ALL:
+        return None
+    if clause.polarity and _LEFT_OUT.search(figure.written):
+        return "did_not" if clause.polarity == "did" else "did"
+    return clause.polarity
 
 
 def _in_words(figure: Figure) -> bool:

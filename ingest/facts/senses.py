@@ -27,6 +27,21 @@ class Opposite(Record):
     """True where the words judge anything, and say nothing of what is judged."""
 
 
+class Circumstances(Record):
+    """What tells a circumstance, neither done nor lacking."""
+
+    words: tuple[str, ...]
+    """Anywhere in the clause of a figure."""
+    after: tuple[str, ...]
+    """Right after it."""
+    before: tuple[str, ...]
+    """Right before it."""
+    bases: tuple[str, ...]
+    """What a share is taken of."""
+    kinds: tuple[str, ...]
+    """What people are said to be."""
+
+
 class Senses(Record):
     """The vocabulary of figures; words stand for all their forms."""
 
@@ -37,9 +52,16 @@ class Senses(Record):
     """Figures whose words of these differ are said of two things."""
     elsewhere: tuple[str, ...]
     """The same for other times and other places."""
+    common_names: tuple[str, ...]
+    """Words of names that name no place."""
     stages: tuple[str, ...]
     light: tuple[str, ...]
     """Words that say nothing of the subject."""
+    circumstances: Circumstances
+    unwanted: tuple[str, ...]
+    """What should not happen to people: its absence is what was achieved."""
+    achieved: tuple[str, ...]
+    """Nouns that count what was achieved."""
 
 
 class Side(Record):
@@ -94,6 +116,7 @@ class Vocabulary:
         self.elsewhere = {_key(word) for word in senses.elsewhere}
         self.apart = {_key(word) for word in senses.apart} | self.elsewhere
         phrases |= {word: _key(word) for word in senses.apart if " " in word}
+        self.common_names = {_key(word) for word in senses.common_names}
         self.stages = {_key(word) for word in senses.stages}
         self.light = {_key(word) for word in senses.light}
         self._phrases: dict[str, str] = phrases

@@ -81,7 +81,7 @@ FIGURES = {  # number, whole, done or not, of some figures that the prose states
     BARNSLEY: [
         (22, 59, "did"), (31, 52, "did_not"), (16, 56, "did"), (15, 54, "did"),
         (28, 52, "did_not"), (24, 60, "did"), (24, 55, "did_not"), (40, 52, "did_not"),
-        (38, 60, "did_not"), (11, 60, "did"),
+        (38, 60, "did"), (11, 60, "did"),
     ],
     SHEFFIELD: [
         (17, 55, "did"), (38, 55, "did_not"), (1, 12, "did"), (27, 52, "did"),

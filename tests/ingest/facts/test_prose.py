@@ -96,7 +96,6 @@ def test_figures_in_words_and_in_pairs_are_read(
     ("text", "value", "label"),
     [
         ("There are 148 practitioners based in Anytown.", 148, "practitioners based in Anytown"),
-        ("The PDU had 15 vacancies at PSO grade.", 15, "vacancies at PSO grade"),
         ("The borough has a population of 554,401.", 554401, "population"),
         ("The PDU's caseload was 1,980 that day.", 1980, "PDU's caseload"),
         ("In total, there were 102.3 FTE probation practitioners in post.", 102.3,
@@ -109,6 +108,44 @@ def test_staff_and_caseloads_are_counts_without_a_whole(
     (fact,) = prose_facts(build(("paragraph", text)))
     assert (fact.measure, fact.number, fact.label, fact.out_of) == ("count", value, label, None)
     assert fact.polarity is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "out_of", "polarity"),
+    [
+        ("The PDU had 15 vacancies at PSO grade.", 15, None, "did_not"),
+        ("There had been 21 successful completions.", 21, None, "did"),
+        ("There were 94 people waiting for a course.", 94, None, None),
+        ("There is one choir master attached to the town.", 1, None, None),
+        ("Anytown is one of 11 PDUs in the county.", 1, 11, None),
+        ("Songs were sung in all but one of the relevant cases.", 1, None, "did_not"),
+        ("Only one person knew the tune.", 1, None, "did"),
+        ("An additional four learned the tune.", 4, None, "did"),
+        ("Of these, eight had no tune.", 8, None, "did_not"),
+        ("Twenty-two per cent of the caseload are black or Asian.", 22, None, None),
+        ("Most of those asked (64 per cent) were men.", 64, None, None),
+        ("The reoffending rate was 26 per cent.", 26, None, None),
+        ("The average load was 125 per cent.", 125, None, None),
+        ("There had been a 40 per cent increase in orders.", 40, None, None),
+        ("Four per cent did not say what order they were on.", 4, None, None),
+        ("The vacancy rate was 32 per cent.", 32, None, "did_not"),
+        ("In 38 out of 60 cases, they had not been charged with any new offence.", 38, 60, "did"),
+        ("In 12 out of 60 cases, they had been charged with a new offence.", 12, 60, "did_not"),
+        ("In 63 per cent of licence cases, plans sufficiently met the needs of women.", 63, None,
+         "did"),
+    ],
+)  # fmt: skip
+def test_what_is_lacking_is_told_from_what_was_done_and_from_circumstances(
+    build: Build, text: str, value: float, out_of: int | None, polarity: str | None
+) -> None:
+    (fact,) = prose_facts(build(("paragraph", text)))
+    assert (fact.number, fact.out_of, fact.polarity) == (value, out_of, polarity)
+
+
+def test_a_percentage_has_the_base_that_its_sentence_gives(build: Build) -> None:
+    text = "Of the 59 people who left, 49 per cent sang. Of those asked (67), 91 per cent hummed."
+    facts = prose_facts(build(("paragraph", text)))
+    assert [(fact.number, fact.out_of) for fact in facts] == [(59, None), (49, 59), (91, 67)]
 
 
 @pytest.mark.parametrize(

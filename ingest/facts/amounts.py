@@ -1,0 +1,145 @@
+"""Plain numbers: "15 vacancies", "there is one court", "fallen from 133 to 74", averages."""
+
+import re
+from collections.abc import Iterator
+
+from ingest.facts.numbers import NUMBER, Figure, number
+from ingest.facts.shares import last_noun, noun_in
+
+_AFTER = r"(?=(?P<after>(?:\s+[\w\u2019'-]+){0,3}))"
+_PARTS = (
+    re.compile(
+        rf"\bof\s+(?:these|those|them)(?:\s+\w+)?,\s+(?:only\s+|just\s+)?(?P<n>{NUMBER})\b"
+        rf"(?!\s*(?:%|per\s?cent|out\s+of|of\b|in\b)){_AFTER}",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?<![\d.,/])\b(?P<n>{NUMBER})(?=\s+of\s+(?:these|those|them)\b){_AFTER}", re.IGNORECASE
+    ),
+    re.compile(
+        rf"\b(?:an\s+additional|another|a\s+further)\s+(?P<n>{NUMBER})(?=\s+(?:[a-z]+ed|were|had)\b){_AFTER}",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:only|just)\s+(?P<n>one)(?=\s+(?:person|respondent|practitioner|case|individual|member|manager)\b){_AFTER}",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"\b(?P<n>(?:all|every|everyone)\s+but\s+{NUMBER})\b{_AFTER}", re.IGNORECASE),
+)
+_THERE = re.compile(
+    rf"\bthere\s+(?:is|are|was|were|had\s+been|have\s+been)\s+(?:also\s+|only\s+|just\s+|now\s+|currently\s+)?"
+    rf"(?P<n>{NUMBER})\s+(?P<what>(?:[\w\u2019'-]+\s+){{0,2}}?[\w\u2019'-]{{3,}})"
+    r"(?=\s*(?:[,.;:(]|\b(?:in|at|for|of|to|with|who|that|which|within|across|attached|based|on|and|but)\b|$))",
+    re.IGNORECASE,
+)
+_NO_THING = re.compile(
+    r"\b(?:standards?|questions?|recommendations?|reasons?|ways?|aspects?|stages?|parts?|domains?|points?|"
+    r"years?|months?|weeks?|days?|hours?|minutes?|cent|levels?|themes?)\b",
+    re.IGNORECASE,
+)
+"""What is counted in describing a report or a length of time, not in inspecting."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_CHANGE = re.compile(
+    r"\b(?:reduc|increas|decreas|rise|risen|rose|fall|fell|drop|grew|grown|grow|declin|down|up)\w*\s+from\s+"
+    rf"(?P<a>{NUMBER})(?P<what>(?:\s+[a-z]+){{0,3}}?)\s+to\s+(?P<b>{NUMBER})\b(?!\s*(?:%|per\s?cent|per\b))",
+    re.IGNORECASE,
+)
+_AVERAGE = re.compile(
+    rf"\baverag\w*\b(?P<what>[^.;]{{0,50}}?)\s(?:of|was|is|were|at|averaged)\s+(?P<n>{NUMBER})\b"
+    r"(?!\s*(?:%|per\s?cent))(?=(?P<after>(?:\s+[a-z]+){0,2}))"
+    rf"|\baveraged\s+(?P<bare>{NUMBER})\b(?!\s*(?:%|per\s?cent))(?=(?P<then>(?:\s+[a-z]+){{0,2}}))",
+    re.IGNORECASE,
+)
+_LINKS = "and|of|or|in|to|the|per|for|out|cent"
+_NAMED = re.compile(
+    r"\b(?:level|tier|stage|phase|part|figure|domain|standard|number|chapter|appendix|aged?|round)\s+$",
+    re.IGNORECASE,
+)
+"""Words after which a number is a name, not a count: "level one cases"."""
+_REST_ENDS = re.compile(
+    rf"\s+(?:and\s+(?={NUMBER}\b)|(?:with|who|which|where|as|but|while|between|were|was|are|is)\b)",
+    re.IGNORECASE,
+)
+_MOST_WORDS = 10
+"""Words of the label of a plain number: "practitioners based in Sheffield"."""
+_SPANS = ("days", "weeks", "months", "hours", "cases", "people")
+
+
+def amounts(sentence: str, counted: tuple[str, ...]) -> Iterator[Figure]:
+    """The plain numbers of a sentence; `counted` are nouns that any of them may count."""
+    yield from _parts(sentence)
+    yield from _plain_counts(sentence, counted)
+    yield from _averages(sentence)
+    yield from _changes(sentence)
+    yield from _things(sentence)
+
+
+def _parts(sentence: str) -> Iterator[Figure]:
+    """ "Of these, eight", "an additional four completed", "only one person", "all but one"."""
+    for pattern in _PARTS:
+        for match in pattern.finditer(sentence):
+            yield from _count(match, "n", noun_in(match["after"]), judged=True)
+
+
+def _changes(sentence: str) -> Iterator[Figure]:
+    """ "Reduced from 133 to 74"."""
+    for match in _CHANGE.finditer(sentence):
+        unit = noun_in(match["what"]) or last_noun(sentence[: match.start()])
+        yield from _count(match, "a", unit)
+        yield from _count(match, "b", unit)
+
+
+def _averages(sentence: str) -> Iterator[Figure]:
+    """ "The average for all staff was 23 days"."""
+    for match in _AVERAGE.finditer(sentence):
+        group, then = ("n", "after") if match["n"] else ("bare", "then")
+        words = f"{match[then]} {match['what'] or ''}"
+        if unit := next((word for word in _SPANS if word in words), None):
+            yield from _count(match, group, unit)
+
+
+def _things(sentence: str) -> Iterator[Figure]:
+    """ "There is one court": whatever it is, it is counted."""
+    for match in _THERE.finditer(sentence):
+        if not _NO_THING.search(match["what"]):
+            yield from _count(match, "n", match["what"].split()[-1])
+
+
+def _count(
+    match: re.Match[str], group: str, unit: str | None, judged: bool = False
+) -> Iterator[Figure]:
+    value = number(match[group])
+    if value is not None and not _YEAR.fullmatch(match[group]):
+        yield Figure(
+            *match.span(group), match[group], value, "count", unit, None, None, judged=judged
+        )
+
+
+def _plain_counts(sentence: str, counted: tuple[str, ...]) -> Iterator[Figure]:
+    """A number before a noun that the field counts: "148 practitioners based in …"."""
+    nouns = "|".join(re.escape(noun) for noun in sorted(counted, key=len, reverse=True))
+    pattern = re.compile(
+        rf"(?<![\d.,/])\b(?P<n>{NUMBER})\s+"
+        rf"(?P<noun>(?:(?!(?:{_LINKS})\b)[\w()\u2019'-]+\s+){{0,3}}?(?P<what>{nouns}))\b"
+        r"(?=(?P<rest>[^,.;:]{0,60}))",
+        re.IGNORECASE,
+    )
+    for match in pattern.finditer(sentence):
+        value = number(match["n"])
+        if value is None or _YEAR.fullmatch(match["n"]):
+            continue
+        if _NAMED.search(sentence[: match.start()]):
+            continue
+        rest = _REST_ENDS.split(match["rest"])[0]
+        label = re.sub(r"\s+", " ", f"{match['noun']}{rest}").strip()
+        yield Figure(
+            start=match.start(),
+            end=match.end("noun"),
+            written=match["n"],
+            number=value,
+            measure="count",
+            unit=next(noun for noun in counted if noun.lower() == match["what"].lower()),
+            out_of=None,
+            label=None if label == match["what"] else " ".join(label.split(" ")[:_MOST_WORDS]),
+            judged=False,
+        )
