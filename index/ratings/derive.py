@@ -13,7 +13,7 @@ from index.ratings.table import Inspection, Table
 from ingest.models import Fact, Source
 from ingest.schemes import Scheme, Schemes
 
-BY_COUNT = "the report counts every PDU of its table at this rating"
+BY_COUNT = "the report counts every place of its table at this rating"
 BY_SCORE = "no other rating fits the composite score and the ratings that can be read"
 BY_ALL = (
     "no other rating fits the counts by standard, the composite scores of all rows and the ratings "
@@ -22,6 +22,9 @@ BY_ALL = (
 
 CellKey = tuple[str, str, str]
 """Place, date of the inspection, standard."""
+_UNITS = {"pdu": "PDUs", "region": "regions"}
+_NO_RATING = ("not_rated", "not_applicable")
+"""Cells that hold no rating at all: no part of the score, and not counted."""
 
 
 class Derived(NamedTuple):
@@ -43,7 +46,7 @@ def derive_cells(table: Table, schemes: Schemes) -> Derived:
         scheme = next((s for s in schemes.schemes if s.name == rows[0].scheme), None)
         if scheme is None:
             continue
-        counts = _counts(table.national, report)
+        counts = _counts(table.national, report, _UNITS.get(rows[0].place.kind, ""))
         if not _solve(scheme, rows, counts, found, possible):
             wrong.append(report)
     filled = tuple(_filled(row, found) for row in table.inspections)
@@ -53,14 +56,14 @@ def derive_cells(table: Table, schemes: Schemes) -> Derived:
 def _groups(table: Table) -> dict[tuple[str, str], list[Inspection]]:
     """Inspections with lost ratings or none, by the report that lists them with a score, by scheme.
 
-    A table that somebody keeps can list rounds with different standards one under another.
+    A row that lost its score is one of those that the report counts, and so stays in. A table that
+    somebody keeps can list rounds with different standards one under another.
     """
     groups: dict[tuple[str, str], list[Inspection]] = {}
     for row in table.inspections:
-        scores = [f for f in row.of("score") if f.number is not None]
-        listing = [f.report for f in scores if f.report != row.own_report]
+        scores = [f.report for f in row.of("score")]
         if scores:
-            listed_by = (listing or [scores[0].report])[0]
+            listed_by = next((report for report in scores if report != row.own_report), scores[0])
             groups.setdefault((listed_by, row.scheme), []).append(row)
     return {key: rows for key, rows in groups.items() if any(map(_has_lost, rows))}
 
@@ -69,11 +72,11 @@ def _has_lost(row: Inspection) -> bool:
     return any(f.cell == "not_legible" for f in row.of("rating"))
 
 
-def _counts(national: Iterable[Fact], report: str) -> dict[str, list[Fact]]:
+def _counts(national: Iterable[Fact], report: str, unit: str) -> dict[str, list[Fact]]:
     """What a report counts of its units, by standard."""
     found: dict[str, list[Fact]] = {}
     for fact in national:
-        mine = fact.report == report and fact.measure == "rating_count" and fact.unit == "PDUs"
+        mine = fact.report == report and fact.measure == "rating_count" and fact.unit == unit
         if mine and fact.standard and fact.number is not None:
             found.setdefault(fact.standard, []).append(fact)
     return found
@@ -87,28 +90,22 @@ def _solve(
     possible: dict[CellKey, tuple[str, ...]],
 ) -> bool:
     """Fill in what is forced; False where the figures contradict each other."""
-    points = {r.word: r.points for r in scheme.ratings}
-    words = {p: w for w, p in points.items()}
-    standards = [s.key for s in scheme.rated_standards]
-    domains, totals = _constraints(rows, standards, frozenset(words))
-    columns = {
-        standard: {points[f.value or ""]: int(f.number or 0) for f in counted}
-        for standard, counted in counts.items()
-        if standard in standards and all(f.out_of == len(rows) for f in counted)
-    }
-    solution = solve(Problem(domains, totals, columns))
+    words = {r.points: r.word for r in scheme.ratings}
+    problem = _problem(scheme, rows, counts)
+    solution = solve(problem)
     if not solution.consistent:
         return False
     names = {_name(row): row for row in rows}
-    for (name, standard), values in solution.values.items():
-        row = names[name]
-        cell = row.cell("rating", standard)
-        if cell is not None and cell.cell == "legible":
+    for cell, values in solution.values.items():
+        row, standard = names[cell[0]], cell[1]
+        shown = row.cell("rating", standard)
+        if shown is not None and shown.cell == "legible":
             continue
         key = (row.place.name, row.date, standard)
         if len(values) == 1:
-            word = words[next(iter(values))]
-            found[key] = _derived(row, standard, word, points[word], counts, len(rows))
+            [points] = values
+            rule, why = _reason(problem, cell, points, row, counts)
+            found[key] = _derived(row, standard, words[points], points, rule, why)
         elif len(values) < len(words):
             possible[key] = tuple(words[p] for p in sorted(values, reverse=True))
     return True
@@ -118,42 +115,74 @@ def _name(row: Inspection) -> str:
     return f"{row.place.name} {row.date}"
 
 
-def _constraints(
-    rows: list[Inspection], standards: list[str], scale: frozenset[int]
-) -> tuple[dict[tuple[str, str], frozenset[int]], dict[str, int]]:
-    """What each cell may hold, and what the cells of a row add up to."""
+def _problem(
+    scheme: Scheme, rows: Iterable[Inspection], counts: Mapping[str, list[Fact]]
+) -> Problem:
+    """What each cell may hold, what the cells of a row add up to, and what a column has."""
+    points = {r.word: r.points for r in scheme.ratings}
     domains: dict[tuple[str, str], frozenset[int]] = {}
     totals: dict[str, int] = {}
     for row in rows:
-        for standard in standards:
-            cell = row.cell("rating", standard)
-            read = cell is not None and cell.cell == "legible" and cell.number is not None
-            domains[_name(row), standard] = (
-                frozenset({int(cell.number or 0)}) if read and cell else scale
-            )
+        for standard in (s.key for s in scheme.rated_standards):
+            shown = row.cell("rating", standard)
+            if shown is not None and shown.cell in _NO_RATING:
+                continue
+            read = shown.number if shown is not None and shown.cell == "legible" else None
+            scale = frozenset(points.values())
+            domains[_name(row), standard] = scale if read is None else frozenset({int(read)})
         score = row.row_cell("score")
         if score is not None and score.number is not None:
             totals[_name(row)] = int(score.number)
-    return domains, totals
+    columns: dict[str, dict[int, int]] = {}
+    for standard, counted in counts.items():
+        cells = sum(column == standard for _, column in domains)
+        # Counts of more places than the table lists, or in other words, do not bind it.
+        if cells and all(f.out_of == cells and f.value in points for f in counted):
+            columns[standard] = {points[f.value or ""]: int(f.number or 0) for f in counted}
+    return Problem(domains, totals, columns)
+
+
+def _reason(
+    problem: Problem,
+    cell: tuple[str, str],
+    points: int,
+    row: Inspection,
+    counts: Mapping[str, list[Fact]],
+) -> tuple[str, list[Fact]]:
+    """The simplest rule that forces a cell, and the facts that it rests on."""
+    standard = cell[1]
+    column = problem.counts.get(standard, {})
+    counted = counts[standard] if column else []
+    if column.get(points) == sum(each == standard for _, each in problem.domains):
+        return BY_COUNT, counted
+    score = row.row_cell("score")
+    scores = [score] if score is not None else []
+    if _in_row(problem, cell) == {points}:
+        return BY_SCORE, [*scores, *(f for f in row.of("rating") if f.cell == "legible")]
+    others = [fact for each in problem.counts for fact in counts[each]]
+    return BY_ALL, [*scores, *(counted or others)]
+
+
+def _in_row(problem: Problem, cell: tuple[str, str]) -> set[int]:
+    """The values of a cell that the rest of its row can make up to the score."""
+    name, standard = cell
+    if name not in problem.totals:
+        return set(problem.domains[cell])
+    sums = {0}
+    for (row, column), values in problem.domains.items():
+        if row == name and column != standard:
+            sums = {total + value for total in sums for value in values}
+    return {value for value in problem.domains[cell] if problem.totals[name] - value in sums}
 
 
 def _derived(
-    row: Inspection,
-    standard: str,
-    word: str,
-    points: int,
-    counts: Mapping[str, list[Fact]],
-    rows: int,
+    row: Inspection, standard: str, word: str, points: int, rule: str, why: Iterable[Fact]
 ) -> Fact:
-    """The fact of a forced cell: the row it stands in, and the counts that force it."""
+    """The fact of a forced cell: the row it stands in, and beside it what forces it."""
     base = row.cell("rating", standard) or row.row_cell("score") or row.facts[0]
-    counted = counts.get(standard, [])
-    every = any(f.value == word and f.number == rows for f in counted)
-    rule = BY_COUNT if every else BY_ALL if counted else BY_SCORE
-    score = row.row_cell("score")
     also: dict[tuple[object, ...], Source] = {}
-    for fact in (*([score] if score and not every else []), *counted):
-        if fact.source.spans != base.source.spans:
+    for fact in why:
+        if fact.source.spans != base.source.spans or fact.source.report != base.source.report:
             also.setdefault((fact.source.report, fact.source.spans), fact.source)
     return base.model_copy(
         update={
