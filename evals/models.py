@@ -209,6 +209,11 @@ class ParaphraseResult(Record):
     text: str
     """The answer, as Markdown; "" where there was none."""
 
+    def faults(self) -> list[str]:
+        """What is wrong with the answer, a line each; empty where it is as good as the pair's."""
+        lines = {"rows": self.differs, "expected": self.unfulfilled}
+        return [f"{name}: {reason}" for name, reason in lines.items() if reason]
+
 
 class PairResult(Record):
     """A pair that was asked, with every score. Nothing here depends on the clock."""
@@ -239,8 +244,9 @@ class PairResult(Record):
         return next((score for score in self.scores if score.metric == metric), None)
 
     def failures(self) -> tuple[Score, ...]:
-        """The scores with something wrong, in the order of the metrics."""
-        return tuple(score for score in self.scores if not score.holds)
+        """The scores of the pair's own answer with something wrong, in the order of the metrics."""
+        own = (score for score in self.scores if score.metric != "paraphrases")
+        return tuple(score for score in own if not score.holds)
 
 
 class Skipped(Record):

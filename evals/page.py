@@ -108,12 +108,12 @@ def _unstable_box(run: Run) -> str:
     if not run.summary.all.stability.paraphrases:
         return ""
     return """
-<label><input type="checkbox" name="unstable"> another wording has other rows</label>"""
+<label><input type="checkbox" name="unstable"> another wording goes wrong</label>"""
 
 
 def _pair(result: PairResult, run: Run) -> str:
     verdict = "passed" if result.passed else "failed"
-    unstable = " unstable" if any(p.differs for p in result.paraphrases) else ""
+    unstable = " unstable" if any(p.faults() for p in result.paraphrases) else ""
     why = "".join(f'<li class="reason">{escape(reason)}</li>' for reason in reasons(result))
     seconds = run.seconds.get(result.key)
     took = "" if seconds is None else f", {seconds:.2f} s"
@@ -127,10 +127,9 @@ def _pair(result: PairResult, run: Run) -> str:
 
 
 def _paraphrase(paraphrase: ParaphraseResult) -> str:
-    rows = "the same rows" if not paraphrase.differs else paraphrase.differs
-    expected = paraphrase.unfulfilled or "as expected"
+    lines = paraphrase.faults() or ["the same rows, and as expected"]
     return f"""<h3>Asked as: {escape(paraphrase.wording)}</h3>
-{_list([f"{paraphrase.status}; {rows}", expected])}
+{_list([paraphrase.status, *lines])}
 <div class="given quiet">{escape(paraphrase.text)}</div>"""
 
 

@@ -53,12 +53,13 @@ def failure_list(run: Run) -> str:
 
 
 def unstable_list(run: Run) -> str:
-    """Every paraphrase whose answer has other rows than its pair's, with the difference."""
+    """Every paraphrase with other rows than its pair, or not as expected, and what is wrong."""
     return "".join(
-        f"{result.key} ({result.kind}): {paraphrase.wording}\n    {paraphrase.differs}\n"
+        f"{result.key} ({result.kind}): {paraphrase.wording}\n"
+        + "".join(f"    {fault}\n" for fault in paraphrase.faults())
         for result in run.results
         for paraphrase in result.paraphrases
-        if paraphrase.differs
+        if paraphrase.faults()
     )
 
 
@@ -155,9 +156,9 @@ def _junit_case(suite: ElementTree.Element, result: PairResult, seconds: float) 
         kind = "error" if result.error else "failure"
         found = ElementTree.SubElement(case, kind, message=_xml("; ".join(reasons(result))))
         found.text = _xml(_given(result))
-    differing = [f"{p.wording}\n{p.differs}" for p in result.paraphrases if p.differs]
-    if differing:
-        ElementTree.SubElement(case, "system-out").text = _xml("\n\n".join(differing))
+    wrong = ["\n".join((p.wording, *p.faults())) for p in result.paraphrases if p.faults()]
+    if wrong:
+        ElementTree.SubElement(case, "system-out").text = _xml("\n\n".join(wrong))
 
 
 def _stability_lines(run: Run) -> list[str]:

@@ -163,7 +163,7 @@ def _print(run: "Run", earlier: "Run | None", as_json: bool) -> None:
         return
     show(failure_list(run))
     if unstable := unstable_list(run):
-        show("Other wordings with other rows:\n" + unstable)
+        show("Other wordings that go wrong:\n" + unstable)
     show(summary_table(run))
     if comparison:
         show(comparison_text(comparison))

@@ -136,6 +136,7 @@ def test_each_wording_is_asked_after_the_same_earlier_turns(rating, shelf):
 def test_a_wording_with_other_rows_is_told_and_fails_nothing(run_with, figure):
     result = run_with(figure).results[0]
     assert result.passed
+    assert result.failures() == ()
     score = result.score("paraphrases")
     assert (score.value, score.faults, score.of) == (0.5, 1, 2)
     assert score.reason == "'What about posts?': missing: Arden 2024-10 staffing rating Inadequate"
@@ -180,7 +181,8 @@ def test_the_terminal_tells_stability_for_all_and_by_kind(run_with, figure):
     assert lines[-2:] == [f"stability over paraphrases: {told}", f"  rating: {told}"]
     assert unstable_list(run).splitlines() == [
         "small/rating (rating): What about posts?",
-        "    missing: Arden 2024-10 staffing rating Inadequate",
+        "    rows: missing: Arden 2024-10 staffing rating Inadequate",
+        "    expected: words_must: no 'Inadequate'",
     ]
 
 
@@ -197,7 +199,7 @@ def test_junit_has_the_figures_and_the_differences(run_with, figure):
     assert properties == {"paraphrases": "2", "same_rows": "1", "fulfilled": "1"}
     assert suite.get("failures") == "0"
     [told] = suite.iter("system-out")
-    assert told.text.startswith("What about posts?\nmissing: Arden")
+    assert told.text.startswith("What about posts?\nrows: missing: Arden")
 
 
 def test_the_page_shows_each_wording_escaped(run_with, figure):
