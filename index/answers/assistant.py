@@ -119,6 +119,7 @@ def _plan(question: str, resolved: Resolved, knowledge: Knowledge) -> QuestionPl
         knowledge.schemes,
         knowledge.mend,
         knowledge.headings,
+        knowledge.topical,
     )
     update: dict[str, object] = {"carried": resolved.carried}
     if resolved.more:

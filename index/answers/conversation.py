@@ -273,10 +273,48 @@ _BARE = re.compile(
 )
 
 
+_JUST_NUMBER = re.compile(
+    r"^\W*(?:(?:and|or|now|ok|what about|how about|those with|the ones with|with|just|only|on|who got)\W+)*"
+    r"(?P<number>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)(?: points?| out of \d\d)?\W*$",
+    re.IGNORECASE,
+)
+
+
+def _other_number(text: str, last: Turn, plan: QuestionPlan) -> Resolved | None:
+    """The question before with another score ("and 1?")."""
+    found = _JUST_NUMBER.match(text)
+    table = last.plan.table
+    if not found or table is None or len(table.conditions) != 1:
+        return None
+    written = rf"\b(?:{table.conditions[0].number:g}|{_word(table.conditions[0].number)})\b"
+    standalone, changed = re.subn(written, found["number"], last.standalone, count=1)
+    return Resolved(standalone, ("the question before",)) if changed else None
+
+
+def _word(number: float) -> str:
+    words = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    return words[int(number)] if 0 <= number < len(words) and number == int(number) else "(?!)"
+
+
+def _other_time(text: str, last: Turn, plan: QuestionPlan) -> Resolved | None:
+    """Of the rows before those of a month or a year ("just the March 2024 ones")."""
+    narrows = re.match(
+        r"^\W*(?:and |but |ok |now )*(?:just|only|which of|the ones)\b", text, re.IGNORECASE
+    )
+    if last.plan.table is None or not plan.dates or not narrows or _own_content(plan) - _TIMED:
+        return None
+    when = " and ".join(plan.dates)
+    base = _drop_dates(last.standalone).rstrip("?. ")
+    return Resolved(f"{base}, published in {when}?", ("the list before",))
+
+
+_TIMED = content_stems("ones please published came out just only issued released march")
+
+
 def _of_table(text: str, last: Turn, plan: QuestionPlan) -> Resolved | None:
     """A question about the rows just shown keeps their region, dates and place ("who's bottom?")."""
     table = last.plan.table
-    if plan.places or len(text.split()) > 16:
+    if len(text.split()) > 16 or {p.name for p in plan.places} - set(last.places):
         return None
     if (
         last.plan.intent in {"table", "recommendation"}
@@ -295,8 +333,11 @@ def _of_table(text: str, last: Turn, plan: QuestionPlan) -> Resolved | None:
         )
         rest = re.sub(r"^\W*(?:were|are|went)\b", "", rest)
         return Resolved(f"{base} {' '.join(rest.split())}", ("the question before",))
-    if plan.regions or plan.either or len(text.split()) > 9:
+    if plan.places or plan.regions or plan.either or len(text.split()) > 12:
         return None
+    again = _other_number(text, last, plan) or _other_time(text, last, plan)
+    if again:
+        return again
     if table is None or not _BARE.search(text) or not (table.regions or table.dates):
         return None
     where = f" of the {' and '.join(table.regions)} PDUs" if table.regions else " of the PDUs"

@@ -131,7 +131,8 @@ UNITS = _words(
 ASK_WHICH = _words("which|what|list|name|show|give|who|where|any|every|all|each")
 ASK_COUNT = _words("how many|number of|count|total number")
 PERCENT = _words(
-    "per ?cent(?:age)?s?|percentages?|proportions?|shares?|what fraction|fractions?|rates?"
+    "per ?cent(?:age)?s?|percentages?|proportions?|shares?|what fraction|fractions?"
+    "|rates?(?! (?:the|their|its|it|them|her|this|that)\\b)"
     "|how often|how frequently",
     also="%",
 )
@@ -139,7 +140,7 @@ NUMBER = _words(
     "how (?:many|much|long|far|big|large|old|high|low|often|bad|busy|overloaded|happy|likely"
     "|frequently|regularly|common|wide)|number of|numbers?|figures?"
     "|what (?:percentage|proportion|share|number|fraction)|per ?cent(?:age)?|averages?|avg|mean"
-    "|rates?|size of|amount|waiting times?|wait times?|caseloads?|population"
+    "|rates?(?! (?:the|their|its|it|them|her|this|that)\\b)|size of|amount|waiting times?|wait times?|caseloads?|population"
     "|vacanc(?:y|ies) (?:rate|figure)|totals?",
     also="%",
 )

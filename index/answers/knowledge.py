@@ -17,6 +17,8 @@ from index.stores.library import Library
 from ingest.models import Passage, ReportInfo
 from ingest.schemes import Schemes, load_schemes
 
+TOPICAL = 3
+"""Passages that use a word before it counts as a subject of the texts."""
 _DIGITS = re.compile(r"\d+")
 _TEMPLATE = re.compile(
     r"\b(?:our rating\W*(?:\d\W*)?for .{3,60} is based on|rating for the standard is driven by"
@@ -60,6 +62,8 @@ class Knowledge:
             frequency.update(self.stems(passage))
             uses.update(_LOWER.findall(passage.text))
         self._frequency = frequency
+        self.topical = frozenset(s for s, passages in frequency.items() if passages >= TOPICAL)
+        """Stems that the texts are about: a word of one stray passage is no subject."""
         self.uses = uses
         """How often the reports use each lower-case word."""
         self.vocabulary = frozenset(uses)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from index.answers import intents
-from index.answers.dates import find_dates
+from index.answers.dates import DateWords, find_dates
 from index.answers.english import content_stems, stem
 from index.answers.names import NameMention, Names
 from index.answers.question_text import asked, search_text
@@ -44,7 +44,7 @@ _WHEN_FIELDWORK = re.compile(
     re.IGNORECASE,
 )
 _ALSO_LIST = re.compile(
-    r"^\W*(?:which|who|list|name)\b|(?:\band\b|,|\?|;)\s*(?:what|which|who|list|name|how did|say which)\b",
+    r"^\W*(?:which|who|list|name)\b|(?:\band\b|,|\?|;)\s*(?:what|which|who|whose|list|name|how did|say which)\b",
     re.IGNORECASE,
 )
 _GROUPS = (
@@ -64,9 +64,11 @@ def plan_question(
     schemes: Schemes,
     mend: Callable[[str], tuple[str, tuple[tuple[str, str], ...]]] | None = None,
     headings: frozenset[str] = frozenset(),
+    topical: frozenset[str] | None = None,
 ) -> QuestionPlan:
     """What the question asks for; `mend` repairs misspelt words that are no names;
-    `headings` holds the stems of the library's section headings."""
+    `headings` holds the stems of the library's section headings, `topical` those that its texts are
+    about (None: not known)."""
     text = " ".join(standalone.split())
     text = asked(text.lower() if text.isupper() else text, names)
     text, repaired = mend(text) if mend else (text, ())
@@ -84,7 +86,7 @@ def plan_question(
         dates=dates.dates,
         newest=dates.newest,
         earlier=dates.earlier,
-        every_date=dates.every,
+        every_date=dates.every or _both_times(mentions, dates),
         national=national,
         local=tuple(m.text for m in mentions if _is_local(m)),
         parts=tuple(m.text for m in mentions if names.is_part(m)),
@@ -101,7 +103,7 @@ def plan_question(
     if plan.key_questions and not plan.standards and not plan.standard_numbers:
         plan = plan.model_copy(update={"standards": case_standards(rest, schemes)})
     plan = plan.model_copy(update={"aggregate": intents.aggregate_of(rest), **_small_words(rest)})
-    table = read_table_query(text, rest, plan, content, schemes)
+    table = read_table_query(text, rest, plan, content, schemes, topical)
     plan = plan.model_copy(
         update={"table": table, "also_list": bool(table and _ALSO_LIST.search(text))}
     )
@@ -118,6 +120,13 @@ def plan_question(
     if intent in {"rating", "why"} and not plan.standards:
         plan = plan.model_copy(update={"standards": everyday_standards(rest, schemes)})
     return plan
+
+
+def _both_times(mentions: Sequence[NameMention], dates: DateWords) -> bool:
+    """One place and two dates, or its latest and its earlier inspection: a change is asked about."""
+    placed = [m for m in mentions if len(m.places) == 1 and m.places[0].kind == "pdu"]
+    twice = len(dates.dates) > 1 or (dates.newest and dates.earlier)
+    return len({m.places[0] for m in placed}) == 1 and twice
 
 
 def _named(mentions: Sequence[NameMention]) -> dict[str, object]:

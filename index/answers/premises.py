@@ -97,7 +97,7 @@ def _check_region(request: Request, place: Place) -> bool:
 
 
 _CLAIMS = re.compile(
-    r"\b(?:why|how come|given|since|seeing|now that|considering|although|after|despite|so|being|as)\b"
+    r"\b(?:why|how come|what (?:put|made|got|left|landed|earned)|given|since|seeing|now that|considering|although|after|despite|so|being|as)\b"
     r"|\b(?:top|highest|best|lowest|worst|bottom)[- ]scor",
     re.IGNORECASE,
 )
@@ -134,6 +134,11 @@ def _check_best(request: Request, place: Place) -> bool:
         return False
     request.build.fixed(phrases.CORRECTION)
     say_overall(request, rows[0])
+    numbers = [f.number or 0 for _, f in peers]
+    if score.number in {min(numbers), max(numbers)}:
+        word = "highest" if score.number == max(numbers) else "lowest"
+        text = f"That is the {word} score of the {len(peers)} inspections of its round."
+        request.build.fact(text, [f.source for _, f in peers])
     for row, _ in (p for p in peers if p[1].number == edge):
         say_overall(request, row)
     return True

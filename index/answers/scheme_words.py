@@ -63,7 +63,8 @@ def ratings_named(rest: str, schemes: Schemes) -> tuple[str, ...]:
                 capital = capital or (
                     word.lower() != "good" and bool(_PLAINLY.match(rest[m.end() :]))
                 )
-                if not plain or as_rating or capital:
+                many = m.group().lower() == f"{word.lower()}s"
+                if not plain or as_rating or capital or many:
                     found.append((m.start(), rating.word))
     return tuple(dict.fromkeys(word for _, word in sorted(found)))
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from index.answers.compose import phrases
 from index.answers.compose.change import compose_change
 from index.answers.compose.findings import say_found, status_of
 from index.answers.compose.key_questions import say_key_questions
@@ -19,6 +20,7 @@ from index.answers.compose.request import Request
 from index.answers.english import content_stems, english
 from index.answers.evidence import find_sentences
 from index.answers.intents import NUMBER, PERCENT, RATING, SCORE
+from index.answers.tables.words import stems
 from index.models import Place, Status
 from index.ratings.table import Inspection
 
@@ -50,7 +52,7 @@ _NAMED_QUESTION = re.compile(
 def compose_comparison(request: Request, places: Sequence[Place]) -> Status:
     """Each place's evidence in turn; ratings from the table, findings from the texts."""
     months = content_stems(" ".join(english().months))
-    topic = content_stems(request.plan.search) - _COMPARING - months
+    topic = content_stems(request.plan.search) - _COMPARING - months - stems()
     topic = frozenset(s for s in topic if not s[0].isdigit())
     if _NAMED_QUESTION.search(request.plan.standalone):
         topic -= _QUESTION_WORDS
@@ -104,8 +106,9 @@ def _row(request: Request, row: Inspection) -> bool:
         wanted = wanted_standards(request, row) or list(plan.standards)
         said = [say_standard(request, row, s, bullet=True) for s in wanted]
         return bool(said) and all(said)
-    if SCORE.search(plan.standalone) and not RATING.search(plan.standalone):
-        fact = row.cell("score")
+    scored = SCORE.search(plan.standalone) or plan.conditions
+    if scored and not RATING.search(plan.standalone):
+        fact = row.row_cell("score")
         if fact and fact.cell == "legible":
             say_score(request, row, fact, bullet=True)
             return True
@@ -135,19 +138,41 @@ def _verdict(request: Request, rows: Sequence[Inspection]) -> None:
 
 def _key_questions(request: Request, places: Sequence[Place]) -> Status:
     missing = 0
+    shown: list[Inspection] = []
     for place in places:
         rows = _rows(request, place)
         if not rows:
             missing += 1
             say_not_held(request, place.name)
             continue
+        shown += rows
         said = [say_key_questions(request, row, bullet=True) for row in rows]
         if not any(said):
             missing += 1
             request.build.fixed(
                 f"The library has no key question percentages for {place.name} here."
             )
+    _apart(request, shown)
     return status_of(missing, len(places))
+
+
+def _apart(request: Request, rows: Sequence[Inspection]) -> None:
+    """The difference of two percentages on one key question."""
+    plan = request.plan
+    one = len(plan.standards) == 1 and len(plan.key_questions) == 1 and len(rows) == 2
+    if not one:
+        return
+    facts = [
+        f
+        for r in rows
+        for f in r.key_questions(plan.standards[0])
+        if f.key_question == plan.key_questions[0]
+    ]
+    if len(facts) == 2:
+        gap = abs((facts[0].number or 0) - (facts[1].number or 0))
+        request.build.fact(
+            f"A difference of {phrases.plain(gap)} percentage points.", [f.source for f in facts]
+        )
 
 
 def _findings(request: Request, places: Sequence[Place]) -> Status:

@@ -8,6 +8,7 @@ from index.answers.compose.ratings import say_not_held
 from index.answers.compose.request import Request
 from index.answers.dates import month
 from index.answers.english import content_stems
+from index.answers.tables.words import stems
 from index.models import Place, Status
 from ingest.models import Fact
 
@@ -95,7 +96,7 @@ def _addressed(request: Request, addressee: str) -> bool:
     bare = " ".join(re.sub(r"\(.*?\)", " ", bare).split())
     short = re.findall(r"\(([A-Z]{2,})\)", addressee)
     is_place = any(p.name == bare for p in request.plan.places)
-    if any(re.search(rf"\b{s}\b", text) for s in short):
+    if any(re.search(rf"\b{s}\b", text, re.IGNORECASE) for s in short):
         return True
     if bare.lower() in {e.lower() for e in _long_forms(request, text)}:
         return True
@@ -103,14 +104,15 @@ def _addressed(request: Request, addressee: str) -> bool:
         named = request.knowledge.schemes.region(addressee) or bare
         return named in request.plan.regions or bool(
             re.search(
-                r"\b(?:to|for|by) the region\b|\bthe region"
+                r"\b(?:to|for|by|at) (?:the|a|any|their|its) region\b(?!,? (?:nor|or) the pdu)|\bthe region"
                 r" (?:should|must|told|asked|itself|do)\b"
                 r"|\b(?:was|did|does|must|should) the region\b|\bregional(?:ly)?\b",
                 text,
                 re.IGNORECASE,
             )
         )
-    if re.search(r"\b(?:to|for) the (?:PDU|unit)\b|\bthe PDU itself\b", text, re.IGNORECASE):
+    own = r"(?<!than )\b(?:to|for|at) the (?:PDU|unit)\b(?! report)|\bthe PDU itself\b"
+    if re.search(own, text, re.IGNORECASE):
         return is_place
     return not is_place and bool(bare) and bare.lower() in text.lower()
 
@@ -124,7 +126,7 @@ def _long_forms(request: Request, text: str) -> list[str]:
 
 def _topic(request: Request, addressees: set[str]) -> frozenset[str]:
     """Stems of what the recommendation is to be about, addressees and asking words left out."""
-    words = content_stems(request.plan.search) - _ASKING
+    words = content_stems(request.plan.search) - _ASKING - stems("recommending")
     for addressee in addressees:
         words -= content_stems(addressee)
     return frozenset(words)
@@ -152,7 +154,10 @@ def _say(request: Request, title: str, chosen: Sequence[Fact], every: Sequence[F
     plan = request.plan
     if plan.aggregate == "count":
         noun = phrases.counted(len(chosen), "recommendation", "recommendations")
-        request.build.fact(f"{title}: {noun}.", [f.source for f in chosen], facts=chosen)
+        if len(chosen) < len(every):
+            noun = f"{len(chosen)} of {len(every)} recommendations"
+        sources = [f.source for f in (*chosen, *every)]
+        request.build.fact(f"{title}: {noun}.", sources, facts=chosen)
         return
     by_addressee: dict[str, list[Fact]] = {}
     for fact in chosen:

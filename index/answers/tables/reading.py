@@ -15,14 +15,24 @@ _RowKind = str
 
 
 def read_table_query(
-    text: str, rest: str, plan: QuestionPlan, content: frozenset[str], schemes: Schemes
+    text: str,
+    rest: str,
+    plan: QuestionPlan,
+    content: frozenset[str],
+    schemes: Schemes,
+    topical: frozenset[str] | None = None,
 ) -> TableQuery | None:
     """What the question asks of the table; None where it asks something else.
 
     `rest` is the question without names and dates; `content` the stems that carry a subject. A
-    question with a subject that no column of the table has is about the texts.
+    question with a subject that no column of the table has is about the texts; `topical` holds the
+    stems that the library's texts are about (None: any stem may be).
     """
-    lower = rest.lower()
+    lower = re.sub(r",? ?\bin per ?cent\b,?", " ", rest.lower())
+    if topical is not None and words.plainly_tabular(lower, plan):
+        # "Name the pair of PDUs with the best score, starting with the winner": no text is about
+        # pairs or winners.
+        content = content & topical
     rows = _row_kind(lower, plan, content)
     if rows is None or (plan.every_date and len(plan.places) == 1):
         return None
@@ -53,7 +63,7 @@ def _about_recommendations(lower: str, plan: QuestionPlan, content: frozenset[st
     """How many there are, of whom, for whom; what they say is for the texts."""
     counted = intents.ASK_COUNT.search(lower) or words.AMOUNT.search(lower)
     grouped = words.group_of(lower) is not None
-    one = len(plan.places) == 1 and not grouped and not words.ADDRESSED.search(lower)
+    one = len(plan.places) == 1 and not grouped
     if one or plan.ordinal is not None or not (counted or grouped):
         return False
     return not _left(content, "recommending")
@@ -70,7 +80,8 @@ def _about_key_questions(lower: str, plan: QuestionPlan, content: frozenset[str]
     computed = words.KQ_COMPUTED.search(lower) or words.percent_conditions(lower, of_cases=of_cases)
     superlative = words.is_highest(lower) or words.is_lowest(lower)
     if plan.places or plan.either or plan.unknown:
-        limited = superlative and words.KEY_QUESTION.search(lower)
+        told = words.KEY_QUESTION.search(lower) or intents.PERCENT.search(lower)
+        limited = superlative and (told or words.STANDARDS.search(lower) or "figure" in lower)
         many = len(plan.places) > 1 and (superlative or words.RANKING.search(lower))
         return bool(computed or limited or many) and not intents.RATING.search(lower)
     units = intents.UNITS.search(lower) or words.KEY_QUESTION.search(lower)
@@ -94,7 +105,8 @@ def _about_standards(lower: str, plan: QuestionPlan, content: frozenset[str]) ->
     units = intents.UNITS.search(lower) or words.WHO.search(lower)
     if units and words.EVERY_STANDARD.search(lower) and plan.ratings and not words.edge_of(lower):
         return bool(plan.places)  # "Which PDUs were Inadequate on every standard?": places are rows
-    if plan.standards and not words.STANDARDS_ASKED.search(lower):
+    named = plan.standards or (plan.standard_numbers and plan.places)
+    if named and not words.STANDARDS_ASKED.search(lower):
         return False
     asked = (
         plan.ratings
@@ -148,10 +160,13 @@ def _about_inspections(lower: str, plan: QuestionPlan, content: frozenset[str]) 
         or words.score_conditions(lower)
         or plan.conditions
         or plan.ratings
+        or words.group_of(lower)
     )
     if units and operation and _has_column(lower, plan):
         return True
     if plan.dates and words.PUBLISHED.search(lower):
+        return True
+    if plan.regions and superlative and not plan.standards:
         return True
     if plan.regions and (intents.ASK_COUNT.search(lower) or words.NUMERIC.search(lower)):
         return True
@@ -269,6 +284,11 @@ def _operation(lower: str, plan: QuestionPlan, query: TableQuery) -> dict[str, o
         return {"aggregate": "count", "group_by": by, "edge": "highest"}
     if words.OF_MAXIMUM.search(lower) and len(query.places) == 1:
         return {"aggregate": "share", "against": "maximum"}
+    if query.rows == "key_question" and aggregate == "share":
+        high, low = words.is_highest(lower), words.is_lowest(lower)
+        aggregate = "highest" if high else "lowest" if low else aggregate
+    if words.SPLIT.search(lower) and len(query.ratings) > 1 and query.rows == "inspection":
+        group = "rating"
     found: dict[str, object] = {"aggregate": aggregate, "group_by": group}
     units = intents.UNITS.search(lower) or words.WHO.search(lower)
     if query.rows != "key_question" and units and not query.places:

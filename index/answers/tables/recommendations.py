@@ -21,7 +21,10 @@ def compose_recommendation_counts(request: Request, scope: Scope) -> Status:
         request.build.fixed("No recommendation in this library fits the question.")
         return "not_found"
     edge = words.edge_of(lower)
-    if query.group_by == "addressee":
+    if words.is_highest(lower) and words.is_lowest(lower):
+        _by_report(request, query, "highest")
+        _by_report(request, query, "lowest")
+    elif query.group_by == "addressee":
         _say_groups(request, query, edge, "addressee")
     elif query.group_by or edge or query.having or query.aggregate in {"mean", "median"}:
         _by_report(request, query, edge)
@@ -68,6 +71,11 @@ def _by_report(request: Request, query: TableQuery, edge: str | None) -> None:
             [f.source for facts in reports.values() for f in facts],
         )
         return
+    if not edge and not query.having:
+        facts = [f for each in reports.values() for f in each]
+        noun = phrases.counted(len(facts), "recommendation", "recommendations")
+        titles = phrases.counted(len(reports), "report", "reports")
+        request.build.fact(f"{noun} in {titles}:", [f.source for f in facts])
     if edge:
         best = (max if edge == "highest" else min)(numbers.values())
         numbers = {i: n for i, n in numbers.items() if n == best}

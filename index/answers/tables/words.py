@@ -34,7 +34,7 @@ COMPUTED = _any(
     "|how many|number of|count"
 )
 RANKING = _any(
-    "then next|and then who|down to (?:the )?(?:lowest|worst|bottom)|which come second|who comes next"
+    "which next|and so on|up to the (?:strongest|best|highest)|then next|and then who|down to (?:the )?(?:lowest|worst|bottom)|which come second|who comes next"
     "|starting (?:with|from) the (?:lowest|highest|best|worst|top|bottom)|rank(?:ed|ing|ings|s)?|league tables?|order(?:ed)?|sort(?:ed)?|from (?:best|worst|highest|lowest)"
     "|best to worst|worst to best|highest to lowest|lowest to highest|(?:best|worst|highest|lowest) first"
 )
@@ -112,7 +112,7 @@ FIRST_LAST = re.compile(
     r"|publication)\b)",
     re.IGNORECASE,
 )
-PUBLISHED = _any("published|publication|came out|come out|issued|released|appeared")
+PUBLISHED = _any("published|publications?|came out|come out|issued|released|appeared")
 DIFFERENTLY = _any("differently|differ|different|the same|alike|in common|both")
 EVERY_STANDARD = re.compile(
     r"\b(?:every|all|any and every)(?: of)?(?: the| its| their)?(?: \w+)? standards?\b|\bacross the board\b"
@@ -172,6 +172,25 @@ def stems(*also: str) -> frozenset[str]:
     """
     lists: dict[str, str] = yaml.safe_load(_DATA.read_text(encoding="utf-8"))
     return content_stems(" ".join(lists[name] for name in ("table", *also)))
+
+
+SPLIT = _any("split|divided?|shared? out|spread|break ?down|broken down")
+
+
+def plainly_tabular(lower: str, plan: QuestionPlan) -> bool:
+    """Whether the question speaks of scores, ratings, key questions or rows in so many words."""
+    scored = intents.SCORE.search(lower) and not plan.standards
+    rated = plan.ratings and (plan.standards or plan.overall or STANDARDS.search(lower))
+    listed = LISTED.search(lower) and (intents.UNITS.search(lower) or plan.places)
+    return bool(
+        scored
+        or rated
+        or listed
+        or KEY_QUESTION.search(lower)
+        or (plan.key_questions and intents.PERCENT.search(lower))
+        or intents.RECOMMENDATION.search(lower)
+        or (plan.regions and intents.UNITS.search(lower))
+    )
 
 
 def aggregate_of(lower: str) -> Aggregate:
@@ -239,7 +258,7 @@ _DIFFERENCE = re.compile(
     re.IGNORECASE,
 )
 _SHARE = re.compile(
-    r"\bwhat (?:share|proportion|percentage|per ?cent|fraction|%) (?:got|were|was|are|scored|received|had|is that)\b"
+    r"\bpct of\b|\bwhat (?:share|proportion|percentage|per ?cent|fraction|%) (?:got|were|was|are|scored|received|had|is that)\b"
     r"|\b(?:share|proportion|percentage|per ?cent|fraction)(?:age)? of (?:all )?(?:the |those |these )?(?:\d+ )?"
     r"(?:\w+ ){0,3}(?:pdus?|inspections?|places|units|areas|standards?|ratings|reports|recommendations"
     r"|services|ones|them)\b",
@@ -419,7 +438,8 @@ _LIMIT = re.compile(
     re.IGNORECASE,
 )
 _NTH = re.compile(
-    r"\b(second|third|fourth|fifth|2nd|3rd|4th|5th)[- ](?:highest|lowest|best|worst|top|weakest|strongest)"
+    r"\b(?:came|comes|come|finished|placed|ranked|in) (second|third|fourth|fifth|2nd|3rd|4th|5th)\b"
+    r"|\b(second|third|fourth|fifth|2nd|3rd|4th|5th)[- ](?:highest|place\b|lowest|best|worst|top|weakest|strongest)"
     r"|\b(runner[- ]up|next[- ](?:best|highest|lowest)|second place|(?:came|comes|come) second)\b",
     re.IGNORECASE,
 )
@@ -450,7 +470,7 @@ def limit_of(lower: str) -> tuple[int | None, int | None]:
     """How many rows are asked for ("top three"), and which value ("second highest")."""
     nth = _NTH.search(lower)
     if nth:
-        return None, _ORDINALS.get((nth[1] or "").lower(), 2)
+        return None, _ORDINALS.get((nth[1] or nth[2] or "").lower(), 2)
     found = _LIMIT.search(lower)
     limit = number_of(next(g for g in found.groups() if g)) if found else None
     return (limit if limit and limit <= 50 else None), None
