@@ -52,7 +52,8 @@ _AVERAGE = re.compile(
 )
 _LINKS = "and|of|or|in|to|the|per|for|out|cent"
 _NAMED = re.compile(
-    r"\b(?:level|tier|stage|phase|part|figure|domain|standard|number|chapter|appendix|aged?|round)\s+$",
+    r"\b(?:level|tier|stage|phase|part|figure|domain|standard|number|chapter|appendix|aged?|round|band|category|"
+    r"wave|option|page|paragraph|footnote|table|section|article|schedule|act)\s+$",
     re.IGNORECASE,
 )
 """Words after which a number is a name, not a count: "level one cases"."""
@@ -62,6 +63,12 @@ _REST_ENDS = re.compile(
 )
 _MOST_WORDS = 10
 """Words of the label of a plain number: "practitioners based in Sheffield"."""
+_FINDINGS = {"cases", "reports", "orders", "licences", "releases"}
+_IN = re.compile(r"\bin\s+(?:only\s+|just\s+|a\s+further\s+|another\s+)?$", re.IGNORECASE)
+_SAYS = re.compile(
+    r"\s+(?:said|felt|reported|told|thought|believed|agreed|disagreed|stated|knew)\b", re.IGNORECASE
+)
+"""After these a plain number counts who found it so: "eight respondents felt"."""
 _SPANS = ("days", "weeks", "months", "hours", "cases", "people")
 
 
@@ -141,5 +148,8 @@ def _plain_counts(sentence: str, counted: tuple[str, ...]) -> Iterator[Figure]:
             unit=next(noun for noun in counted if noun.lower() == match["what"].lower()),
             out_of=None,
             label=None if label == match["what"] else " ".join(label.split(" ")[:_MOST_WORDS]),
-            judged=False,
+            judged=bool(
+                (match["what"].lower() in _FINDINGS and _IN.search(sentence[: match.start()]))
+                or _SAYS.match(match["rest"])
+            ),
         )

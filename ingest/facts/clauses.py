@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from ingest.facts.polarity import Polarity, clause_polarity
+from ingest.facts.polarity import Polarity, clause_polarity, is_bare
 
 _BREAK = re.compile(
     r"[;]\s+|:\s+(?=[a-z])|\s[\u2013\u2014]\s"
@@ -66,11 +66,7 @@ def measured(
     """
     start, end = places[at]
     first, last = _bounds(sentence, places, at)
-    ahead = sentence[first:start]
-    if at and not _tidy(ahead):
-        # "33 per cent for one and 46 per cent for the other": both were said of the same.
-        ahead = sentence[_bounds(sentence, places, at - 1)[0] : places[at - 1][0]]
-    head = _tidy(ahead)
+    head = _tidy(_ahead(sentence, places, at))
     own = _tidy(f"{head} {GAP} {sentence[end:last]}")
     if sentence[:start].endswith("(") and sentence[end:].startswith(")"):
         own = own.replace(f"{GAP})", "").replace("  ", " ")
@@ -86,9 +82,32 @@ def measured(
     label = f"{back}: {own}" if back else own
     return Measured(
         label=label.lstrip(f"{GAP} ").strip(" ,;:"),
-        polarity=clause_polarity(ahead, sentence[end:last]),
+        polarity=_polarity(sentence, places, at),
         points_back=points_back and bool(back),
     )
+
+
+def _polarity(sentence: str, places: Sequence[tuple[int, int]], at: int) -> Polarity:
+    """The polarity of a clause; words without a verb carry on what the figure before counted."""
+    start, end = places[at]
+    first, last = _bounds(sentence, places, at)
+    ahead, after = _ahead(sentence, places, at), sentence[end:last]
+    if (
+        at
+        and is_bare(f"{sentence[first:start]} {after}")
+        and _polarity(sentence, places, at - 1) is None
+    ):
+        return None
+    return clause_polarity(ahead, after)
+
+
+def _ahead(sentence: str, places: Sequence[tuple[int, int]], at: int) -> str:
+    """The words of a clause before its figure, or before the figure that it shares them with."""
+    own = sentence[_bounds(sentence, places, at)[0] : places[at][0]]
+    if at and not _tidy(own):
+        # "33 per cent for one and 46 per cent for the other": both were said of the same.
+        return sentence[_bounds(sentence, places, at - 1)[0] : places[at - 1][0]]
+    return own
 
 
 def _bounds(sentence: str, places: Sequence[tuple[int, int]], at: int) -> tuple[int, int]:

@@ -12,7 +12,7 @@ _UNDONE = "|".join(re.escape(word) for pair in load_senses().opposites for word 
 _NEGATIVE = re.compile(
     rf"\b(?:{_UNDONE}|insufficient\w*|not|no|nor|neither|none|never|without|fail(?:ed|s|ing|ure)?|absence|"
     r"lack(?:ed|s|ing)?|ineffective\w*|inadequate\w*|missing|poor(?:ly)?|negative\w*|absent|"
-    r"unable|unsure|unclear|shortfall|disagree\w*|dissatisf\w*|unhappy|unaware|refus(?:ed|al))\b|n[\u2019']t\b",
+    r"unable|unsure|unclear|need(?:ed|ing|s)?\s+more|want(?:ed|ing)\s+more|too\s+(?:few|little|late)|shortfall|disagree\w*|dissatisf\w*|unhappy|unaware|refus(?:ed|al))\b|n[\u2019']t\b",
     re.IGNORECASE,
 )
 _NOT_NEGATIVE = re.compile(
@@ -60,6 +60,11 @@ _KIND = re.compile(
     rf"being\s+from\s+an?)\s+(?:(?:from\s+)?an?\s+|mainly\s+|mostly\s+)?(?:{_any(_TOLD.kinds)})\b",
     re.IGNORECASE,
 )
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|did|do|does|said|felt|told|made|took|knew|found|reported|"
+    r"received|completed|agreed|believed|thought|stated|needed|wanted|lacked|missed|showed)\b",
+    re.IGNORECASE,
+)
 _UNWANTED = re.compile(rf"\b(?:{_any(_SENSES.unwanted)})\b", re.IGNORECASE)
 _UNDONE_NOUN = re.compile(
     rf"(?:{_any(w for pair in _SENSES.opposites for w in pair.undone)})", re.I
@@ -80,6 +85,11 @@ def clause_polarity(ahead: str, after: str) -> Polarity:
     if _UNWANTED.search(clause):
         return "did" if negative else "did_not"
     return "did_not" if negative else "did"
+
+
+def is_bare(text: str) -> bool:
+    """True for words without a verb: what they leave unsaid stands before them."""
+    return not _VERB.search(text)
 
 
 def noun_polarity(noun: str | None) -> Polarity:
