@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from index.answers.compose import phrases
 from index.answers.compose.change import compose_change
 from index.answers.compose.findings import say_found, status_of
-from index.answers.compose.key_questions import say_key_questions
+from index.answers.compose.key_questions import say_key_questions, say_sample
 from index.answers.compose.providers import say_providers
 from index.answers.compose.ratings import (
     note_schemes,
@@ -152,6 +152,8 @@ def _key_questions(request: Request, places: Sequence[Place]) -> Status:
             request.build.fixed(
                 f"The library has no key question percentages for {place.name} here."
             )
+    for row in shown:
+        say_sample(request, row)
     _apart(request, shown)
     return status_of(missing, len(places))
 

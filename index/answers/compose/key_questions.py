@@ -1,5 +1,6 @@
 """Percentages of the key questions, from the table."""
 
+import re
 from collections.abc import Sequence
 
 from index.answers.compose import phrases
@@ -77,6 +78,32 @@ def key_question_words(request: Request, row: Inspection, fact: Fact) -> str:
     return (
         f"{row.place.name}, {month(row.date)}: {share}% of cases were sufficient{about} in {name}."
     )
+
+
+_INSPECTED = re.compile(r"\bwe (?:inspected|examined|reviewed|looked at)\b", re.IGNORECASE)
+_SAMPLED = re.compile(r"case|order|licence|release", re.IGNORECASE)
+
+
+def say_sample(request: Request, row: Inspection) -> bool:
+    """How many cases the percentages of an inspection rest on, as its report counts them.
+
+    "We inspected 39 community orders and 21 releases": together 60. False where no one sentence
+    counts them.
+    """
+    sentences: dict[int, list[Fact]] = {}
+    for fact in row.of("count"):
+        sampled = fact.out_of is None and fact.unit and _SAMPLED.search(fact.unit)
+        if sampled and _INSPECTED.search(fact.source.quote):
+            sentences.setdefault(fact.source.start, []).append(fact)
+    if len(sentences) != 1:
+        return False
+    parts = next(iter(sentences.values()))
+    total = phrases.plain(sum(f.number or 0 for f in parts))
+    text = f"{phrases.title(row)}: {total} cases were inspected in all."
+    if len(parts) > 1:
+        text = f"{phrases.title(row)}: together {total} cases were inspected."
+    request.build.fact(text, [f.source for f in parts])
+    return True
 
 
 def _extreme(facts: Sequence[Fact], *, lowest: bool) -> list[Fact]:
