@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from ingest.blocks import Block
+from ingest.called import Called, called
 from ingest.layout import Layout, plain_name
 from ingest.models import Edition, Record, ReportKind
 from ingest.schemes import Schemes
@@ -46,21 +48,11 @@ _INSPECTION = re.compile(
     r"(?:(?:in|of|by|for|across)\b\s*:?|:)\s*(?P<place>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_SERVICE = re.compile(r"^the\s+probation\s+service\s*[-–—:]\s*(?P<region>.+)$", re.IGNORECASE)
-_NEXT_LINE = re.compile(
-    r"(?<!\bin)(?<!\bof)(?<!\bby)(?<!\bfor)(?<=[\w)])\s+(?=the\s+probation\s+service\s*[-–—:]\s)"
-    rf"|(?<=\bregion)\s+(?=(?:HM\s+Inspectorate|Published|{_MONTH})\b)",
-    re.IGNORECASE,
-)
-"""Between place, service and date, where a text without blank lines ran them together."""
-_UNIT = re.compile(r"[\s,(-]*\b(?:PDUs?|probation delivery units?)\b\)?", re.IGNORECASE)
-_REGION_WORD = re.compile(r"\s*\b(?:probation\s+)?region\b\s*$", re.IGNORECASE)
 _ANNUAL = re.compile(r"\bannual\s+report\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b((?:19|20)\d\d)(?:\s*[-–/]\s*(?:20)?\d\d)?\b")
 _THEMATIC = re.compile(
     r"\b(?:thematic|joint)\s+(?:inspection|review)\b|\bthematic\b|^the quality of\b", re.IGNORECASE
 )
-_INSPECTORATE = re.compile(r"\b(?:HM|HMI|Her Majesty's|His Majesty's)\s+(?:Inspectorate|Probation)")
 _MATTER_TITLE = re.compile(r"\btitle:\s*(.+?)(?=\s[\w-]+:\s|$)", re.IGNORECASE)
 _LONGEST_REGION = 60
 """Characters of a region's name with the word "region"; what is longer is a sentence."""
@@ -93,11 +85,12 @@ def read_cover(blocks: Sequence[Block], schemes: Schemes, layout: Layout) -> Cov
     """What the document is, from its front matter; kind "other" without an inspection's cover."""
     front = _front(blocks, layout)
     matter = _front_matter(front)
-    first = _first_line(front, matter)
+    words = called(schemes)
+    first = _first_line(front, matter, words)
     edition: Edition = "published"
     if any((m := _EDITION.match(each.text)) and m[1].lower() == "digest" for each in front):
         edition = "digest"
-    title, last = _title(front, first)
+    title, last = _title(front, first, words)
     if matter >= 0 and (named := _MATTER_TITLE.search(" ".join(b.text for b in front[:matter]))):
         title, last = named[1].strip("\"' "), matter
     kind, subject, region = _what(_DIGEST_OF.sub("", title), front, schemes)
@@ -109,7 +102,7 @@ def read_cover(blocks: Sequence[Block], schemes: Schemes, layout: Layout) -> Cov
         title=title,
         subject=subject,
         region=region,
-        published=_published(front),
+        published=_published(front, words),
         edition=edition,
         isbn=_first_match(_ISBN, front),
         url=_address(front),
@@ -185,24 +178,23 @@ def _front_matter(front: Sequence[Block]) -> int:
     return -1
 
 
-def _first_line(front: Sequence[Block], matter: int) -> int | None:
+def _first_line(front: Sequence[Block], matter: int, words: Called) -> int | None:
     """Position of the title: of a line that calls itself an inspection, else of the first line."""
-    titles = [i for i, each in enumerate(front) if i > matter and _is_title(each)][:_TITLES]
+    titles = [i for i, each in enumerate(front) if i > matter and _is_title(each, words)]
+    titles = titles[:_TITLES]
     told = (i for i in titles if _INSPECTION.match(_DIGEST_OF.sub("", front[i].text)))
     return next(told, titles[0] if titles else None)
 
 
-def _is_title(block: Block) -> bool:
+def _is_title(block: Block, words: Called) -> bool:
     if block.style in ("rule", "row", "note") or _EDITION.match(block.text):
         return False
-    if _INSPECTORATE.fullmatch(block.text) or re.fullmatch(
-        r"(?:HM|HMI|Her Majesty's|His Majesty's) Inspectorate\s+of Probation\W*", block.text
-    ):
+    if words.inspectorate.fullmatch(re.sub(r"\W+$", "", block.text)):
         return False
     return bool(re.search(r"[^\W\d_]{2}", block.text))
 
 
-def _title(front: Sequence[Block], first: int | None) -> tuple[str, int]:
+def _title(front: Sequence[Block], first: int | None, words: Called) -> tuple[str, int]:
     """The title and the position of its last block; a title that ends open takes the next line."""
     if first is None:
         return "", -1
@@ -216,17 +208,18 @@ def _title(front: Sequence[Block], first: int | None) -> tuple[str, int]:
         if following is not None:
             title = f"{title} {front[following].text}"
             last = following
-    return _NEXT_LINE.split(title)[0][:300], last
+    return _next_line(words.services).split(title)[0][:300], last
 
 
 def _what(title: str, front: Sequence[Block], schemes: Schemes) -> tuple[ReportKind, str, str]:
     """Kind, subject and region."""
-    national = schemes.schemes[0].national
-    lines = (line for each in front for line in _NEXT_LINE.split(each.text))
-    service = next((m for line in lines if (m := _SERVICE.match(line))), None)
+    words = called(schemes)
+    national = _national(front, schemes)
+    lines = (line for each in front for line in _next_line(words.services).split(each.text))
+    service = next((m for line in lines if (m := words.of_service.match(line))), None)
     region = _service_region(service["region"], schemes) if service else ""
     inspection = _INSPECTION.match(title)
-    ours = any(_INSPECTORATE.search(each.text) for each in front)
+    ours = any(words.inspectorate.search(each.text) for each in front)
     if _ANNUAL.search(title):
         return "annual", national, ""
     if inspection and inspection["place"].strip():
@@ -239,50 +232,60 @@ def _what(title: str, front: Sequence[Block], schemes: Schemes) -> tuple[ReportK
     return "other", "", region
 
 
+def _national(front: Sequence[Block], schemes: Schemes) -> str:
+    """What national reports of the inspectorate that the front matter names are about."""
+    text = "\n".join(each.text for each in front).lower()
+    of_named = (s.national for s in schemes.schemes if s.inspectorate.lower() in text)
+    return next(of_named, schemes.schemes[0].national)
+
+
 def _service_region(words: str, schemes: Schemes) -> str:
     """The region that the line of the Probation Service names: as the scheme spells it, else bare
     as printed; "" where the words are no region's name."""
-    if known := schemes.region(_region_words(words)):
+    if known := schemes.region(_region_words(words, schemes)):
         return known
-    return _bare_region(words) if len(words) <= _LONGEST_REGION else ""
+    return _bare_region(words, schemes) if len(words) <= _LONGEST_REGION else ""
 
 
-def _bare_region(words: str) -> str:
+def _bare_region(words: str, schemes: Schemes) -> str:
     """ "Severn" of "the Severn probation region"; "" for words that do not end with "region"."""
     bare = " ".join(words.split()).strip(" .:")
-    if not _REGION_WORD.search(bare):
+    ending = called(schemes).region_ending
+    if not ending.search(bare):
         return ""
-    name = re.sub(r"^the\s+", "", _REGION_WORD.sub("", bare), flags=re.IGNORECASE)
+    name = re.sub(r"^the\s+", "", ending.sub("", bare), flags=re.IGNORECASE)
     return " ".join(name.replace("&", " and ").split()).strip(" ,-–:")
 
 
 def _place(inspection: re.Match[str], region: str, schemes: Schemes) -> tuple[ReportKind, str, str]:
     place = " ".join(inspection["place"].split()).strip(" .:")
-    if "probation" not in inspection["what"].lower():
+    if not re.search(called(schemes).services, inspection["what"], re.IGNORECASE):
         # Youth justice services and others have schemes of their own that are not among ours.
         return "other", place, region
     return _place_of_words(place, region, schemes)
 
 
 def _place_of_words(place: str, region: str, schemes: Schemes) -> tuple[ReportKind, str, str]:
-    unit = _UNIT.search(place)
-    named = schemes.region(_region_words(place))
-    bare = _REGION_WORD.sub("", place).strip()
+    words = called(schemes)
+    unit = words.unit.search(place)
+    named = schemes.region(_region_words(place, schemes))
+    bare = words.region_ending.sub("", place).strip()
     whole = named is not None and (
         schemes.region(f"{bare} region") == named and plain_name(bare) != ""
     )
     if not unit and whole and (not region or region == named) and _is_region(bare, schemes):
         return "region", named or bare, named or ""
-    unlisted = _bare_region(place) if named is None and not unit else ""
+    unlisted = _bare_region(place, schemes) if named is None and not unit else ""
     if unlisted and region in ("", unlisted):
         return "region", unlisted, unlisted
-    subject = _UNIT.sub("", place).replace("&", "and")
+    subject = words.unit.sub("", place).replace("&", "and")
     return "pdu", " ".join(subject.split()).strip(" ,-–:"), region
 
 
 def _is_region(words: str, schemes: Schemes) -> bool:
     """True where the words are nothing but a region's name: "York" is none, "London" is one."""
-    bare = plain_name(re.sub(r"^the\s+(?:probation service\W+)?", "", words, flags=re.IGNORECASE))
+    service = rf"^the\s+(?:{called(schemes).services} service\W+)?"
+    bare = plain_name(re.sub(service, "", words, flags=re.IGNORECASE))
     for scheme in schemes.schemes:
         for region in scheme.regions:
             if bare in {plain_name(each) for each in (region.name, *region.variants)}:
@@ -290,16 +293,26 @@ def _is_region(words: str, schemes: Schemes) -> bool:
     return False
 
 
-def _region_words(text: str) -> str:
+def _region_words(text: str, schemes: Schemes) -> str:
     bare = " ".join(text.split()).strip(" .:")
-    return bare if _REGION_WORD.search(bare) else f"{bare} region"
+    return bare if called(schemes).region_ending.search(bare) else f"{bare} region"
 
 
-def _published(front: Sequence[Block]) -> str:
+@lru_cache(maxsize=8)
+def _next_line(services: str) -> re.Pattern[str]:
+    """Between place, service and date, where a text without blank lines ran them together."""
+    return re.compile(
+        rf"(?<!\bin)(?<!\bof)(?<!\bby)(?<!\bfor)(?<=[\w)])\s+(?=the\s+{services}\s+service\s*[-–—:]\s)"
+        rf"|(?<=\bregion)\s+(?=(?:HM\s+Inspectorate|Published|{_MONTH})\b)",
+        re.IGNORECASE,
+    )
+
+
+def _published(front: Sequence[Block], words: Called) -> str:
     """The date of the cover, else of a "Published:" line, else the year of copyright, else ""."""
     cover, labelled, copyright_ = [], [], []
     for block in front:
-        for line in _NEXT_LINE.split(block.text):
+        for line in _next_line(words.services).split(block.text):
             if match := _COPYRIGHT.search(line):
                 copyright_.append(match[1])
             elif day := read_date(line):

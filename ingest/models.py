@@ -162,7 +162,8 @@ class Fact(Record):
     number: float | int | None = None
     unit: str | None = None
     out_of: float | int | None = None
-    key_question: Literal["engagement", "desistance", "safety"] | None = None
+    key_question: str | None = None
+    """Key of one of the scheme's key questions; None for a question behind one standard only."""
     addressee: str | None = None
     cell: Cell = "legible"
     derived: bool = False

@@ -128,8 +128,9 @@ def _with_ratings(
         return tuple(blocks), range(0)
     extent = page_extent(blocks, load_layout(), names)
     places = [cover.subject]
-    for ending in (" PDU", " Probation Delivery Unit", " region", " PDU region"):
-        places.append(cover.subject + ending)
+    units = schemes.units_called()
+    for ending in (*units, "region", *(f"{unit} region" for unit in units)):
+        places.append(f"{cover.subject} {ending}")
     read = read_page(blocks[extent.start : extent.stop], Page(text, schemes, names, tuple(places)))
     out = (*blocks[: extent.start], *read, *blocks[extent.stop :])
     return out, range(extent.start, extent.start + len(read))

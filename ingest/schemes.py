@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 import yaml
 from pydantic import BaseModel, Field, ValidationError, model_validator
@@ -17,7 +17,8 @@ from ingest.errors import UnknownScheme
 from ingest.models import Record
 from ingest.terms import Terms
 
-KeyQuestionKey = Literal["engagement", "desistance", "safety"]
+KeyQuestionKey = str
+"""Key of one of a scheme's key questions: "safety"."""
 
 FOLDER = Path(__file__).with_name("schemes")
 _NUMBER = re.compile(r"^(?:[A-Za-z]{1,2}\s*)?(\d{1,2}(?:\.\d{1,2})+|\d{1,2}\.)[.:)]?\s*")
@@ -104,6 +105,18 @@ class DocumentKind(Record):
     words: tuple[str, ...]
 
 
+class Calls(Record):
+    """What a field calls its services and places, in the singular; case does not matter.
+
+    Without these words no cover is known for one of the field's inspections.
+    """
+
+    services: tuple[str, ...] = ()
+    """What is inspected: "probation", as in "An inspection of probation services in"."""
+    units: tuple[str, ...] = ()
+    """The places below the region that are inspected, the usual word first: "PDU"."""
+
+
 class Scheme(Record):
     """One scheme: everything that code has to know about an inspectorate's round."""
 
@@ -113,6 +126,7 @@ class Scheme(Record):
     national: str
     """Subject of national facts."""
     based_on: str | None = None
+    calls: Calls = Calls()
     kinds: tuple[str, ...]
     """Kinds of report that use it."""
     composite_max: int
@@ -133,6 +147,9 @@ class Scheme(Record):
         words = {rating.word for rating in self.ratings}
         if len(set(keys)) != len(keys):
             raise ValueError("standards: a key occurs twice")
+        questions = [question.key for question in self.key_questions]
+        if len(set(questions)) != len(questions):
+            raise ValueError("key_questions: a key occurs twice")
         if stray := {band.rating for band in self.bands} - words:
             raise ValueError(f"bands: {', '.join(sorted(stray))} is not on the rating scale")
         asked = {question.standard for question in self.other_questions}
@@ -223,11 +240,19 @@ class Schemes(Record):
 
     def region(self, text: str) -> str | None:
         """The region that a text names, as the scheme spells it; the longest name wins."""
-        return _region(text, self._regions())
+        return _region(text, self._regions(), self.services_called())
 
     def regions(self) -> tuple[str, ...]:
         """The canonical names of all regions, sorted."""
         return tuple(sorted({region.name for region in self._regions()}))
+
+    def services_called(self) -> tuple[str, ...]:
+        """What the fields of all schemes call their services: "probation"."""
+        return tuple(dict.fromkeys(w for each in self.schemes for w in each.calls.services))
+
+    def units_called(self) -> tuple[str, ...]:
+        """What the fields of all schemes call their units, the usual word of each first."""
+        return tuple(dict.fromkeys(w for each in self.schemes for w in each.calls.units))
 
     def rating(self, text: str, scheme_hint: str | None = None) -> Rating | None:
         """The rating that a cell or line shows, or None."""
@@ -365,15 +390,16 @@ def _first(found: Iterable[_T | None]) -> _T | None:
     return next((each for each in found if each is not None), None)
 
 
-def _region(text: str, regions: Sequence[Region]) -> str | None:
+def _region(text: str, regions: Sequence[Region], services: Sequence[str]) -> str | None:
+    service = "(?:" + "|".join(re.escape(each.lower()) for each in services) + ")"
     bare = re.sub(r"[()\[\]\u2013\u2014-]", " ", _plain(text))
     bare = re.sub(r"\s+", " ", bare).strip()
-    alone = re.sub(r"^(the )?(probation service )?(the )?|( probation)?( region)?$", "", bare)
+    alone = re.sub(rf"^(the )?({service} service )?(the )?|( {service})?( region)?$", "", bare)
     found: list[tuple[int, str]] = []
     for region in regions:
         for variant in (region.name, *region.variants):
             words = _plain(variant).replace("-", " ")
-            after = r"\b" if region.plain and " " in words else r"(?: probation)? region\b"
+            after = r"\b" if region.plain and " " in words else rf"(?: {service})? region\b"
             if alone in {words, words.removeprefix("the ")} or re.search(
                 rf"\b{re.escape(words)}{after}", bare
             ):
