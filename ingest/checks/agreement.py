@@ -27,6 +27,8 @@ _CASEWORK = re.compile(
     r"\b(?:case\s?work|case\s+supervision|cases|service\s+delivery|domain\s+two|quality)\b",
     re.IGNORECASE,
 )
+_NOT_OURS = (EARLIER, ELSEWHERE, re.compile(r"\b(?:would|could|might|guidance|rules)\b", re.I))
+"""A sentence with one of these tells no score of this inspection."""
 _ABOUT_SCORES = "the lowest score of the key questions"
 """Words that name no subject where a percentage is told of a key question."""
 _ROUNDING = 0.5
@@ -90,7 +92,7 @@ def scores_agree(reading: Reading, facts: tuple[Fact, ...]) -> Iterator[Warning]
     for passage, start, end in prose(reading):
         sentence = passage.text[start:end]
         found = _SCORED.search(sentence)
-        if found is None or EARLIER.search(sentence) or ELSEWHERE.search(sentence):
+        if found is None or any(each.search(sentence) for each in _NOT_OURS):
             continue
         points, most = number(found["points"]), number(found["most"])
         if most == score.out_of and points is not None and points != score.number:

@@ -3,17 +3,18 @@
 import re
 from collections.abc import Iterator
 
+from ingest.called import called
 from ingest.checks.select import of, prose, scheme_of
 from ingest.facts.numbers import NUMBER, number
 from ingest.facts.rating_counts import counted
 from ingest.facts.reading import Reading
 from ingest.models import Fact, Warning
 
-_INSPECTED = re.compile(
+_INSPECTED = (
     rf"\b(?:inspected|inspections?\s+of|published)\s+(?:all\s+|the\s+|a\s+total\s+of\s+)*(?P<n>{NUMBER})\s+"
-    r"(?:individual\s+|local\s+)?(?:PDUs|probation delivery units)\b",
-    re.IGNORECASE,
+    r"(?:individual\s+|local\s+)?"
 )
+"""What stands before the word for the places that were inspected."""
 _PART = re.compile(
     r"\b(?:previous|prior|last|earlier|will|next|plan\w*|remaining|since)\b", re.IGNORECASE
 )
@@ -109,8 +110,9 @@ def _inspected(reading: Reading, scores: list[Fact]) -> Iterator[Warning]:
     """No more places are said to be inspected than the table has rows."""
     if reading.info.kind != "annual":
         return
+    inspected = rf"{_INSPECTED}{called(reading.schemes).units}\b"
     for passage, start, end in prose(reading):
-        found = _INSPECTED.search(passage.text[start:end])
+        found = re.search(inspected, passage.text[start:end], re.IGNORECASE)
         said = number(found["n"]) if found else None
         if said is None or said <= len(scores) or _PART.search(passage.text[start:end]):
             continue

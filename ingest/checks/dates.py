@@ -71,6 +71,8 @@ def dates_in_order(reading: Reading, facts: tuple[Fact, ...]) -> Iterator[Warnin
             value, published
         ):
             continue
+        if _AHEAD.search(fact.source.quote):
+            continue
         told.add(fact.source.start)
         name = {"fieldwork": "Fieldwork is", "data_as_at": "Data are"}.get(
             fact.label, "The start of the cases is"
@@ -126,6 +128,7 @@ def _fieldwork(reading: Reading, facts: tuple[Fact, ...]) -> list[Fact]:
         fact
         for fact in of(facts, "date")
         if fact.subject == reading.info.subject and fact.label == "fieldwork" and fact.value
+        if not _AHEAD.search(fact.source.quote)
     ]
 
 

@@ -15,6 +15,8 @@ _SAME_IN_PART = 0.65
 """Likeness (0-1) of two figures of one thing where one says no more of it than the other."""
 _SAME_OTHERWISE = 0.8
 """The same where each has words that the other lacks: one such word may be another subject."""
+_TWO_SIDES = 0.6
+"""The same for two sides of one thing ("filled", "vacant"), which name it themselves."""
 _SAME_NUMBER = 0.85
 """The same for plain numbers, which have no base that tells them apart."""
 _LEAST_BASE = 10
@@ -101,7 +103,7 @@ def _same_thing(first: Claim, second: Claim) -> bool:
     if one.source.passage == other.source.passage:
         # Figures of one passage are told apart by it, unless they are two sides of one thing.
         return opposite and likeness > 0 and _one_in_other(first, second)
-    if opposite and likeness > 0 and _one_in_other(first, second):
+    if opposite and (likeness >= _TWO_SIDES or (likeness > 0 and _one_in_other(first, second))):
         return True
     plain = _sort(one) in {"plain", "member"}
     if plain and first.about == second.about and first.about <= _LEVELS:

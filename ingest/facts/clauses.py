@@ -72,7 +72,9 @@ def measured(
         own = own.replace(f"{GAP})", "").replace("  ", " ")
     own = re.sub(rf"{GAP} \([^()]*\d[^()]*\)", GAP, own)
     back, points_back = "", False
-    if _POINTER.search(own) or (not head and _WITH.match(sentence[first:start])):
+    if _POINTER.search(own) or (
+        not head and _WITH.match(sentence[first:start]) and is_bare(sentence[end:last])
+    ):
         points_back = _words(sentence[:first]) < _LEAST_WORDS
         back = _tidy(_main_clause(before if points_back else sentence[:first]))
         back = " ".join(_FIGURE.split(back)[0].split(" ")[:_MOST_BEFORE]).strip(" ,;:")
@@ -103,8 +105,9 @@ def _polarity(sentence: str, places: Sequence[tuple[int, int]], at: int) -> Pola
 
 def _ahead(sentence: str, places: Sequence[tuple[int, int]], at: int) -> str:
     """The words of a clause before its figure, or before the figure that it shares them with."""
-    own = sentence[_bounds(sentence, places, at)[0] : places[at][0]]
-    if at and not _tidy(own):
+    first, last = _bounds(sentence, places, at)
+    own = sentence[first : places[at][0]]
+    if at and not _tidy(own) and is_bare(sentence[places[at][1] : last]):
         # "33 per cent for one and 46 per cent for the other": both were said of the same.
         return sentence[_bounds(sentence, places, at - 1)[0] : places[at - 1][0]]
     return own

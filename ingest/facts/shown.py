@@ -18,6 +18,10 @@ EARLIER = re.compile(
     r"\b(?:previous|prior|last|earlier|former|past)\b|\bcompar|\bchange\b", re.IGNORECASE
 )
 """A heading or column with these words shows what an earlier inspection found: not our rating."""
+_NOT_OURS = re.compile(
+    rf"{EARLIER.pattern}|\b(?:would|could|might|neighbouring|rules)\b", re.IGNORECASE
+)
+"""A sentence with these tells a score of another inspection, or none at all."""
 NO_RATING: dict[str, Cell] = {
     "not rated": "not_rated",
     "nr": "not_rated",
@@ -71,7 +75,7 @@ def shown_ratings(reading: Reading) -> list[Shown]:
 
 def _from_line(reading: Reading, scheme: Scheme, passage: Passage) -> list[Shown]:
     if score := _SCORE.search(passage.text):
-        if passage.type != "rating" and EARLIER.search(passage.text):
+        if passage.type != "rating" and _NOT_OURS.search(passage.text):
             return []
         return [_score(reading, passage, int(score[1]), int(score[2]))]
     if passage.type != "rating":

@@ -16,6 +16,7 @@ _GUIDANCE = re.compile(
 )
 ELSEWHERE = re.compile(
     rf"\b(?:neighbouring|adjacent|other|another)\s+(?:\w+\s+)?{_PLACE}s?\b"
+    r"|\b(?:[Ee]lsewhere|[Oo]ther\s+PDUs|[Aa]cross\s+the\s+(?:region|country))\b"
     r"|\b[Ii]n\s+(?:the\s+|our\s+)?[A-Z]\w+(?:\s+[A-Z]\w+)*\s+(?:report|inspection)\b"
 )
 """A sentence with these tells what was found in another place."""
