@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from evals.evidence.cells import cells_section
 from evals.evidence.determinism import determinism_section
 from evals.evidence.facts import facts_section
 from evals.evidence.front import find_command
@@ -49,6 +50,9 @@ SECTIONS: Mapping[str, Section] = {
         "Figures in the prose, against evals/keys/prose",
         ("reports",),
         lambda reports, inputs: prose_section(reports, inputs.verbose),
+    ),
+    "cells": Section(
+        "Cells of the ratings table", ("reports",), lambda reports, _: cells_section(reports)
     ),
     "structure": Section(
         "Structure, against the reports read by hand",
