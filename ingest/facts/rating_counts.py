@@ -2,6 +2,7 @@
 
 import re
 
+from ingest.called import called
 from ingest.facts.numbers import NUMBER, number
 from ingest.facts.reading import Reading
 from ingest.models import Fact, Passage
@@ -9,7 +10,6 @@ from ingest.schemes import Scheme
 
 _KINDS = {"annual", "thematic", "region", "other"}
 _QUOTE = "[\"'\u2018\u2019\u201c\u201d]?"
-_PLACES = re.compile(r"\b(?:PDUs?|probation delivery units?|places|services)\b", re.IGNORECASE)
 _REGIONS = re.compile(r"\bregions?\b", re.IGNORECASE)
 _WHOLE = r"(?:all|every|each|both)(?:\s+of)?(?:\s+the)?"
 _GAP = r"(?:\s+(?:(?!(?:and|but|or|standards?|remaining|other)\b)[\w\u2019'-]+)){0,9}?\s+"
@@ -68,7 +68,7 @@ def _of_passage(
     unit = "PDUs"
     for start, end in reading.sentences(passage):
         sentence = passage.text[start:end]
-        unit = _unit(sentence, unit)
+        unit = _unit(reading, sentence, unit)
         if _EARLIER.search(sentence) or not any(each.word in sentence for each in scheme.ratings):
             continue
         total = totals.get(unit) or None
@@ -140,9 +140,10 @@ def _nones(sentence: str, scheme: Scheme) -> list[str]:
     ]
 
 
-def _unit(sentence: str, before: str) -> str:
+def _unit(reading: Reading, sentence: str, before: str) -> str:
     """What is counted: the noun that the sentence names; "PDUs" and "regions" stand for both."""
-    if _PLACES.search(sentence):
+    places = rf"\b(?:{called(reading.schemes).units}|places|services)\b"
+    if re.search(places, sentence, re.IGNORECASE):
         return "PDUs"
     return "regions" if _REGIONS.search(sentence) else before
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from ingest.called import called
 from ingest.facts.days import iso
 from ingest.facts.reading import Reading
 from ingest.facts.shown import NO_RATING
@@ -10,7 +11,6 @@ from ingest.models import Cell, Fact, Passage, Source
 from ingest.schemes import Scheme, Schemes
 
 _PLACE = re.compile(r"^(?P<name>[^()]+?)\s*\((?P<region>[^()]*)\)\W*$", re.DOTALL)
-_UNIT = re.compile(r"\s+(?:PDUs?|probation delivery units?)$", re.IGNORECASE)
 _OUT_OF = re.compile(r"out of\s+(\d{1,3})|/\s*(\d{1,3})", re.IGNORECASE)
 _LEAST_STANDARDS = 2
 """Columns that must name standards before a table counts as one of inspections."""
@@ -45,7 +45,7 @@ def row_facts(reading: Reading) -> list[Fact]:
     for passage in reading.passages:
         if not passage.rows:
             continue
-        own = _columns(scheme, passage.rows)
+        own = _columns(reading, scheme, passage.rows)
         if own or passage.section != section:
             columns, section = own, passage.section
         if columns is None:
@@ -55,10 +55,10 @@ def row_facts(reading: Reading) -> list[Fact]:
     return facts
 
 
-def place_name(text: str) -> str:
+def place_name(text: str, schemes: Schemes) -> str:
     """A place as facts name it: without "PDU", with "&" written "and", one space between words."""
     bare = re.sub(r"\s+", " ", text.replace("&", " and ")).strip(" .*")
-    return _UNIT.sub("", bare)
+    return called(schemes).unit_ending.sub("", bare)
 
 
 def _scheme_of_tables(reading: Reading) -> Scheme | None:
@@ -76,11 +76,12 @@ def _detect(schemes: Schemes, out_of: int | None, labels: list[str]) -> str:
     return schemes.detect(out_of=out_of, labels=labels)
 
 
-def _columns(scheme: Scheme, rows: tuple[tuple[str, ...], ...]) -> Columns | None:
+def _columns(reading: Reading, scheme: Scheme, rows: tuple[tuple[str, ...], ...]) -> Columns | None:
     """The columns that a header among the first rows names, or None without such a header."""
+    units = called(reading.schemes).units
     for row in rows[:4]:
         standards = {i: key for i, cell in enumerate(row) if (key := _standard(scheme, cell))}
-        place = _find(row, r"\binspected\b|\bPDU\b|\bregion\b|\bname\b|\bservice\b|\barea\b")
+        place = _find(row, rf"\binspected\b|\b{units}\b|\bregion\b|\bname\b|\bservice\b|\barea\b")
         score = _find(row, r"\bscore\b|\bout of \d+")
         if place is None or len(standards) < _LEAST_STANDARDS:
             continue
@@ -182,7 +183,7 @@ def _place(
     name, told = (found["name"], found["region"]) if found else (place, "")
     if not told and columns.region is not None and full:
         told = row[columns.region]
-    return place_name(name), reading.schemes.region(told) or ""
+    return place_name(name, reading.schemes), reading.schemes.region(told) or ""
 
 
 def _cells(

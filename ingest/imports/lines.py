@@ -116,13 +116,15 @@ def _place(
     opened = name.rfind("(")
     if opened > 0 and name.endswith(")") and (known := schemes.region(name[opened:])):
         name, told = name[:opened], told or known
-    region = schemes.region(told) or place_name(told).removesuffix(" region") if told else ""
+    region = (
+        schemes.region(told) or place_name(told, schemes).removesuffix(" region") if told else ""
+    )
     if header.of("place") is None:
         name = region
     column = header.of("place") or header.of("region")
     if not name and column:
         problems.add(sheet, "names no place", row, column)
-    return place_name(name), region
+    return place_name(name, schemes), region
 
 
 def _day(sheet: Sheet, header: Header, row: Row, role: str, problems: Problems) -> str:

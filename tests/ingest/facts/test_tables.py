@@ -7,6 +7,7 @@ from ingest.facts.key_questions import key_question_facts
 from ingest.facts.reading import Reading
 from ingest.facts.recommendations import recommendation_facts
 from ingest.facts.rows import place_name, row_facts
+from ingest.schemes import load_schemes
 
 Build = Callable[..., Reading]
 PLANNING = {"section": ("2. Service delivery", "2.2 Planning"), "standard": "planning"}
@@ -156,8 +157,9 @@ def test_a_table_of_something_else_has_no_rows_of_inspections(build: Build) -> N
 
 
 def test_places_are_named_without_what_they_are() -> None:
-    assert place_name("North & South  Vale PDU") == "North and South Vale"
-    assert place_name("Vale Probation Delivery Unit") == "Vale"
+    schemes = load_schemes()
+    assert place_name("North & South  Vale PDU", schemes) == "North and South Vale"
+    assert place_name("Vale Probation Delivery Unit", schemes) == "Vale"
 
 
 @pytest.mark.parametrize(
