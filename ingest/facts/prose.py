@@ -34,7 +34,7 @@ def _of_passage(reading: Reading, passage: Passage) -> Iterator[Fact]:
         sentence = passage.text[start:end]
         rates = _rates(reading, sentence)
         found = figures(sentence, () if rates else counted)
-        places = [(figure.start, figure.end) for figure in found]
+        places = [_place(sentence, figure) for figure in found]
         for at, figure in enumerate(found):
             if _is_band_edge(reading, sentence, figure) or (rates and _in_words(figure)):
                 continue
@@ -51,6 +51,12 @@ def _of_passage(reading: Reading, passage: Passage) -> Iterator[Fact]:
                 polarity=_polarity(figure, clause),
             )
         before, before_start = sentence, start
+
+
+def _place(sentence: str, figure: Figure) -> tuple[int, int]:
+    """Start and end of the figure itself: what a plain number counts belongs to its label."""
+    as_written = sentence.startswith(figure.written, figure.start)
+    return figure.start, figure.start + len(figure.written) if as_written else figure.end
 
 
 def _polarity(figure: Figure, clause: Measured) -> Polarity:
