@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from ingest.called import called
 from ingest.facts.reading import Reading
 from ingest.facts.shown import EARLIER, Shown
 from ingest.models import Passage, Source
@@ -71,12 +72,13 @@ def _stated(
     sentence: str, reading: Reading, passage: Passage
 ) -> Iterator[tuple[str | None, Rating]]:
     assert reading.scheme is not None
+    place = rf"(?:{called(reading.schemes).units}|region|service)"
     for rating in reading.scheme.ratings:
         word = rf"(?:as\s+)?{_QUOTE}?{re.escape(rating.word)}{_QUOTE}?(?![\w-])"
         patterns = (
             rf"\b(?P<who>[\w\u2019' ]{{2,60}}?)\s+(?:is|was|has\s+been|have\s+been|were)\s+"
             rf"(?:therefore\s+|also\s+|thus\s+)?rated\s+{word}(?P<rest>[^.;]*)",
-            rf"\brated\s+(?P<who>(?:this|the)\s+{_PLACE})\s+{word}(?P<rest>[^.;]*)",
+            rf"\brated\s+(?P<who>(?:this|the)\s+{place})\s+{word}(?P<rest>[^.;]*)",
             rf"\b(?:our|the)\s+(?:overall\s+)?rating\s+(?:for|of)\s+(?P<who>[\w ]{{4,40}}?)\s+"
             rf"(?:is|was)\s+{word}(?P<rest>)",
             rf"\b(?P<who>[\w\u2019' ]{{2,60}}?)\s+(?:is|was|has\s+been)\s+"
@@ -112,7 +114,8 @@ def _about(who: str, rest: str, reading: Reading, passage: Passage) -> str | Non
 
 def _is_inspected(who: str, reading: Reading) -> bool:
     """True where a statement is about the inspected place, not about one of several others."""
-    noun = "region" if reading.info.kind == "region" else "PDU|probation delivery unit|service"
+    units = called(reading.schemes).units
+    noun = "region" if reading.info.kind == "region" else f"{units}|service"
     subject = re.escape(reading.info.subject)
     return bool(
         re.search(rf"(?:\b(?:this|the)\s+(?:{noun})|\b{subject}(?:\s+(?:{noun}))?)$", who, re.I)

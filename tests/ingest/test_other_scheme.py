@@ -260,6 +260,16 @@ def test_ratings_and_score_are_those_of_the_scale(read: Read) -> None:
     assert (score.number, score.out_of) == (13, 20)
 
 
+def test_a_rating_that_the_prose_states_of_the_place_is_checked_against_its_page(
+    read: Read,
+) -> None:
+    said = "Quayside reads more than it did. This library cluster is rated as 'Strong'."
+    assert read(REPORT, **{"Quayside reads more than it did.": said}).warnings == ()
+    wrong = said.replace("Strong", "Patchy")
+    [warning] = read(REPORT, **{"Quayside reads more than it did.": wrong}).warnings
+    assert "'Patchy'" in warning.message
+
+
 def test_key_questions_are_those_of_the_field(read: Read) -> None:
     found = [
         (fact.standard, fact.key_question, fact.number)

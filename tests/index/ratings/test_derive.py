@@ -9,7 +9,8 @@ from index.ratings.derive import BY_ALL, BY_COUNT, BY_SCORE, Derived, derive_cel
 from index.ratings.table import Inspection, Table, build_table
 from ingest.models import Fact
 from ingest.report import read_report
-from ingest.schemes import load_schemes
+from ingest.schemes import Rating, Schemes, load_schemes
+from ingest.terms import Terms
 from tests.index.ratings.made import (
     ANNUAL,
     STANDARDS,
@@ -231,6 +232,20 @@ def test_a_table_that_lost_nothing_and_one_of_an_unknown_scheme_stay_as_they_are
     assert derive(whole) == Derived(whole, {}, ())
     foreign = inspection("Ashby", "2024", [score(0), *rated(LOST)], scheme="elsewhere-1999")
     assert derive(table(foreign)) == Derived(table(foreign), {}, ())
+
+
+def test_a_scale_whose_worst_rating_has_points_is_derived_by_the_same_rules() -> None:
+    [scheme] = made_schemes().schemes
+    scale = tuple(Rating(word=w, points=p) for w, p in (("Strong", 4), ("Sound", 3), ("Poor", 1)))
+    other = Schemes(
+        schemes=(scheme.model_copy(update={"ratings": scale, "composite_max": 12}),), terms=Terms()
+    )
+    strong = rating("planning", None, value="Strong", number=4, cell="legible")
+    row = [rating("leadership", None), rating("staffing", None), strong, score(6)]
+    made = derive_cells(table(inspection("Ashby", "2024", row), lost("Dale", 8)), other)
+    assert words(made) == {("Ashby", "leadership"): "Poor", ("Ashby", "staffing"): "Poor"}
+    # Eight points are 4, 3 and 1 in any order: each cell can hold anything.
+    assert made.possible == {}
 
 
 @pytest.mark.published
