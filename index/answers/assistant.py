@@ -20,9 +20,10 @@ from index.answers.compose.simple import (
 )
 from index.answers.compose.summary import compose_summary
 from index.answers.compose.why import compose_why
-from index.answers.conversation import Resolved, resolve
+from index.answers.conversation import resolve
 from index.answers.english import content_stems
 from index.answers.evidence import source_of
+from index.answers.fragments import Resolved
 from index.answers.knowledge import Knowledge
 from index.answers.notes import add_notes
 from index.answers.plan import plan_question

@@ -1,13 +1,14 @@
 """What a question takes over from the turns before it; the result stands alone."""
 
 import re
-from typing import NamedTuple
 
-from index.answers.dates import find_dates, without_now
+from index.answers.dates import without_now
 from index.answers.english import content_stems
+from index.answers.fragments import ABBREVIATION, Resolved, drop_dates, own_content
 from index.answers.intents import IMPROVEMENTS, STRENGTHS
 from index.answers.names import Names
 from index.answers.plan import plan_question
+from index.answers.table_talk import of_table
 from index.models import Conversation, QuestionPlan, Turn
 from ingest.schemes import Schemes
 
@@ -73,16 +74,6 @@ _WHOLE = 9
 """Words from which on a question is taken to stand by itself unless a pronoun leans back."""
 
 
-class Resolved(NamedTuple):
-    """A question that stands alone, and what was taken over to make it so."""
-
-    standalone: str
-    carried: tuple[str, ...] = ()
-    show_source: bool = False
-    more: bool = False
-    line: bool = False
-
-
 def resolve(question: str, conversation: Conversation, names: Names, schemes: Schemes) -> Resolved:
     """The question with the conversation's places, dates and topic where it leans on them."""
     text = " ".join(question.split())
@@ -99,7 +90,7 @@ def resolve(question: str, conversation: Conversation, names: Names, schemes: Sc
     if plan.intent in {"chat", "coverage", "declined"}:
         return Resolved(text)
     slot = (
-        _of_table(text, last, plan)
+        of_table(text, last, plan)
         or _superlative(text, last)
         or _measure(text, last)
         or _than(text, last, plan, names)
@@ -200,7 +191,6 @@ _ANY_BETTER = re.compile(
     r"(?: (?:in|at|for) .{3,40})?\W*$",
     re.IGNORECASE,
 )
-_ABBREVIATION = re.compile(r"\b[A-Z]{2,6}s?\b")
 
 
 def _measure(text: str, last: Turn) -> Resolved | None:
@@ -217,7 +207,7 @@ def _measure(text: str, last: Turn) -> Resolved | None:
 def _than(text: str, last: Turn, plan: QuestionPlan, names: Names) -> Resolved | None:
     """The place before beside the one named ("is that better than York's?")."""
     if _ANY_BETTER.search(text) and len(plan.places) == 1 and not _THAN.search(text):
-        standalone = _drop_dates(_put_places(last.standalone, [plan.places[0].name], names))
+        standalone = drop_dates(_put_places(last.standalone, [plan.places[0].name], names))
         return Resolved(standalone, ("the question before",))
     others = [p for p in last.places if p not in {q.name for q in plan.places}]
     if not _THAN.search(text) or len(plan.places) != 1 or not others:
@@ -229,8 +219,8 @@ def _than(text: str, last: Turn, plan: QuestionPlan, names: Names) -> Resolved |
 
 def _short(text: str, last: Turn) -> Resolved | None:
     """One abbreviation put in place of another ("and POs?")."""
-    new = _ABBREVIATION.findall(text)
-    old = _ABBREVIATION.findall(last.standalone)
+    new = ABBREVIATION.findall(text)
+    old = ABBREVIATION.findall(last.standalone)
     if len(new) != 1 or not old or len(text.split()) > 4:
         return None
     if content_stems(text) - content_stems(new[0]):
@@ -256,96 +246,6 @@ def _superlative(text: str, last: Turn) -> Resolved | None:
     )
 
 
-_OF_THOSE = re.compile(
-    r"\b(?:of|among|in|from) (?:those|them|these|that (?:list|table)|the(?:se)? (?:ones|list))\b"
-    r"|\b(?:their|they|those|these|them)\b",
-    re.IGNORECASE,
-)
-_COUNTS_THOSE = re.compile(
-    r"^\W*(?:and |but |so )?(?:of (?:these|those|them),? )?(?:how many|what number)"
-    r" (?:of (?:those|them|these)|were|are|went|did)\b",
-    re.IGNORECASE,
-)
-_BARE = re.compile(
-    r"\b(?:top|bottom|best|worst|highest|lowest|last|first|average|avg|mean|median|middle|range|spread|total"
-    r"|how many|rank(?:ed)?|gap|difference)\b",
-    re.IGNORECASE,
-)
-
-
-_JUST_NUMBER = re.compile(
-    r"^\W*(?:(?:and|or|now|ok|what about|how about|those with|the ones with|with|just|only|on|who got)\W+)*"
-    r"(?P<number>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)(?: points?| out of \d\d)?\W*$",
-    re.IGNORECASE,
-)
-
-
-def _other_number(text: str, last: Turn, plan: QuestionPlan) -> Resolved | None:
-    """The question before with another score ("and 1?")."""
-    found = _JUST_NUMBER.match(text)
-    table = last.plan.table
-    if not found or table is None or len(table.conditions) != 1:
-        return None
-    written = rf"\b(?:{table.conditions[0].number:g}|{_word(table.conditions[0].number)})\b"
-    standalone, changed = re.subn(written, found["number"], last.standalone, count=1)
-    return Resolved(standalone, ("the question before",)) if changed else None
-
-
-def _word(number: float) -> str:
-    words = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-    return words[int(number)] if 0 <= number < len(words) and number == int(number) else "(?!)"
-
-
-def _other_time(text: str, last: Turn, plan: QuestionPlan) -> Resolved | None:
-    """Of the rows before those of a month or a year ("just the March 2024 ones")."""
-    narrows = re.match(
-        r"^\W*(?:and |but |ok |now )*(?:just|only|which of|the ones)\b", text, re.IGNORECASE
-    )
-    if last.plan.table is None or not plan.dates or not narrows or _own_content(plan) - _TIMED:
-        return None
-    when = " and ".join(plan.dates)
-    base = _drop_dates(last.standalone).rstrip("?. ")
-    return Resolved(f"{base}, published in {when}?", ("the list before",))
-
-
-_TIMED = content_stems("ones please published came out just only issued released march")
-
-
-def _of_table(text: str, last: Turn, plan: QuestionPlan) -> Resolved | None:
-    """A question about the rows just shown keeps their region, dates and place ("who's bottom?")."""
-    table = last.plan.table
-    if len(text.split()) > 16 or {p.name for p in plan.places} - set(last.places):
-        return None
-    if (
-        last.plan.intent in {"table", "recommendation"}
-        and _COUNTS_THOSE.match(text)
-        and (table is None or table.rows == "recommendation")
-    ):
-        base = last.standalone.rstrip("?. ")
-        rest = _OF_THOSE.sub(
-            " ",
-            re.sub(
-                r"^\W*(?:and |but |so )?(?:of (?:these|those|them),? )?(?:how many|what number)",
-                "",
-                text,
-                flags=re.IGNORECASE,
-            ),
-        )
-        rest = re.sub(r"^\W*(?:were|are|went)\b", "", rest)
-        return Resolved(f"{base} {' '.join(rest.split())}", ("the question before",))
-    if plan.places or plan.regions or plan.either or len(text.split()) > 12:
-        return None
-    again = _other_number(text, last, plan) or _other_time(text, last, plan)
-    if again:
-        return again
-    if table is None or not _BARE.search(text) or not (table.regions or table.dates):
-        return None
-    where = f" of the {' and '.join(table.regions)} PDUs" if table.regions else " of the PDUs"
-    when = f" in {table.dates[0]}" if table.dates else ""
-    scored = "" if plan.ratings or plan.standards else " by score"
-    return Resolved(f"{text.rstrip('?. ')}{where}{when}{scored}?", ("the list before",))
-
-
 def _slot(
     text: str, last: Turn, plan: QuestionPlan, names: Names, schemes: Schemes
 ) -> Resolved | None:
@@ -365,7 +265,7 @@ def _slot(
     if new_places and not among:
         standalone = _put_places(standalone, new_places, names)
         if not plan.dates:
-            standalone = _drop_dates(standalone)
+            standalone = drop_dates(standalone)
     elif new_places:
         standalone = f"{standalone.rstrip('?. ')} in {' and '.join(new_places)}?"
     if plan.dates or _EARLIER.search(text) or _NEWER.search(text):
@@ -374,10 +274,10 @@ def _slot(
             if plan.dates
             else ("the earlier inspection" if _EARLIER.search(text) else "the latest inspection")
         )
-        standalone = without_now(_drop_dates(standalone)).rstrip("?. ") + f" in {when}?"
+        standalone = without_now(drop_dates(standalone)).rstrip("?. ") + f" in {when}?"
     topic = rest.rstrip("?. ")
-    if new_places and _ABBREVIATION.search(rest):
-        new, old = _ABBREVIATION.findall(rest), _ABBREVIATION.findall(standalone)
+    if new_places and ABBREVIATION.search(rest):
+        new, old = ABBREVIATION.findall(rest), ABBREVIATION.findall(standalone)
         standalone = standalone.replace(old[-1], new[0]) if old else standalone
     swapped = _put_polarity(standalone, rest) if plan.polarity else None
     standalone = swapped or standalone
@@ -404,7 +304,7 @@ def _put_polarity(standalone: str, rest: str) -> str | None:
 
 def _is_fragment(plan: QuestionPlan, rest: str, leans: bool) -> bool:
     """Whether the words are a piece put in place of another, not a question of their own."""
-    content = _own_content(plan)
+    content = own_content(plan)
     named = plan.places or plan.regions or plan.either or plan.unknown
     topic = plan.standards or plan.key_questions or plan.standard_numbers or plan.polarity
     when = plan.dates or _EARLIER.search(rest) or _NEWER.search(rest)
@@ -420,23 +320,6 @@ def _is_fragment(plan: QuestionPlan, rest: str, leans: bool) -> bool:
     return leans or not asks
 
 
-def _own_content(plan: QuestionPlan) -> frozenset[str]:
-    text = _ABBREVIATION.sub(" ", plan.search)
-    for standard in (*plan.standards, *plan.key_questions):
-        text = re.sub(
-            rf"\b{standard.replace('_', ' ').split()[0]}\w*", " ", text, flags=re.IGNORECASE
-        )
-    drop = re.compile(
-        r"\b(?:one|report|inspection|earlier|previous|latest|newest|time|year|leadership"
-        r"|staff(?:ing)?|services?|assessment|planning|strengths?|weakness(?:es)?|criticisms?"
-        r"|positives?|negatives?|improvement|areas|implementation|delivery|reviewing|reviews?"
-        r"|court|work|information|facilities|engagement|desistance|safety|keeping|people|safe"
-        r"|risk|harm|overall|rating|score|standard|percentage)\b",
-        re.IGNORECASE,
-    )
-    return content_stems(drop.sub(" ", text))
-
-
 def _put_places(standalone: str, new: list[str], names: Names) -> str:
     """The last question with its places replaced; added where it named none."""
     mentions = names.find(standalone)
@@ -445,14 +328,6 @@ def _put_places(standalone: str, new: list[str], names: Names) -> str:
         start, end = mentions[0].start, mentions[-1].end
         return f"{standalone[:start]}{joined}{standalone[end:]}"
     return f"{standalone.rstrip('?. ')} in {joined}?"
-
-
-def _drop_dates(text: str) -> str:
-    for start, end in reversed(find_dates(text).spans):
-        before = re.sub(r"\b(?:in|of|from|for|since|on)(?: the)?\s*$", "", text[:start])
-        text = f"{before.rstrip()} {text[end:].lstrip()}"
-    text = re.sub(r"\bin the (?:earlier|latest) inspection\b", "", text)
-    return re.sub(r"\s+([?.,])", r"\1", " ".join(text.split()))
 
 
 def _put_topic(standalone: str, topic: str, last: Turn, plan: QuestionPlan) -> str:

@@ -20,10 +20,12 @@ _CHANGE = re.compile(
     r"\b(?:over time|over the years|chang(?:e|ed|es)"
     r"|improv(?:e|ed|ement) (?:since|from|between|over)|got(?:ten)? (?:better|worse)"
     r"|get(?:ting)? (?:any |much )?(?:better|worse)|g(?:one|oing|o|et) (?:up|down)|went (?:up|down)"
-    r"|(?:any|much) (?:better|worse|progress|improvement)|up or down|moved (?:off|on|up|down)|then,? and"
-    r"|(?:previous|last|earlier|first) (?:one|time|inspection|report)\b.{0,30}\b(?:compared|different|now)"
+    r"|(?:any|much) (?:better|worse|progress|improvement)|up or down|moved (?:off|on|up|down)"
+    r"|then,? and|(?:previous|last|earlier|first) (?:one|time|inspection|report)\b.{0,30}"
+    r"\b(?:compared|different|now)"
     r"|compared (?:with|to) (?:the |its )?(?:last|previous|earlier|first)"
-    r"|better than (?:before|last time)|worse than (?:before|last time)|since (?:then|the|its|their|\w* ?20\d\d)"
+    r"|better than (?:before|last time)|worse than (?:before|last time)"
+    r"|since (?:then|the|its|their|\w* ?20\d\d)"
     r"|progress(?:ed)? since|then and now|history|trend"
     r"|both (?:inspections|times|reports|dates|years)|two (?:inspections|reports)"
     r"|each (?:inspection|time)|better or worse|worse or better|improv(?:ed|ing)\?"
@@ -139,7 +141,7 @@ class DateBounds(NamedTuple):
 
 
 def date_bounds(text: str, dates: tuple[str, ...]) -> DateBounds:
-    """Which of the dates of a question are limits ("after October 2024", "between May and July")."""
+    """Which dates of a question are limits ("after October 2024", "between May and July")."""
     found = find_dates(text)
     if not found.dates or len(found.spans) != len(found.dates):
         return DateBounds("", "", dates)

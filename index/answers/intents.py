@@ -57,7 +57,8 @@ MISSING = re.compile(
     r" (?:reports?|inspections?|pdus?|places?)\b.*"
     r"\b(?:missing|not (?:in (?:the|this|your) library|have|hold|held|cover)"
     r"|don'?t (?:you|we) (?:have|hold)|(?:you|we) (?:don'?t|do not|haven'?t) (?:have|hold|got)|lack"
-    r"|do(?:es)? (?:you|the library) not (?:have|hold)|without (?:a|its|their) (?:\w+ )?report|no report of (?:its|their) own))"
+    r"|do(?:es)? (?:you|the library) not (?:have|hold)|without (?:a|its|their) (?:\w+ )?report"
+    r"|no report of (?:its|their) own))"
     r"|\b(?:inspections|pdus|places)\b.{0,50}\b(?:own|full)? reports? (?:is|are) (?:missing|not)",
     re.IGNORECASE,
 )
@@ -130,9 +131,14 @@ UNITS = _words(
 )
 ASK_WHICH = _words("which|what|list|name|show|give|who|where|any|every|all|each")
 ASK_COUNT = _words("how many|number of|count|total number")
+# A share, not what inspectors do: "how did they rate the PDU".
+_RATES = (
+    r"(?<!inspectors )(?<!they )(?<!inspectorate )(?<!hmip )(?<!did )(?<!to )"
+    r"rates?(?! (?:the|their|its|it|them|her|this|that|against)\b)"
+)
 PERCENT = _words(
     "per ?cent(?:age)?s?|percentages?|proportions?|shares?|what fraction|fractions?"
-    "|rates?(?! (?:the|their|its|it|them|her|this|that)\\b)"
+    rf"|{_RATES}"
     "|how often|how frequently",
     also="%",
 )
@@ -140,7 +146,7 @@ NUMBER = _words(
     "how (?:many|much|long|far|big|large|old|high|low|often|bad|busy|overloaded|happy|likely"
     "|frequently|regularly|common|wide)|number of|numbers?|figures?"
     "|what (?:percentage|proportion|share|number|fraction)|per ?cent(?:age)?|averages?|avg|mean"
-    "|rates?(?! (?:the|their|its|it|them|her|this|that)\\b)|size of|amount|waiting times?|wait times?|caseloads?|population"
+    rf"|{_RATES}|size of|amount|waiting times?|wait times?|caseloads?|population"
     "|vacanc(?:y|ies) (?:rate|figure)|totals?",
     also="%",
 )

@@ -99,6 +99,9 @@ class Knowledge:
         spans = [(m.start, m.end) for m in self.names.find(question) if m.places]
         kept = {w.lower for a, b in spans for w in words(question[a:b])}
 
+        # "The most inadequates": a rating's plural is no misspelling.
+        kept |= {f"{r.word.lower()}s" for s in self.schemes.schemes for r in s.ratings}
+
         def known(word: str) -> bool:
             return word in kept or self.library.is_word(word)
 

@@ -44,7 +44,8 @@ _WHEN_FIELDWORK = re.compile(
     re.IGNORECASE,
 )
 _ALSO_LIST = re.compile(
-    r"^\W*(?:which|who|list|name)\b|(?:\band\b|,|\?|;)\s*(?:what|which|who|whose|list|name|how did|say which)\b",
+    r"^\W*(?:which|who|list|name)\b"
+    r"|(?:\band\b|,|\?|;)\s*(?:what|which|who|whose|list|name|how did|say which)\b",
     re.IGNORECASE,
 )
 _GROUPS = (
@@ -123,7 +124,7 @@ def plan_question(
 
 
 def _both_times(mentions: Sequence[NameMention], dates: DateWords) -> bool:
-    """One place and two dates, or its latest and its earlier inspection: a change is asked about."""
+    """One place and two dates, or its latest and its earlier one: a change is asked about."""
     placed = [m for m in mentions if len(m.places) == 1 and m.places[0].kind == "pdu"]
     twice = len(dates.dates) > 1 or (dates.newest and dates.earlier)
     return len({m.places[0] for m in placed}) == 1 and twice

@@ -97,7 +97,8 @@ def _check_region(request: Request, place: Place) -> bool:
 
 
 _CLAIMS = re.compile(
-    r"\b(?:why|how come|what (?:put|made|got|left|landed|earned)|given|since|seeing|now that|considering|although|after|despite|so|being|as)\b"
+    r"\b(?:why|how come|what (?:put|made|got|left|landed|earned)|given|since|seeing|now that"
+    r"|considering|although|after|despite|so|being|as)\b"
     r"|\b(?:top|highest|best|lowest|worst|bottom)[- ]scor",
     re.IGNORECASE,
 )
@@ -107,8 +108,8 @@ _TOP = re.compile(
     re.IGNORECASE,
 )
 _BOTTOM = re.compile(
-    r"\b(?:lowest|worst|bottom)[- ]?(?:scor|rank|plac)|\b(?:came|coming|come|finish\w*|is|was|being)"
-    r" (?:the )?(?:bottom|last|worst)\b|\bbottom of the\b",
+    r"\b(?:lowest|worst|bottom)[- ]?(?:scor|rank|plac)"
+    r"|\b(?:came|coming|come|finish\w*|is|was|being) (?:the )?(?:bottom|last|worst)\b|\bbottom of the\b",
     re.IGNORECASE,
 )
 

@@ -25,7 +25,8 @@ _AFTER_RATING = re.compile(
     r"^[’'\"”]?\W*(?:rating|rated|grade|overall|for|on|in|at|judgement|or\b|and\b|$)", re.IGNORECASE
 )
 _OF_RATINGS = re.compile(
-    r"\W+(?:overall |leadership |staffing |services |planning |assessment |reviewing )?(?:ratings?|standards?)\b",
+    r"\W+(?:overall |leadership |staffing |services |planning |assessment |reviewing )?"
+    r"(?:ratings?|standards?)\b",
     re.IGNORECASE,
 )
 """After a rating's word: "the most inadequate standards", "Good leadership ratings"."""
@@ -72,7 +73,7 @@ def ratings_named(rest: str, schemes: Schemes) -> tuple[str, ...]:
 def rated_pairs(text: str, schemes: Schemes) -> tuple[tuple[str, str], ...]:
     """Standards with a rating each, where a question has two pairs or more.
 
-    "Good for leadership and Inadequate for assessment": (leadership, Good), (assessment, Inadequate).
+    "Good for leadership and Inadequate for planning": (leadership, Good), (planning, Inadequate).
     """
     ratings = {n.lower(): r.word for r in schemes.schemes[0].ratings for n in (r.word, *r.synonyms)}
     standards = {

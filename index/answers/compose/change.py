@@ -32,8 +32,8 @@ def compose_change(request: Request, place: Place) -> Status:
     known = [_say_row(request, row) for row in rows]
     if len(rows) == 1:
         request.build.fixed(
-            f"The library holds only one inspection of {place.name}, of {month(rows[0].date)}, so it "
-            "cannot tell what changed."
+            f"The library holds only one inspection of {place.name}, of {month(rows[0].date)}, so "
+            "it cannot tell what changed."
         )
         return "partial"
     _verdict(request, rows)

@@ -86,7 +86,9 @@ def _fitting(request: Request, facts: Sequence[Fact]) -> list[Fact]:
             return chosen[-1:]
         return [f for f in chosen if f.number == plan.ordinal]
     topic = _topic(request, addressees if named else set())
-    return _about(request, chosen, topic) if topic else chosen
+    about = _about(request, chosen, topic) if topic else chosen
+    # "What is HMPPS supposed to act on": an addressee is a question of its own.
+    return about or (chosen if named else [])
 
 
 def _addressed(request: Request, addressee: str) -> bool:
@@ -104,7 +106,8 @@ def _addressed(request: Request, addressee: str) -> bool:
         named = request.knowledge.schemes.region(addressee) or bare
         return named in request.plan.regions or bool(
             re.search(
-                r"\b(?:to|for|by|at) (?:the|a|any|their|its) region\b(?!,? (?:nor|or) the pdu)|\bthe region"
+                r"\b(?:to|for|by|at) (?:the|a|any|their|its) region\b(?!,? (?:nor|or) the pdu)"
+                r"|\bthe region"
                 r" (?:should|must|told|asked|itself|do)\b"
                 r"|\b(?:was|did|does|must|should) the region\b|\bregional(?:ly)?\b",
                 text,
