@@ -109,7 +109,8 @@ _TOP = re.compile(
 )
 _BOTTOM = re.compile(
     r"\b(?:lowest|worst|bottom)[- ]?(?:scor|rank|plac)"
-    r"|\b(?:came|coming|come|finish\w*|is|was|being) (?:the )?(?:bottom|last|worst)\b|\bbottom of the\b",
+    r"|\b(?:came|coming|come|finish\w*|is|was|being) (?:the )?(?:bottom|last|worst)\b"
+    r"|\bbottom of the\b",
     re.IGNORECASE,
 )
 
