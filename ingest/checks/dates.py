@@ -82,22 +82,36 @@ def dates_in_order(reading: Reading, facts: tuple[Fact, ...]) -> Iterator[Warnin
             message=f"{name} dated {value}, after the publication in {published}.",
             sources=(fact.source, *_publication(facts)),
         )
+    yield from _periods(reading)
+    yield from _visits(reading, facts, told)
+
+
+def _periods(reading: Reading) -> Iterator[Warning]:
+    """A period ends after it begins."""
     for passage, start, end in prose(reading):
-        sentence = passage.text[start:end]
-        source = reading.quotation(passage, start, end)
-        for period in (found for each in _PERIODS for found in each.finditer(sentence)):
+        for period in (
+            found for each in _PERIODS for found in each.finditer(passage.text, start, end)
+        ):
             begin, finish = _ends(period["first"], period["last"])
             if begin and finish and _later(begin, finish):
                 yield Warning(
                     kind="date_order",
                     message=f"A period begins on {begin} and ends on {finish}.",
-                    sources=(source,),
+                    sources=(reading.quotation(passage, start, end),),
                 )
-        if not _FIELDWORK.search(sentence) or _AHEAD.search(sentence) or source.start in told:
+
+
+def _visits(reading: Reading, facts: tuple[Fact, ...], told: set[int]) -> Iterator[Warning]:
+    """No sentence dates the fieldwork after the publication; `told` are those already doubted."""
+    published = reading.info.published
+    for passage, start, end in prose(reading):
+        sentence = passage.text[start:end]
+        if not _FIELDWORK.search(sentence) or _AHEAD.search(sentence):
             continue
+        source = reading.quotation(passage, start, end)
         for found in re.finditer(DATE, sentence, re.IGNORECASE):
             value = iso(found[0]) or ""
-            if _later(value, published):
+            if source.start not in told and _later(value, published):
                 yield Warning(
                     kind="date_order",
                     message=f"Fieldwork is dated {value}, after the publication in {published}.",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from ingest.facts.numbers import NUMBER, Figure, number
 from ingest.facts.shares import last_noun, noun_in
@@ -124,14 +125,7 @@ def _count(
 
 def _plain_counts(sentence: str, counted: tuple[str, ...]) -> Iterator[Figure]:
     """A number before a noun that the field counts: "148 practitioners based in …"."""
-    nouns = "|".join(re.escape(noun) for noun in sorted(counted, key=len, reverse=True))
-    pattern = re.compile(
-        rf"(?<![\d.,/])\b(?P<n>{NUMBER})\s+"
-        rf"(?P<noun>(?:(?!(?:{_LINKS})\b)[\w()\u2019'-]+\s+){{0,3}}?(?P<what>{nouns}))\b"
-        r"(?=(?P<rest>[^,.;:]{0,60}))",
-        re.IGNORECASE,
-    )
-    for match in pattern.finditer(sentence):
+    for match in _counting(counted).finditer(sentence):
         value = number(match["n"])
         if value is None or _YEAR.fullmatch(match["n"]):
             continue
@@ -153,3 +147,14 @@ def _plain_counts(sentence: str, counted: tuple[str, ...]) -> Iterator[Figure]:
                 or _SAYS.match(match["rest"])
             ),
         )
+
+
+@cache
+def _counting(counted: tuple[str, ...]) -> re.Pattern[str]:
+    nouns = "|".join(re.escape(noun) for noun in sorted(counted, key=len, reverse=True))
+    return re.compile(
+        rf"(?<![\d.,/])\b(?P<n>{NUMBER})\s+"
+        rf"(?P<noun>(?:(?!(?:{_LINKS})\b)[\w()\u2019'-]+\s+){{0,3}}?(?P<what>{nouns}))\b"
+        r"(?=(?P<rest>[^,.;:]{0,60}))",
+        re.IGNORECASE,
+    )

@@ -8,6 +8,10 @@ from ingest.facts.fractions import fractions
 from ingest.facts.numbers import DIGITS, NUMBER, Figure, number
 from ingest.facts.shares import shares
 
+_ANY = re.compile(
+    rf"\d|\b(?:{NUMBER}|half|halves|thirds?|quarters?|fifths?|tenths?)\b", re.IGNORECASE
+)
+"""Most sentences have no number: one look at them costs less than all the patterns."""
 _PERCENT = re.compile(rf"\b(?P<n>{NUMBER})\s*(?:%|per\s?cent\b)", re.IGNORECASE)
 _BASE_AHEAD = re.compile(
     rf"^Of\s+(?:(?:the|all|our|these|those)\s+)*(?:[^.;(),]*\((?:n\s*=\s*)?(?P<m>{NUMBER})\)|(?P<first>{NUMBER})\s+[a-z])",
@@ -30,6 +34,8 @@ def figures(sentence: str, counted: tuple[str, ...] = ()) -> list[Figure]:
 
     `counted` are the nouns that a plain number may count ("practitioners", "vacancies").
     """
+    if not _ANY.search(sentence):
+        return []
     found = [*shares(sentence), *_percentages(sentence), *_fractions(sentence), *_levels(sentence)]
     if counted:
         found += amounts(sentence, counted)

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from ingest.models import Fact, Passage, ReportInfo, Section, Source, Span
@@ -99,7 +100,7 @@ class Reading:
 
     def sentences(self, passage: Passage) -> Iterator[tuple[int, int]]:
         """Start and end, within passage.text, of each of its sentences."""
-        yield from sentence_ranges(passage.text)
+        yield from _ranges(passage.text)
 
     def _place(self, spans: tuple[Span, ...]) -> dict[str, Any]:
         return {
@@ -129,6 +130,12 @@ def sentence_ranges(text: str) -> Iterator[tuple[int, int]]:
         start = found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip())
     if text[start:].strip():
         yield start, len(text.rstrip())
+
+
+@lru_cache(maxsize=4096)
+def _ranges(text: str) -> tuple[tuple[int, int], ...]:
+    """Every rule goes through the same sentences: they are found once."""
+    return tuple(sentence_ranges(text))
 
 
 def _row_places(passage: Passage) -> list[tuple[int, int]]:

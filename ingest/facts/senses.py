@@ -119,13 +119,15 @@ class Vocabulary:
         self.common_names = {_key(word) for word in senses.common_names}
         self.stages = {_key(word) for word in senses.stages}
         self.light = {_key(word) for word in senses.light}
-        self._phrases: dict[str, str] = phrases
+        self._phrases = {phrase.lower(): key for phrase, key in phrases.items()}
+        longest = sorted(map(re.escape, self._phrases), key=len, reverse=True)
+        self._phrase = re.compile(rf"\b(?:{'|'.join(longest)})\b", re.IGNORECASE)
 
     def words(self, text: str) -> list[str]:
         """The words of a text in order by their stems; a known phrase is one word."""
-        lower = text.replace("\u2019", "'")
-        for phrase, key in self._phrases.items():
-            lower = re.sub(rf"\b{re.escape(phrase)}\b", key, lower, flags=re.IGNORECASE)
+        lower = self._phrase.sub(
+            lambda found: self._phrases[found[0].lower()], text.replace("\u2019", "'")
+        )
         return [_key(word) for word in re.findall(r"[A-Za-z][\w'-]*", lower)]
 
 
