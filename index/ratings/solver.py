@@ -14,7 +14,7 @@ from index.ratings.grid import Cell, Grid, Problem, bits, narrowed, read_grid
 
 __all__ = ["BUDGET", "Cell", "Problem", "Solution", "solve"]
 
-BUDGET = 10_000
+BUDGET = 5_000
 """Search steps. A table of 24 rows by 7 standards needs a hundred, one of 100 by 9 a thousand."""
 FIRST_LIMIT = 32
 """Search steps for one value in the first round. Each round after it allows eight times as many,
