@@ -50,6 +50,8 @@ class Knowledge:
         read = build_table(self.infos.values(), self.facts, region_schemes)
         derived = derive_cells(read, self.schemes)
         self.table: Table = derived.table
+        self.contradictions = derived.contradictions
+        """Reports whose counts, scores and ratings cannot all be right: nothing is derived there."""
         self.possible = derived.possible
         """What open cells of the table can still hold."""
         self.ratings = RatingsDatabase(self.table, self.schemes, self.infos)

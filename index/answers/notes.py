@@ -19,6 +19,12 @@ def add_notes(request: Request) -> None:
     for word, name in request.plan.corrected:
         build.note(f"“{word}” was read as {name}.")
     _add_warnings(request)
+    for info in build.cited_reports:
+        if info.id in knowledge.contradictions:
+            build.note(
+                f"In {info.title}, the counts by standard, the scores and the ratings cannot all be "
+                "right, so no lost rating is derived there."
+            )
     for note in knowledge.library.search_notes:
         build.note(note)
     if request.filters.places or request.filters.reports:

@@ -73,7 +73,7 @@ def _closest(facts: Sequence[Fact], request: Request) -> list[Fact]:
 def key_question_words(request: Request, row: Inspection, fact: Fact) -> str:
     """One percentage in a sentence: the place, the date, the standard, the key question."""
     name = phrases.standard_name(request.knowledge, row.scheme, fact.standard or "")
-    about = f" on {phrases.KEY_QUESTIONS[fact.key_question]}" if fact.key_question else ""
+    about = f" on {phrases.key_question_name(fact.key_question)}" if fact.key_question else ""
     share = phrases.plain(fact.number or 0)
     return (
         f"{row.place.name}, {month(row.date)}: {share}% of cases were sufficient{about} in {name}."

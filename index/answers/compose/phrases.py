@@ -27,6 +27,11 @@ KEY_QUESTIONS = {
 }
 
 
+def key_question_name(key: str) -> str:
+    """A key question in the middle of a sentence; another scheme's by its own key."""
+    return KEY_QUESTIONS.get(key, key.replace("_", " "))
+
+
 def standard_name(knowledge: Knowledge, scheme: str, key: str) -> str:
     """A standard as its scheme names it, in the middle of a sentence."""
     for each in knowledge.schemes.schemes:
