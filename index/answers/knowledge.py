@@ -11,8 +11,8 @@ from index.answers.sentences import sentence_ranges
 from index.answers.spelling import repair
 from index.models import Place
 from index.ratings.database import RatingsDatabase
-from index.ratings.derive import derive_cells
-from index.ratings.table import Table, build_table
+from index.ratings.held import derived_table
+from index.ratings.table import Table
 from index.stores.library import Library
 from ingest.models import Passage, ReportInfo
 from ingest.schemes import Schemes, load_schemes
@@ -46,9 +46,7 @@ class Knowledge:
         for passage in self.passages:
             self.by_report[passage.report_id].append(passage)
         self.facts = library.facts()
-        region_schemes = {s.name for s in self.schemes.schemes if "region" in s.kinds}
-        read = build_table(self.infos.values(), self.facts, region_schemes)
-        derived = derive_cells(read, self.schemes)
+        derived = derived_table(self.infos.values(), self.facts, self.schemes)
         self.table: Table = derived.table
         self.contradictions = derived.contradictions
         """Reports whose counts, scores and ratings cannot all be right: nothing is derived there."""
