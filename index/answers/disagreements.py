@@ -39,8 +39,8 @@ def _others(request: Request, shown: AnswerFact) -> Iterator[tuple[Inspection, F
         return
     if shown.measure == "key_question" and shown.key_question is None:
         return
-    for row in request.knowledge.table.inspections:
-        if row.place.name != shown.subject or row.scheme != shown.scheme:
+    for row in request.knowledge.table.named(shown.subject):
+        if row.scheme != shown.scheme:
             continue
         if not agrees(row.date, shown.published):
             continue

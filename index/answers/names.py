@@ -52,6 +52,7 @@ class Names:
         self._partial = self._partial_names()
         self._local = self._local_names(aliases)
         self._name_words = {w for tokens in self._full for w in tokens if len(w) >= MIN_FUZZY}
+        self._initialled, self._paired = self._by_initials()
         self._longest = max((len(t) for t in (*self._full, *self._local)), default=1)
 
     def find(self, text: str) -> list[NameMention]:
@@ -171,11 +172,11 @@ class Names:
         word = tokens[i]
         if i + 2 < len(tokens) and tokens[i + 1].text == "&" and len(word.text) == 1:
             pair = (word.lower, tokens[i + 2].lower)
-            matches = [p for p in self.places.values() if _ampersand_initials(p.name) == pair]
+            matches = self._paired.get(pair, [])
             if len(matches) == 1:
                 return 3, tuple(matches), False
         if word.text.isupper() and len(word.text) >= 3:
-            matches = [p for p in self.places.values() if _initials(p.name) == word.lower]
+            matches = self._initialled.get(word.lower, [])
             if len(matches) == 1:
                 return 1, tuple(matches), False
         return None
@@ -206,6 +207,16 @@ class Names:
         best = [w for w in self._name_words if w[0] == word[0] and _close(word, w)]
         best.sort(key=lambda w: (-fuzz.ratio(word, w), w))
         return best[0] if best else None
+
+    def _by_initials(self) -> tuple[dict[str, list[Place]], dict[tuple[str, str], list[Place]]]:
+        """The places by their initials ("bes"), and by those of the halves that "and" joins."""
+        all_words: dict[str, list[Place]] = defaultdict(list)
+        halves: dict[tuple[str, str], list[Place]] = defaultdict(list)
+        for place in self.places.values():
+            all_words[_initials(place.name)].append(place)
+            if pair := _ampersand_initials(place.name):
+                halves[pair].append(place)
+        return dict(all_words), dict(halves)
 
     def _full_names(self) -> dict[_Tokens, tuple[Place, ...]]:
         found: dict[_Tokens, list[Place]] = defaultdict(list)

@@ -1,5 +1,7 @@
 """Remarks beside an answer: digests, doubts about what is cited, search without its vectors."""
 
+from collections import defaultdict
+
 from index.answers.compose import phrases
 from index.answers.compose.request import Request
 from index.answers.dates import in_words
@@ -41,13 +43,17 @@ def add_notes(request: Request) -> None:
 
 def _add_warnings(request: Request) -> None:
     """Warnings of ingestion that touch a cited place (DESIGN.md: shown wherever the fact is)."""
-    cited = [(c.passage, c.start, c.end) for c in request.build.citations]
-    for info in request.build.cited_reports:
-        for warning in request.knowledge.library.warnings(info.id):
+    cited: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for citation in request.build.citations:
+        cited[citation.passage].append((citation.start, citation.end))
+    reports = [info.id for info in request.build.cited_reports]
+    warnings = request.knowledge.library.warnings_of(reports)
+    for report in reports:
+        for warning in warnings[report]:
             touched = any(
-                s.passage == passage and s.start < end and start < s.end
+                s.start < end and start < s.end
                 for s in warning.sources
-                for passage, start, end in cited
+                for start, end in cited.get(s.passage, ())
             )
             if touched:
                 request.build.note(warning.message)

@@ -4,7 +4,9 @@ An inspection is (place, date). A report and a row of an annual table can be two
 rows are inspections, and counts count inspections or places, never facts.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from index.models import Place
@@ -13,9 +15,7 @@ from ingest.models import Fact, ReportInfo
 RATED = ("overall_rating", "rating", "score", "key_question")
 
 
-class Inspection(NamedTuple):
-    """One inspection of one place, with every fact about it."""
-
+class _Inspection(NamedTuple):
     place: Place
     date: str
     """ISO, at the precision of the report itself, else of the annual row."""
@@ -30,41 +30,96 @@ class Inspection(NamedTuple):
     """Facts of tables that people keep, of cells that a source before them has: not counted twice,
     but to be shown where they differ."""
 
+
+class Inspection(_Inspection):
+    """One inspection of one place, with every fact about it.
+
+    What is looked up in its facts is worked out once, and anew for an inspection made of it.
+    """
+
+    @cached_property
+    def _by_measure(self) -> dict[str, tuple[Fact, ...]]:
+        found: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.facts:
+            found[fact.measure].append(fact)
+        return {measure: tuple(facts) for measure, facts in found.items()}
+
+    @cached_property
+    def _by_cell(self) -> dict[tuple[str, str | None], Fact]:
+        """The first legible fact of each cell, else the first."""
+        found: dict[tuple[str, str | None], Fact] = {}
+        for fact in self.facts:
+            key = (fact.measure, fact.standard)
+            if key not in found or (found[key].cell != "legible" and fact.cell == "legible"):
+                found[key] = fact
+        return found
+
     def cell(self, measure: str, standard: str | None = None) -> Fact | None:
         """The fact of this cell: a legible one before one that was lost; None when absent."""
-        found = [f for f in self.facts if f.measure == measure and f.standard == standard]
-        legible = [f for f in found if f.cell == "legible"]
-        return next(iter(legible or found), None)
+        return self._by_cell.get((measure, standard))
 
     def row_cell(self, measure: str) -> Fact | None:
         """The fact as a table of several inspections has it, else as the own report has it."""
-        found = [f for f in self.facts if f.measure == measure and f.cell == "legible"]
+        found = [f for f in self.of(measure) if f.cell == "legible"]
         rows = [f for f in found if f.source.kind == "table" and f.report != self.own_report]
         return next(iter(rows or found), None)
 
     def key_questions(self, standard: str | None = None) -> tuple[Fact, ...]:
         """The percentages of the key questions, in the order of the report."""
         return tuple(
-            f
-            for f in self.facts
-            if f.measure == "key_question" and (standard is None or f.standard == standard)
+            f for f in self.of("key_question") if standard is None or f.standard == standard
         )
 
     def of(self, measure: str) -> tuple[Fact, ...]:
         """All facts of one measure, in the order of the report."""
-        return tuple(f for f in self.facts if f.measure == measure)
+        return self._by_measure.get(measure, ())
 
 
-class Table(NamedTuple):
-    """All inspections, by place and then date; and the national facts beside them."""
+class Coverage(NamedTuple):
+    """How much of one kind of place a table covers."""
 
+    inspections: int
+    places: int
+    held_places: int
+    """Places of which the library holds a report of their own."""
+    rated: int
+    """Inspections with a rating by standard that was read."""
+    derived: int
+    """Ratings by standard that were derived."""
+
+
+class _Table(NamedTuple):
     inspections: tuple[Inspection, ...]
     national: tuple[Fact, ...]
     """Facts of reports that are not about one place."""
 
+
+class Table(_Table):
+    """All inspections, by place and then date; and the national facts beside them."""
+
+    @cached_property
+    def _by_name(self) -> dict[str, tuple[Inspection, ...]]:
+        found: dict[str, list[Inspection]] = defaultdict(list)
+        for inspection in self.inspections:
+            found[inspection.place.name].append(inspection)
+        return {name: tuple(rows) for name, rows in found.items()}
+
+    @cached_property
+    def _coverage(self) -> dict[str, Coverage]:
+        kinds = dict.fromkeys(i.place.kind for i in self.inspections)
+        return {k: _covered([i for i in self.inspections if i.place.kind == k]) for k in kinds}
+
+    def named(self, name: str) -> tuple[Inspection, ...]:
+        """The inspections of every place of this name, a unit and a region of one name included."""
+        return self._by_name.get(name, ())
+
+    def coverage(self, kind: str) -> Coverage:
+        """What the table covers of one kind of place: "pdu" or "region"."""
+        return self._coverage.get(kind, Coverage(0, 0, 0, 0, 0))
+
     def of(self, place: Place, dates: Collection[str] = ()) -> tuple[Inspection, ...]:
         """The inspections of a place, newest first; only those of the dates when some are given."""
-        found = [i for i in self.inspections if i.place == place]
+        found = [i for i in self.named(place.name) if i.place == place]
         if dates:
             found = [i for i in found if any(self.dated(i, d) for d in dates)]
         return tuple(sorted(found, key=lambda i: i.date, reverse=True))
@@ -80,6 +135,17 @@ class Table(NamedTuple):
             return True
         other = (f.value for f in inspection.of("date") if f.label in {"fieldwork", "period"})
         return any(value and value[:4] == date for value in other)
+
+
+def _covered(rows: Sequence[Inspection]) -> Coverage:
+    ratings = [row.of("rating") for row in rows]
+    return Coverage(
+        inspections=len(rows),
+        places=len({row.place for row in rows}),
+        held_places=len({row.place for row in rows if row.own_report}),
+        rated=sum(any(f.cell == "legible" and not f.derived for f in each) for each in ratings),
+        derived=sum(f.derived for each in ratings for f in each),
+    )
 
 
 def agrees(date: str, other: str) -> bool:

@@ -217,6 +217,21 @@ def next_revision(connection: Connection) -> None:
     put_meta(connection, "revision", str(revision(connection) + 1))
 
 
+def contents(connection: Connection) -> tuple[int, int]:
+    """Numbers that stay as they are while what is kept does: the revision, and that of sources.
+
+    A further source of a report changes no passage, so indexes need not follow it.
+    """
+    query = select(meta.c.key, meta.c.value).where(meta.c.key.in_(("revision", "sources")))
+    found = {key: int(value) for key, value in connection.execute(query)}
+    return found.get("revision", 0), found.get("sources", 0)
+
+
+def next_sources(connection: Connection) -> None:
+    """Say that sources change in this transaction, and no passages."""
+    put_meta(connection, "sources", str(contents(connection)[1] + 1))
+
+
 def sqlite_url(path: Path) -> str:
     """The URL of an SQLite file."""
     return f"sqlite:///{path}"

@@ -1,6 +1,6 @@
 """Writing to a library: one process at a time, one transaction per report, vectors with it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -9,7 +9,14 @@ from sqlalchemy import Connection
 
 from index.errors import StoreError, StoreMismatch
 from index.stores import records
-from index.stores.database import Database, get_meta, next_revision, put_meta
+from index.stores.database import (
+    Database,
+    contents,
+    get_meta,
+    next_revision,
+    next_sources,
+    put_meta,
+)
 from index.stores.embedding import LEXICAL, MINILM, Embedder, context_of, load_embedder
 from index.stores.identity import Decision, decide, renamed
 from index.stores.minilm import (
@@ -19,7 +26,7 @@ from index.stores.minilm import (
     weights_path,
     weights_stamp,
 )
-from index.stores.records import Held
+from index.stores.records import Held, SourceRow
 from ingest.models import Passage, Report, ReportInfo
 
 WAIT_SECONDS = 600
@@ -34,6 +41,10 @@ class Intake:
         self._database = database
         self._embedding = embedding
         self._file_lock = FileLock(root / "writer.lock")
+        self._held: dict[str, Held] = {}
+        self._sources: list[SourceRow] = []
+        self._contents = (-1, -1)
+        """What `_held` and `_sources` were read at: a thousand reports are added one by one."""
         self._embedder: Embedder | None = None
         self._loaded = False
 
@@ -74,27 +85,26 @@ class Intake:
         """
         with self._database.reading() as connection:
             built_with = get_meta(connection, "embedding")
-            empty = not records.held_reports(connection)
-        if built_with not in (None, self._embedding) and not empty:
-            raise StoreMismatch(self._root, built_with, self._embedding)
+            other = None if built_with == self._embedding else built_with
+            if other is not None and not records.is_empty(connection):
+                raise StoreMismatch(self._root, other, self._embedding)
         return self._load()
 
     def add(self, report: Report, original: bytes) -> Decision:
         """Take in one report; what became of it. Holds the lock throughout."""
         with self.lock():
-            with self._database.reading() as connection:
-                held = records.held_reports(connection)
-                sources = records.source_rows(connection)
-            decision = decide(report, held, sources)
+            self._read()
+            decision = decide(report, self._held, self._sources)
             if decision.kind == "unchanged":
                 return decision
             if decision.kind == "source" or decision.ordinal:
                 self._write_source(report, original, decision)
-                return decision
-            report = renamed(report, decision.report_id)
-            vectors = self._vectors(report, held, decision)
-            with self._database.writing() as connection:
-                self._write(connection, report, original, vectors, decision)
+            else:
+                report = renamed(report, decision.report_id)
+                vectors = self._vectors(report, decision)
+                with self._database.writing() as connection:
+                    self._write(connection, report, original, vectors, decision)
+            self._read_again({decision.report_id, *decision.removes})
             return decision
 
     def remove(self, report_id: str) -> None:
@@ -118,9 +128,28 @@ class Intake:
             with self._database.writing() as connection:
                 self._embed_held(connection, embedder)
 
-    def _vectors(
-        self, report: Report, held: Mapping[str, Held], decision: Decision
-    ) -> list[Embedded] | None:
+    def _read(self) -> None:
+        """Know what the library holds, unless that is still so since the last time."""
+        with self._database.reading() as connection:
+            now = contents(connection)
+            if now != self._contents:
+                self._held = records.held_reports(connection)
+                self._sources = records.source_rows(connection)
+                self._contents = now
+
+    def _read_again(self, reports: set[str]) -> None:
+        """Know what the library holds, when only these reports have changed since `_read`."""
+        with self._database.reading() as connection:
+            held = records.held_reports(connection, reports)
+            sources = records.source_rows(connection, reports)
+            now = contents(connection)
+        kept = {name: one for name, one in self._held.items() if name not in reports}
+        self._held = dict(sorted((kept | held).items()))
+        others = [row for row in self._sources if row.report_id not in reports]
+        self._sources = sorted([*others, *sources], key=lambda row: (row.report_id, row.ordinal))
+        self._contents = now
+
+    def _vectors(self, report: Report, decision: Decision) -> list[Embedded] | None:
         """The vectors of a report's passages; those of an earlier reading serve where they can."""
         embedder = self.embedder()
         if embedder is None:
@@ -129,7 +158,7 @@ class Intake:
         with self._database.reading() as connection:
             for report_id in decision.removes:
                 passages = records.read_passages(connection, report_id)
-                pairs = _pairs(held[report_id].info, passages)
+                pairs = _pairs(self._held[report_id].info, passages)
                 vectors = records.read_vectors(connection, [p.id for p in passages])
                 for passage, pair in zip(passages, pairs, strict=True):
                     if passage.id in vectors and vectors[passage.id].version == TOKENS_VERSION:
@@ -163,6 +192,7 @@ class Intake:
             records.insert_source(
                 connection, decision.report_id, decision.ordinal, report, original
             )
+            next_sources(connection)
 
     def _embed_held(self, connection: Connection, embedder: Embedder | None) -> None:
         """Embed what has no vectors, report by report."""

@@ -5,13 +5,13 @@ are never kept waiting and see the library as it was after the last finished rep
 """
 
 import hashlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from threading import RLock
 
 from index.errors import NotInLibrary, StoreError
 from index.stores import records, talks
-from index.stores.database import Database, get_meta, revision, sqlite_url
+from index.stores.database import Database, contents, get_meta, sqlite_url
 from index.stores.embedding import LEXICAL, MINILM, check_name, missing_note
 from index.stores.indexes import KINDS, Indexes
 from index.stores.intake import Intake
@@ -76,12 +76,14 @@ class Library:
         self._indexes = Indexes(root, database, self._intake.lock)
         self._ranking = Ranking(database)
         self._search = Search(self._intake, self._indexes, self._ranking)
-        self._revision = -1
+        self._contents = (-1, -1)
         self._lacking = 0
         self._held: dict[str, Held] = {}
         self._passages: dict[str, tuple[Passage, ...]] = {}
         self._by_id: dict[str, Passage] = {}
         self._facts: dict[str, tuple[Fact, ...]] = {}
+        self._warnings: dict[str, tuple[Warning, ...]] | None = None
+        self._fingerprint: str | None = None
         self._indexes.sweep()
 
     # Writing
@@ -177,9 +179,16 @@ class Library:
 
     def warnings(self, report_id: str) -> tuple[Warning, ...]:
         """The doubts about a report. Raises NotInLibrary."""
-        self._known([report_id])
-        with self._database.reading() as connection:
-            return records.read_warnings(connection, report_id)
+        return self.warnings_of([report_id])[report_id]
+
+    def warnings_of(self, reports: Collection[str]) -> dict[str, tuple[Warning, ...]]:
+        """The doubts about each of these reports, by id. Raises NotInLibrary."""
+        with self._lock:
+            wanted = self._known(reports)
+            if self._warnings is None:
+                with self._database.reading() as connection:
+                    self._warnings = records.read_all_warnings(connection)
+            return {report_id: self._warnings.get(report_id, ()) for report_id in wanted}
 
     def text(self, report_id: str) -> str:
         """The decoded text that the spans of a report point into. Raises NotInLibrary."""
@@ -197,14 +206,11 @@ class Library:
 
     def fingerprint(self) -> str:
         """SHA-256 of what the library holds, files and embedding included: no clock, no folder."""
-        digest = hashlib.sha256()
-        for report_id, held in self._current().items():
-            digest.update(f"{report_id} {held.content}\n".encode())
-        with self._database.reading() as connection:
-            digest.update(f"{get_meta(connection, 'embedding')}\n".encode())
-            for row in records.source_rows(connection):
-                digest.update(f"{row.report_id} {row.ordinal} {row.sha256}\n".encode())
-        return digest.hexdigest()
+        with self._lock:
+            held = self._current()
+            if self._fingerprint is None:
+                self._fingerprint = self._digest(held)
+            return self._fingerprint
 
     # Searching
 
@@ -334,16 +340,29 @@ class Library:
     def _current(self) -> dict[str, Held]:
         """The reports by id; everything kept in memory is dropped when the library has changed."""
         with self._lock, self._database.reading() as connection:
-            now = revision(connection)
-            if now != self._revision:
+            now = contents(connection)
+            if now[0] != self._contents[0]:
                 self._held = records.held_reports(connection)
                 self._passages.clear()
                 self._by_id.clear()
                 self._facts.clear()
+                self._warnings = None
                 self._ranking.forget()
                 self._lacking = len(records.without_vectors(connection, self._intake.version))
-                self._revision = now
+            if now != self._contents:
+                self._fingerprint = None
+                self._contents = now
             return self._held
+
+    def _digest(self, held: Mapping[str, Held]) -> str:
+        digest = hashlib.sha256()
+        for report_id, one in held.items():
+            digest.update(f"{report_id} {one.content}\n".encode())
+        with self._database.reading() as connection:
+            digest.update(f"{get_meta(connection, 'embedding')}\n".encode())
+            for row in records.source_rows(connection):
+                digest.update(f"{row.report_id} {row.ordinal} {row.sha256}\n".encode())
+        return digest.hexdigest()
 
     def _known(self, reports: Collection[str] | None) -> dict[str, Held]:
         """These reports (None: all) in the order of their ids. Raises NotInLibrary."""

@@ -195,27 +195,35 @@ def put_sources(connection: Connection, report_id: str, rows: list[dict[str, Any
         connection.execute(db.sources.insert().values({**row, "report_id": report_id}))
 
 
-def held_reports(connection: Connection) -> dict[str, Held]:
-    """The reports of the library by id, sorted by id."""
+def is_empty(connection: Connection) -> bool:
+    """Whether the library holds no report."""
+    return connection.scalar(select(db.reports.c.id).limit(1)) is None
+
+
+def held_reports(connection: Connection, reports: Collection[str] | None = None) -> dict[str, Held]:
+    """These reports of the library (None: all) by id, sorted by id; unknown ids are left out."""
     columns = db.reports.c
-    rows = connection.execute(
-        select(
-            columns.id,
-            columns.info,
-            columns.scheme,
-            columns.format,
-            columns.reader_version,
-            columns.content,
-        ).order_by(columns.id)
-    )
+    query = select(
+        columns.id,
+        columns.info,
+        columns.scheme,
+        columns.format,
+        columns.reader_version,
+        columns.content,
+    ).order_by(columns.id)
+    if reports is not None:
+        query = query.where(columns.id.in_(reports))
+    rows = connection.execute(query)
     return {row[0]: Held(ReportInfo.model_validate_json(row[1]), *row[2:]) for row in rows}
 
 
-def source_rows(connection: Connection) -> list[SourceRow]:
-    """Every source of the library without its bytes, in order of report and ordinal."""
+def source_rows(connection: Connection, reports: Collection[str] | None = None) -> list[SourceRow]:
+    """The sources of these reports (None: of all) without their bytes, by report and ordinal."""
     columns = [db.sources.c[name] for name in SourceRow._fields]
-    order = (db.sources.c.report_id, db.sources.c.ordinal)
-    return [SourceRow(*row) for row in connection.execute(select(*columns).order_by(*order))]
+    query = select(*columns).order_by(db.sources.c.report_id, db.sources.c.ordinal)
+    if reports is not None:
+        query = query.where(db.sources.c.report_id.in_(reports))
+    return [SourceRow(*row) for row in connection.execute(query)]
 
 
 def read_report_text(connection: Connection, report_id: str) -> str:
@@ -241,6 +249,18 @@ def read_warnings(connection: Connection, report_id: str) -> tuple[Warning, ...]
     """The warnings of a report in order."""
     rows = _parts(connection, db.warnings, report_id)
     return tuple(Warning.model_validate_json(data) for data in rows)
+
+
+def read_all_warnings(connection: Connection) -> dict[str, tuple[Warning, ...]]:
+    """The warnings of every report that has any, in order."""
+    columns = db.warnings.c
+    rows = connection.execute(
+        select(columns.report_id, columns.data).order_by(columns.report_id, columns.ordinal)
+    )
+    found: dict[str, list[Warning]] = {}
+    for report_id, data in rows:
+        found.setdefault(report_id, []).append(Warning.model_validate_json(data))
+    return {report_id: tuple(warnings) for report_id, warnings in found.items()}
 
 
 def read_sections(connection: Connection, report_id: str) -> tuple[Section, ...]:

@@ -129,29 +129,21 @@ def _with_score(row: Inspection) -> str:
 
 def note_cover(request: Request, scope: Scope) -> None:
     """What the table covers (DESIGN.md, promise 3): inspections, places, read and derived apart."""
-    mine = [r for r in request.knowledge.table.inspections if r.place.kind == scope.query.kind]
-    places = len({r.place for r in mine})
+    held = request.knowledge.table.coverage(scope.query.kind)
     one, many = scope.noun
     text = (
-        f"The table covers {phrases.counted(len(mine), 'inspection', 'inspections')} of "
-        f"{phrases.counted(places, one, many)}"
+        f"The table covers {phrases.counted(held.inspections, 'inspection', 'inspections')} of "
+        f"{phrases.counted(held.places, one, many)}"
     )
-    rated = [r for r in mine if any(_read(r))]
-    derived = sum(f.derived for r in mine for f in r.of("rating"))
     if scope.query.rows in {"standard", "count"} or scope.query.measure == "rating":
-        text += f"; ratings by standard are read for {len(rated)} of the inspections"
-        if derived:
-            cells = phrases.counted(derived, "further cell is", "further cells are")
+        text += f"; ratings by standard are read for {held.rated} of the inspections"
+        if held.derived:
+            cells = phrases.counted(held.derived, "further cell is", "further cells are")
             text += f", {cells} derived"
     else:
-        own = len({r.place for r in mine if r.own_report})
-        text += f"; the reports themselves are in the library for {own} of them"
+        text += f"; the reports themselves are in the library for {held.held_places} of them"
     looked = phrases.counted(len(scope.everything), "inspection", "inspections")
     request.build.note(f"{text}. This answer looks at {looked}.")
-
-
-def _read(row: Inspection) -> Sequence[bool]:
-    return [f.cell == "legible" and not f.derived for f in row.of("rating")]
 
 
 def sources_of_all(every: Sequence[Fact]) -> list[Source]:
