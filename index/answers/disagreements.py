@@ -26,7 +26,7 @@ def add_disagreements(request: Request) -> None:
             name = phrases.standard_name(request.knowledge, other.scheme, other.standard)
             what = f" for {name}"
         if other.key_question:
-            what += f", {phrases.KEY_QUESTIONS[other.key_question]}"
+            what += f", {phrases.key_question_name(other.key_question)}"
         text = f"The sources disagree: for {phrases.title(row)}, {source} has {other.value}{what}."
         request.build.fact(text, [other.source], facts=[other])
     if len(found) > _MOST:

@@ -49,7 +49,7 @@ class Knowledge:
         derived = derived_table(self.infos.values(), self.facts, self.schemes)
         self.table: Table = derived.table
         self.contradictions = derived.contradictions
-        """Reports whose counts, scores and ratings cannot all be right: nothing is derived there."""
+        """Reports whose counts, scores and ratings cannot all be right: nothing is derived."""
         self.possible = derived.possible
         """What open cells of the table can still hold."""
         self.ratings = RatingsDatabase(self.table, self.schemes, self.infos)

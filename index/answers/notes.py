@@ -24,8 +24,8 @@ def add_notes(request: Request) -> None:
     for info in build.cited_reports:
         if info.id in knowledge.contradictions:
             build.note(
-                f"In {info.title}, the counts by standard, the scores and the ratings cannot all be "
-                "right, so no lost rating is derived there."
+                f"In {info.title}, the counts by standard, the scores and the ratings cannot all "
+                "be right, so no lost rating is derived there."
             )
     for note in knowledge.library.search_notes:
         build.note(note)
