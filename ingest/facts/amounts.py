@@ -35,10 +35,19 @@ _THERE = re.compile(
 )
 _NO_THING = re.compile(
     r"\b(?:standards?|questions?|recommendations?|reasons?|ways?|aspects?|stages?|parts?|domains?|points?|"
-    r"years?|months?|weeks?|days?|hours?|minutes?|cent|levels?|themes?)\b",
+    r"years?|months?|weeks?|days?|hours?|minutes?|cent|levels?|themes?|elements?|phases?|times|"
+    r"thirds|quarters|fifths|tenths|is|was|has|as)\b",
     re.IGNORECASE,
 )
 """What is counted in describing a report or a length of time, not in inspecting."""
+_LINKS = "and|of|or|in|to|the|per|for|out|cent"
+_KNOWN = re.compile(r"\b(?:all|both|these|those|the|our|its|of)\s+$", re.IGNORECASE)
+"""Before what was counted elsewhere: "all three offices", "these two groups"."""
+_MANY = re.compile(
+    rf"(?<![\d.,/-])\b(?!one\b)(?P<n>{NUMBER})\s+(?P<what>(?:(?!(?:{_LINKS}|were|was|are|is|had|have|that|which|who)\b)"
+    r"[\w\u2019'-]+\s+){0,2}?[a-z][a-z-]{2,}(?<!s)s)\b(?![\u2019'-])",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CHANGE = re.compile(
     r"\b(?:reduc|increas|decreas|rise|risen|rose|fall|fell|drop|grew|grown|grow|declin|down|up)\w*\s+from\s+"
@@ -51,7 +60,6 @@ _AVERAGE = re.compile(
     rf"|\baveraged\s+(?P<bare>{NUMBER})\b(?!\s*(?:%|per\s?cent))(?=(?P<then>(?:\s+[a-z]+){{0,2}}))",
     re.IGNORECASE,
 )
-_LINKS = "and|of|or|in|to|the|per|for|out|cent"
 _NAMED = re.compile(
     r"\b(?:level|tier|stage|phase|part|figure|domain|standard|number|chapter|appendix|aged?|round|band|category|"
     r"wave|option|page|paragraph|footnote|table|section|article|schedule|act)\s+$",
@@ -110,6 +118,10 @@ def _things(sentence: str) -> Iterator[Figure]:
     """ "There is one court": whatever it is, it is counted."""
     for match in _THERE.finditer(sentence):
         if not _NO_THING.search(match["what"]):
+            yield from _count(match, "n", match["what"].split()[-1])
+    for match in _MANY.finditer(sentence):
+        ahead = sentence[: match.start()]
+        if not (_NO_THING.search(match["what"]) or _NAMED.search(ahead) or _KNOWN.search(ahead)):
             yield from _count(match, "n", match["what"].split()[-1])
 
 
