@@ -44,7 +44,7 @@ def _others(request: Request, shown: AnswerFact) -> Iterator[tuple[Inspection, F
             continue
         if not agrees(row.date, shown.published):
             continue
-        for fact in (*row.facts, *row.others):
+        for fact in (*row.of(shown.measure), *row.others):
             same = (fact.measure, fact.standard, fact.key_question) == (
                 shown.measure,
                 shown.standard,

@@ -110,7 +110,7 @@ class RatingsDatabase:
 
     def select(self, statement: Select[Any]) -> list[Any]:
         """The rows of a statement; raises an OperationalError for one that would write."""
-        return list(self._connection.execute(statement).all())
+        return list(self._connection.execute(statement))
 
     def close(self) -> None:
         """Give the memory back."""

@@ -65,16 +65,15 @@ def rows_of(database: RatingsDatabase, query: TableQuery) -> list[Row]:
 
     With a limit the first ones by number, and whoever is level with the last of them.
     """
-    found = database.select(_ordered(query, _columns(query)))
-    return [_row(database, each.inspection, each.fact, each.grouped) for each in found]
-
-
-def _row(database: RatingsDatabase, inspection: int, fact: int | None, group: object) -> Row:
-    return Row(
-        database.table.inspections[inspection],
-        None if fact is None else database.facts[fact],
-        "" if group is None else str(group),
-    )
+    every, facts = database.table.inspections, database.facts
+    return [
+        Row(
+            every[each.inspection],
+            None if each.fact is None else facts[each.fact],
+            "" if each.grouped is None else str(each.grouped),
+        )
+        for each in database.select(_ordered(query, _columns(query)))
+    ]
 
 
 def counts_of(database: RatingsDatabase, query: TableQuery) -> list[Count]:

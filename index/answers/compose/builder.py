@@ -6,6 +6,9 @@ from index.answers.compose.markdown import escape
 from index.models import Answer, AnswerFact, Citation, Statement, StatementKind, Status
 from ingest.models import Fact, ReportInfo, Source
 
+# Answers can show thousands of rows: their fields are taken over by name, not dumped one by one.
+_CITED = tuple(name for name in Source.model_fields if name != "report")
+_SHOWN = tuple(name for name in AnswerFact.model_fields if name in Fact.model_fields)
 _SourceKey = tuple[str, tuple[tuple[int, int, int | None], ...]]
 
 
@@ -32,8 +35,8 @@ class AnswerBuilder:
         key = (source.report, source.spans)
         if key not in self._ids:
             self._ids[key] = len(self._citations) + 1
-            fields = source.model_dump(exclude={"report"})
-            fields["spans"], fields["boxes"] = source.spans, source.boxes
+            said = vars(source)
+            fields = {name: said[name] for name in _CITED}
             info = self._report_info(source.report)
             self._citations.append(Citation(id=self._ids[key], report=info, **fields))
         return self._ids[key]
@@ -44,7 +47,7 @@ class AnswerBuilder:
 
     def quote(self, source: Source, *, bullet: bool = False) -> None:
         """A verbatim quotation; what comes from a digest of ours stands without quotation marks."""
-        if any(c.report.id == source.report and c.spans == source.spans for c in self._citations):
+        if (source.report, source.spans) in self._ids:
             quoted = {s.text for s in self._statements if s.kind == "quote"}
             if source.quote.replace("\t", " ") in quoted:
                 return
@@ -80,7 +83,8 @@ class AnswerBuilder:
         self._seen_facts.add(fact.id)
         sources = (fact.source, *fact.also) if fact.derived else (fact.source,)
         numbers = tuple(dict.fromkeys(self.cite(source) for source in sources))
-        fields = fact.model_dump(exclude={"id", "report", "source", "also"})
+        said = vars(fact)
+        fields = {name: said[name] for name in _SHOWN}
         self._facts.append(AnswerFact(**fields, citation=numbers[0], citations=numbers))
 
     def note(self, text: str) -> None:
