@@ -127,7 +127,9 @@ def _problem(
             shown = row.cell("rating", standard)
             if shown is not None and shown.cell in _NO_RATING:
                 continue
-            read = shown.number if shown is not None and shown.cell == "legible" else None
+            # What a table that somebody keeps has as derived is no evidence: it is only a result.
+            legible = shown is not None and shown.cell == "legible" and not shown.derived
+            read = shown.number if shown is not None and legible else None
             scale = frozenset(points.values())
             domains[_name(row), standard] = scale if read is None else frozenset({int(read)})
         score = row.row_cell("score")
