@@ -71,15 +71,23 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         )
 
 
-def print_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """The rows as CSV; a text that a spreadsheet would run as a formula gets an apostrophe."""
-    writer = csv.writer(sys.stdout, lineterminator="\n")
+def print_csv(
+    columns: Sequence[str], rows: Iterable[Sequence[object]], *, bom: bool = False
+) -> None:
+    """The rows as CSV; a text that a spreadsheet would run as a formula gets an apostrophe.
+
+    `bom` puts a byte order mark first: without it Excel takes UTF-8 for its own code page.
+    """
+    if bom:
+        sys.stdout.write("\ufeff")
+    # RFC 4180 ends lines by CR and LF; a cell with either of them is quoted then.
+    writer = csv.writer(sys.stdout)
     writer.writerow(columns)
     writer.writerows([_harmless(cell) for cell in row] for row in rows)
 
 
 def _harmless(cell: object) -> object:
-    if isinstance(cell, str) and cell.lstrip(" ").startswith(_FORMULA):
+    if isinstance(cell, str) and (cell.startswith(_FORMULA) or cell.lstrip().startswith(_FORMULA)):
         return f"'{cell}"
     return "" if cell is None else cell
 

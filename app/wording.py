@@ -1,9 +1,11 @@
 """Words for dates, standards, measures and cells, the same in the terminal and on the pages."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 
 from index.models import AnswerFact
+from index.ratings.table import Inspection
 from ingest.models import Fact, ReportInfo
+from ingest.schemes import Scheme
 
 MONTHS = (
     "January",
@@ -69,6 +71,11 @@ def date_words(iso: str) -> str:
     return f"{int(parts[2])} {words}" if len(parts) == 3 else words
 
 
+def short_date_words(iso: str) -> str:
+    """The date in words with three letters of its month: "2024-10-10" gives "10 Oct 2024"."""
+    return " ".join(word[:3] if word in MONTHS else word for word in date_words(iso).split())
+
+
 def standard_words(standard: str | None) -> str:
     """The name of a standard as people write it; "" for none."""
     return standard.replace("_", " ").capitalize() if standard else ""
@@ -120,3 +127,59 @@ def joined(words: Collection[str]) -> str:
     """The words as a list in prose: "a, b and c"."""
     *first, last = words or ("",)
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def either(words: Sequence[str]) -> str:
+    """The words as choices: "Good, Requires improvement or Inadequate"."""
+    *first, last = words or ("",)
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+def short_words(rating: str) -> str:
+    """A rating in few letters: "Good", "Inad.", and initials for several words."""
+    words = rating.split()
+    if len(words) > 1:
+        return initials(rating)
+    return rating if len(rating) <= 5 else f"{rating[:4]}."
+
+
+def initials(rating: str) -> str:
+    """The first letters of a rating: "RI"."""
+    return "".join(word[0].upper() for word in rating.split())
+
+
+def round_words(scheme: Scheme | None) -> str:
+    """The title of a round of inspections."""
+    return scheme.title if scheme else "Inspections of a round that is not known"
+
+
+def coverage_words(inspections: Sequence[Inspection]) -> str:
+    """How many inspections of how many places, and in how many a standard's rating was read."""
+    places = len({(row.place.name, row.place.kind) for row in inspections})
+    read = sum(
+        any(fact.cell == "legible" and not fact.derived for fact in row.of("rating"))
+        for row in inspections
+    )
+    many = counted(len(inspections), "inspection")
+    return f"{many} of {counted(places, 'place')}; ratings by standard read for {read}."
+
+
+_STATES = (
+    ("read", "read"),
+    ("derived", "derived"),
+    ("not_legible", "not legible"),
+    ("not_rated", "not rated"),
+    ("not_applicable", "not applicable"),
+    ("no_source", "given by no source"),
+)
+
+
+def cells_words(states: Mapping[str, int]) -> str:
+    """How many cells say what: "10 cells: 7 read, 2 derived, 1 not legible."."""
+    told = [f"{states[state]} {words}" for state, words in _STATES if states.get(state)]
+    return f"{counted(sum(states.values()), 'cell')}: {', '.join(told)}."
+
+
+def counted(number: int, name: str) -> str:
+    """A number of things: "1 place", "2 places"."""
+    return f"{number} {name}{'' if number == 1 else 's'}"
