@@ -1,24 +1,25 @@
 """Questions about the ratings table, compiled into SQL with bound parameters, and their rows."""
 
+import operator
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, FromClause, Select, and_, case, exists, func, or_, select
-from sqlalchemy.sql import operators
 
 from index.models import Condition, TableQuery
 from index.ratings.database import RatingsDatabase, cells, counts, inspections, periods, sources
 from index.ratings.table import Inspection
 from ingest.models import Fact
 
-_OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
-    "eq": operators.eq,
-    "ne": operators.ne,
-    "lt": operators.lt,
-    "le": operators.le,
-    "gt": operators.gt,
-    "ge": operators.ge,
+OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
+    "eq": operator.eq,
+    "ne": operator.ne,
+    "lt": operator.lt,
+    "le": operator.le,
+    "gt": operator.gt,
+    "ge": operator.ge,
 }
+"""The names of comparisons in a query, for numbers as for columns."""
 _MEASURES = {
     "standard": "rating",
     "key_question": "key_question",
@@ -189,7 +190,7 @@ def _cell_filters(query: TableQuery) -> list[ColumnElement[bool]]:
 
 
 def _limit(column: ColumnElement[Any], condition: Condition) -> ColumnElement[bool]:
-    limited: ColumnElement[bool] = _OPERATORS[condition.operator](column, condition.number)
+    limited: ColumnElement[bool] = OPERATORS[condition.operator](column, condition.number)
     return limited
 
 

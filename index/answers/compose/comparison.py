@@ -20,7 +20,7 @@ from index.answers.compose.request import Request
 from index.answers.english import content_stems, english
 from index.answers.evidence import find_sentences
 from index.answers.intents import NUMBER, PERCENT, RATING, SCORE
-from index.answers.tables.words import stems
+from index.answers.table_words import stems
 from index.models import Place, Status
 from index.ratings.table import Inspection
 

@@ -8,7 +8,7 @@ from index.answers.compose.ratings import say_not_held
 from index.answers.compose.request import Request
 from index.answers.dates import month
 from index.answers.english import content_stems
-from index.answers.tables.words import stems
+from index.answers.table_words import stems
 from index.models import Place, Status
 from ingest.models import Fact
 

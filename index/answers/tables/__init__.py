@@ -1,1 +1,1 @@
-"""Questions that the ratings table answers: read into a TableQuery, put to SQL, said with their rows."""
+"""Questions about the ratings table: read into a query, put to SQL, answered from rows."""

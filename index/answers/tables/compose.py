@@ -1,11 +1,11 @@
 """The answer to a question that the ratings table answers: bound to a round, put to SQL, said."""
 
 from index.answers.compose.request import Request
-from index.answers.tables.inspections import compose_inspections, nothing
+from index.answers.tables.inspections import compose_inspections
 from index.answers.tables.key_questions import compose_key_questions_over
 from index.answers.tables.ratings import compose_rated
 from index.answers.tables.recommendations import compose_recommendation_counts
-from index.answers.tables.scope import bind
+from index.answers.tables.scope import bind, nothing
 from index.answers.tables.standards import compose_standards
 from index.answers.tables.within import compose_moved, compose_within
 from index.models import Status, TableQuery

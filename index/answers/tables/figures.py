@@ -1,48 +1,48 @@
 """One number computed from rows: mean, median, total, range, difference, share; its rows cited."""
 
 from collections.abc import Sequence
-from typing import Literal, overload
 
 from index.answers.compose import phrases
 from index.answers.compose.request import Request
-from index.answers.tables.scope import Scope, limits_words, where
+from index.answers.tables.scope import NO_ROW, Scope, limits_words, rows_in, where
 from index.models import Status, TableQuery
-from index.ratings.query import Figures, Row, figures_of, rows_of
+from index.ratings.query import Figures, Row, figures_of
 from ingest.models import Fact
 
 
-@overload
-def say_figure(request: Request, scope: Scope, *, alone: Literal[True] = True) -> Status: ...
-@overload
-def say_figure(request: Request, scope: Scope, *, alone: Literal[False]) -> float | None: ...
-def say_figure(request: Request, scope: Scope, *, alone: bool = True) -> Status | float | None:
-    """The number asked for, of all rows or of each region named; not `alone`: that number itself."""
+def say_figure(request: Request, scope: Scope) -> Status:
+    """The number asked for, of all rows or of each region named; both middles where both are."""
     query = scope.query
+    regions = query.regions if len(query.regions) > 1 else (None,)
     both = query.aggregate == "mean" and "median" in request.plan.standalone.lower()
-    if alone and both and not query.against:
-        say_figure(request, scope._replace(query=query.model_copy(update={"aggregate": "median"})))
-    if alone and len(query.regions) > 1:
-        said = [
-            say_figure(request, scope._replace(query=_of_region(query, region)))
-            for region in query.regions
-        ]
-        return "answered" if all(s == "answered" for s in said) else "partial"
+    said: list[bool] = []
+    for aggregate in ("median", "mean") if both else (query.aggregate,):
+        for region in regions:
+            update: dict[str, object] = {"aggregate": aggregate}
+            if region:
+                update["regions"] = (region,)
+            part = scope._replace(query=query.model_copy(update=update))
+            said.append(say_number(request, part) is not None)
+    if len(regions) > 1:
+        return "answered" if all(said) else "partial"
+    return "answered" if said[-1] else "not_found"
+
+
+def say_number(request: Request, scope: Scope) -> float | None:
+    """The number asked for, of all rows; None, which is said, where no row has a number."""
+    query = scope.query
     listed = query.model_copy(update={"aggregate": "rank", "limit": None})
-    rows = [r for r in rows_of(request.knowledge.ratings, listed) if r.fact is not None]
+    rows = [r for r in rows_in(request, listed) if r.fact is not None]
     found = figures_of(request.knowledge.ratings, query.model_copy(update={"aggregate": "list"}))
     if not rows or not found or not found[0].numbered:
-        request.build.fixed("No inspection in this library fits the question.")
-        return "not_found" if alone else None
+        request.build.fixed(NO_ROW)
+        return None
     numbered = [r for r in rows if r.fact and r.fact.number is not None]
     text, number = _words(query, found[0], numbered)
     facts = [r.fact for r in numbered if r.fact]
     shown = facts if query.aggregate not in {"range", "difference"} else _ends(numbered)
-    request.build.fact(text, [f.source for f in facts], facts=[f for f in shown if f])
-    return "answered" if alone else number
-
-
-def _of_region(query: TableQuery, region: str) -> TableQuery:
-    return query.model_copy(update={"regions": (region,)})
+    request.build.fact(text, [f.source for f in facts], facts=shown)
+    return number
 
 
 def _ends(rows: Sequence[Row]) -> list[Fact]:
@@ -104,10 +104,10 @@ def say_share(request: Request, scope: Scope, rows: Sequence[Row]) -> Status:
     """How many of all rows fit, as a number and a percentage."""
     query = scope.query
     wide = query.model_copy(update={"conditions": (), "ratings": (), "aggregate": "rank"})
-    every = [r for r in rows_of(request.knowledge.ratings, wide) if r.fact and r.fact.value]
+    every = [r for r in rows_in(request, wide) if r.fact and r.fact.value]
     chosen = [r for r in rows if r.fact and r.fact.value]
     if not every:
-        request.build.fixed("No inspection in this library fits the question.")
+        request.build.fixed(NO_ROW)
         return "not_found"
     share = 100 * len(chosen) / len(every)
     _, many = scope.noun
@@ -133,7 +133,7 @@ def say_extremes(request: Request, scope: Scope) -> Status:
         query = scope.query.model_copy(
             update={"aggregate": aggregate, "limit": scope.query.limit or 1}
         )
-        rows = [r for r in rows_of(request.knowledge.ratings, query) if r.fact]
+        rows = [r for r in rows_in(request, query) if r.fact]
         if not rows:
             continue
         said = True

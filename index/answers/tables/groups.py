@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from index.answers.compose import phrases
 from index.answers.compose.request import Request
 from index.answers.dates import in_words
-from index.answers.tables import words
-from index.answers.tables.scope import Scope
+from index.answers.tables import limits
+from index.answers.tables.scope import Scope, rows_in
 from index.models import Condition, Status, TableQuery
-from index.ratings.query import Figures, Row, figures_of, rows_of
+from index.ratings.query import Figures, Row, figures_of
 from ingest.models import Fact
 
 
@@ -17,7 +17,7 @@ def say_groups(request: Request, scope: Scope) -> Status:
     query = scope.query
     plain = query.model_copy(update={"aggregate": "list", "limit": None})
     groups = [g for g in figures_of(request.knowledge.ratings, plain) if g.group]
-    rows = rows_of(request.knowledge.ratings, plain.model_copy(update={"aggregate": "rank"}))
+    rows = rows_in(request, plain.model_copy(update={"aggregate": "rank"}))
     members: dict[str, list[Row]] = {}
     for row in rows:
         members.setdefault(row.group, []).append(row)
@@ -68,7 +68,7 @@ def _picked(query: TableQuery, groups: Sequence[Figures]) -> list[Figures]:
 
 
 def _fits(query: TableQuery, group: Figures, condition: Condition) -> bool:
-    return words.fits(condition, _number(query, group))
+    return limits.fits(condition, _number(query, group))
 
 
 def _in_order(query: TableQuery, groups: Sequence[Figures]) -> list[Figures]:

@@ -8,15 +8,15 @@ from index.answers.compose.request import Request
 from index.answers.dates import month
 from index.answers.tables.figures import say_figure
 from index.answers.tables.groups import say_groups
-from index.answers.tables.scope import Scope
+from index.answers.tables.scope import Scope, rows_in
 from index.models import Status, TableQuery
-from index.ratings.query import Row, rows_of
+from index.ratings.query import Row
 
 
 def compose_key_questions_over(request: Request, scope: Scope) -> Status:
     """Percentages of the key questions over all inspections that a report is held of."""
     query = scope.query
-    every = [r for r in _rows(request, _wide(query)) if r.fact]
+    every = [r for r in rows_in(request, _wide(query)) if r.fact]
     if not every:
         request.build.fixed("The library has no key question percentages that fit the question.")
         return "not_found"
@@ -33,14 +33,14 @@ def compose_key_questions_over(request: Request, scope: Scope) -> Status:
         return say_groups(request, scope)
     if query.aggregate == "extremes":
         for edge in ("highest", "lowest"):
-            rows = _rows(request, query.model_copy(update={"aggregate": edge}))
+            rows = rows_in(request, query.model_copy(update={"aggregate": edge}))
             _say_rows(request, rows, edge.capitalize())
         return "answered"
     if query.aggregate in {"highest", "lowest"} or query.limit:
-        rows = _rows(request, query)
+        rows = rows_in(request, query)
         _say_rows(request, rows, "")
         return "answered"
-    chosen = _rows(request, query.model_copy(update={"aggregate": "rank"}))
+    chosen = rows_in(request, query.model_copy(update={"aggregate": "rank"}))
     if query.conditions or query.aggregate in {"count", "share"}:
         _say_number(request, query, chosen, every)
     if query.aggregate not in {"count", "share"} or len(chosen) <= 12:
@@ -52,10 +52,6 @@ def _wide(query: TableQuery) -> TableQuery:
     return query.model_copy(
         update={"conditions": (), "aggregate": "rank", "limit": None, "group_by": None}
     )
-
-
-def _rows(request: Request, query: TableQuery) -> list[Row]:
-    return rows_of(request.knowledge.ratings, query)
 
 
 def _say_rows(request: Request, rows: Sequence[Row], head: str) -> None:

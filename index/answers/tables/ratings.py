@@ -1,13 +1,13 @@
-"""Places by rating: the national counts, the places whose rating is read or derived, what is open."""
+"""Places by rating: the national counts, the places that are known, and what stays open."""
 
 from collections.abc import Sequence
 
 from index.answers.compose import phrases
 from index.answers.compose.ratings import say_overall
 from index.answers.compose.request import Request
-from index.answers.tables.scope import Scope, note_cover, where
+from index.answers.tables.scope import NO_ROW, Scope, note_cover, rows_in, unit_of, where
 from index.models import Status, TableQuery
-from index.ratings.query import Count, counts_of, rows_of
+from index.ratings.query import Count, counts_of
 from index.ratings.table import Inspection
 from ingest.models import Fact
 
@@ -43,7 +43,7 @@ def _standards(request: Request, scope: Scope) -> tuple[str | None, ...]:
 
 
 def counted(request: Request, query: TableQuery, standard: str | None) -> list[Count]:
-    """The national counts of one standard; none where the question is about a part of the country."""
+    """The national counts of one standard; none for a part of the country or another time."""
     if query.regions or query.places or query.since or query.until:
         return []
     wide = query.model_copy(update={"standards": (), "ratings": (), "conditions": ()})
@@ -58,33 +58,28 @@ def _of_standard(request: Request, scope: Scope, standard: str | None) -> bool:
     """One standard: counts first, then names; False where some names stay open."""
     query = scope.query
     counts = [c.fact for c in counted(request, query, standard)]
-    cells = _cells(request, scope, standard)
-    lost = [(r, f) for r, f in cells if f.cell != "legible"]
-    known = [(r, f) for r, f in cells if f.cell == "legible"]
-    fitting = [(r, f) for r, f in known if not query.ratings or f.value in query.ratings]
     if query.aggregate == "share" and counts:
         _say_share(request, counts, standard)
         return True
+    cells = _cells(request, scope, standard)
     say_counts(request, counts, query.ratings, standard)
     if not counts and not cells:
-        request.build.fixed("No inspection in this library fits the question.")
+        request.build.fixed(NO_ROW)
         return False
-    nobody = bool(counts and query.ratings) and not any(
-        f.value in query.ratings and f.number for f in counts
-    )
-    if counts and query.group_by == "rating":
-        return True
     names_asked = not counts or query.aggregate not in {"count", "share"} or request.plan.also_list
-    if nobody or not names_asked:
+    if counts and (query.group_by == "rating" or not names_asked):
         return True
     every = sum(int(f.number or 0) for f in counts if f.value in query.ratings)
-    whole = bool(query.ratings) and bool(counts) and every == len(fitting)
+    if counts and query.ratings and not every:
+        return True
+    known = [(r, f) for r, f in cells if f.cell == "legible"]
+    lost = [(r, f) for r, f in cells if f.cell != "legible"]
+    fitting = [(r, f) for r, f in known if not query.ratings or f.value in query.ratings]
     if not counts:
         _say_tally(request, scope, fitting, known, lost, standard)
     _say_places(request, fitting, standard)
-    if lost and not whole:
-        return _say_open(request, query, lost, standard)
-    return True
+    whole = bool(query.ratings and counts) and every == len(fitting)
+    return True if whole or not lost else _say_open(request, query, lost, standard)
 
 
 def _cells(request: Request, scope: Scope, standard: str | None) -> list[Rated]:
@@ -99,7 +94,7 @@ def _cells(request: Request, scope: Scope, standard: str | None) -> list[Rated]:
             "group_by": None,
         }
     )
-    rows = rows_of(request.knowledge.ratings, query)
+    rows = rows_in(request, query)
     return [(r.inspection, r.fact) for r in rows if r.fact is not None]
 
 
@@ -112,7 +107,7 @@ def say_counts(
     wanted = [f for f in counts if not ratings or f.value in ratings]
     name = phrases.standard_name(request.knowledge, counts[0].scheme, standard) if standard else ""
     what = f" for {name}" if standard else " overall"
-    unit = counts[0].unit or "PDUs"
+    unit = counts[0].unit or f"{unit_of(request)}s"
     if ratings and not any(f.number for f in wanted):
         asked = f" rated {' or '.join(ratings)}{what}" if wanted else ""
         given = phrases.joined(
@@ -129,7 +124,7 @@ def say_counts(
     for fact in (f for f in wanted if f.number):
         request.build.fact(
             f"{phrases.plain(fact.number or 0)} of {phrases.plain(fact.out_of or 0)} "
-            f"{fact.unit or 'PDUs'} were rated {fact.value}{what}.",
+            f"{unit} were rated {fact.value}{what}.",
             [fact.source],
             facts=[fact],
         )
@@ -154,11 +149,12 @@ def _say_share(request: Request, counts: Sequence[Fact], standard: str | None) -
     what = f" for {name}" if standard else " overall"
     every = counts[0].out_of or 0
     number = sum(f.number or 0 for f in wanted)
+    unit = counts[0].unit or f"{unit_of(request)}s"
     share = phrases.plain(round(100 * number / every, 1)) if every else "0"
     shown = wanted or list(counts)
     asked = " or ".join(ratings) or "so"
     request.build.fact(
-        f"{phrases.plain(number)} of {phrases.plain(every)} {counts[0].unit or 'PDUs'} were rated "
+        f"{phrases.plain(number)} of {phrases.plain(every)} {unit} were rated "
         f"{asked}{what}: {share} per cent.",
         [f.source for f in shown],
         facts=shown,
@@ -192,7 +188,8 @@ def _say_tally(
     if scope.query.aggregate == "share" and known:
         share = f": {phrases.plain(round(100 * len(fitting) / len(known), 1))} per cent"
     request.build.fact(
-        f"{number} of the {every} {many}{where(scope.query)}{read} {verb} rated{ratings}{name}{share}.",
+        f"{number} of the {every} {many}{where(scope.query)}{read} {verb} rated{ratings}{name}"
+        f"{share}.",
         [f.source for _, f in (*shown, *known)],
     )
 
@@ -227,7 +224,7 @@ def _say_places(request: Request, fitting: Sequence[Rated], standard: str | None
 def _say_open(
     request: Request, query: TableQuery, lost: Sequence[Rated], standard: str | None
 ) -> bool:
-    """What is not legible and not forced; True where no open cell can hold the rating asked about."""
+    """What is open, not legible nor forced; True where no open cell can be what was asked for."""
     possible = request.knowledge.possible
     can = [
         row
@@ -240,8 +237,8 @@ def _say_open(
         return True
     many = phrases.counted(len(can), "inspection is", "inspections are")
     request.build.note(
-        f"The ratings of {many} not legible in the source table and not forced by the other figures, "
-        "so the list of names is not complete."
+        f"The ratings of {many} not legible in the source table and not forced by the other "
+        "figures, so the list of names is not complete."
     )
     request.build.fixed(
         "The names are not complete: the other rows' ratings are not legible in the source."

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from index.answers.compose import phrases
 from index.answers.compose.request import Request
-from index.answers.tables import words
-from index.answers.tables.scope import Scope
+from index.answers.tables import grouping, limits, operations
+from index.answers.tables.scope import Scope, rows_in
 from index.models import Status, TableQuery
-from index.ratings.query import Figures, Row, figures_of, rows_of
+from index.ratings.query import Figures, Row, figures_of
 from ingest.models import Fact
 
 
@@ -16,12 +16,12 @@ def compose_recommendation_counts(request: Request, scope: Scope) -> Status:
     query = scope.query
     lower = request.plan.standalone.lower()
     listed = query.model_copy(update={"aggregate": "list", "limit": None, "group_by": None})
-    rows = [r for r in rows_of(request.knowledge.ratings, listed) if r.fact]
+    rows = [r for r in rows_in(request, listed) if r.fact]
     if not rows:
         request.build.fixed("No recommendation in this library fits the question.")
         return "not_found"
-    edge = words.edge_of(lower)
-    if words.is_highest(lower) and words.is_lowest(lower):
+    edge = grouping.edge_of(lower)
+    if operations.is_highest(lower) and operations.is_lowest(lower):
         _by_report(request, query, "highest")
         _by_report(request, query, "lowest")
     elif query.group_by == "addressee":
@@ -57,7 +57,7 @@ def _by_report(request: Request, query: TableQuery, edge: str | None) -> None:
     grouped = query.model_copy(
         update={"aggregate": "list", "limit": None, "group_by": "place", "having": ()}
     )
-    rows = [r for r in rows_of(request.knowledge.ratings, grouped) if r.fact]
+    rows = [r for r in rows_in(request, grouped) if r.fact]
     reports: dict[str, list[Fact]] = {}
     for row in rows:
         if row.fact:
@@ -80,7 +80,7 @@ def _by_report(request: Request, query: TableQuery, edge: str | None) -> None:
         best = (max if edge == "highest" else min)(numbers.values())
         numbers = {i: n for i, n in numbers.items() if n == best}
     for condition in query.having:
-        numbers = {i: n for i, n in numbers.items() if words.fits(condition, n)}
+        numbers = {i: n for i, n in numbers.items() if limits.fits(condition, n)}
     for title in sorted(numbers, key=lambda t: (-numbers[t], t)):
         _say_group(request, title, reports[title])
 
@@ -88,7 +88,7 @@ def _by_report(request: Request, query: TableQuery, edge: str | None) -> None:
 def _say_groups(request: Request, query: TableQuery, edge: str | None, group: str) -> None:
     grouped = query.model_copy(update={"aggregate": "list", "limit": None, "group_by": group})
     found = [g for g in figures_of(request.knowledge.ratings, grouped) if g.group]
-    rows = [r for r in rows_of(request.knowledge.ratings, grouped) if r.fact]
+    rows = [r for r in rows_in(request, grouped) if r.fact]
     if edge:
         best = (max if edge == "highest" else min)(g.rows for g in found)
         found = [g for g in found if g.rows == best]

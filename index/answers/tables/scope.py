@@ -6,10 +6,15 @@ from typing import NamedTuple
 
 from index.answers.compose import phrases
 from index.answers.compose.request import Request
-from index.models import Condition, TableQuery
+from index.models import Condition, Status, TableQuery
 from index.ratings.query import Row, rows_of
 from index.ratings.table import Inspection
 from ingest.models import Fact, Source
+from ingest.schemes import Scheme
+
+MANY = 60
+"""Rows that a list shows in full; of a longer one the first, and how many more there are."""
+NO_ROW = "No inspection in this library fits the question."
 
 
 class Scope(NamedTuple):
@@ -18,11 +23,8 @@ class Scope(NamedTuple):
     query: TableQuery
     everything: tuple[Inspection, ...]
     """The inspections in scope, before limits on scores and ratings: the denominator."""
-
-    @property
-    def noun(self) -> tuple[str, str]:
-        """What a row is called: one, many."""
-        return ("region", "regions") if self.query.kind == "region" else ("PDU", "PDUs")
+    noun: tuple[str, str]
+    """What a row is called: one, many."""
 
 
 def bind(request: Request, query: TableQuery) -> Scope:
@@ -32,48 +34,60 @@ def bind(request: Request, query: TableQuery) -> Scope:
     is looked at, or the newest that has the standard; what is left out is noted.
     """
     query = _filtered(request, query)
-    numbers = query.standard_numbers
     everything = _inspections(request, query)
     if not everything and query.held:
         # "The four reports of July 2024" may be rows of a table, not reports that are here.
         query = query.model_copy(update={"held": False})
         everything = _inspections(request, query)
     schemes = {r.scheme for r in everything if r.scheme}
-    mixed = (
+    placed = bool(query.places) and query.against is None
+    if len(schemes) > 1 and not placed and not _over_rounds(request, query):
+        query = query.model_copy(update={"scheme": _newest(request, query, schemes)})
+        if query.measure in {"score", "rating", "overall_rating"}:
+            _note_left_out(request, [r for r in everything if r.scheme != query.scheme])
+        everything = tuple(r for r in everything if r.scheme == query.scheme)
+    if query.standard_numbers and schemes:
+        scheme = _scheme(request, query.scheme or next(iter(schemes)))
+        keys = [scheme.standard_by_number(n) for n in query.standard_numbers] if scheme else []
+        standards = (*query.standards, *(k for k in keys if k))
+        query = query.model_copy(update={"standards": standards})
+    return Scope(query, everything, _noun(request, query))
+
+
+def _over_rounds(request: Request, query: TableQuery) -> bool:
+    """Whether rows of all rounds go together: nothing is compared that has another maximum."""
+    chosen = query.conditions or query.ratings or query.standards or query.group_by
+    counts_all = query.aggregate == "count" and not query.listed and not chosen
+    return bool(
         query.rows in {"recommendation", "key_question"}
         or query.group_by in {"year", "place"}
         or query.moved
         or (query.measure == "date" and not query.listed)
-        or (
-            query.aggregate == "count"
-            and not (
-                query.listed
-                or query.conditions
-                or query.ratings
-                or query.standards
-                or query.group_by
-            )
-            and _counts_inspections(request)
-        )
+        or (counts_all and _counts_inspections(request))
         or (query.held and query.rows == "standard")
     )
-    placed = bool(query.places) and query.against is None
-    if len(schemes) > 1 and not placed and not mixed:
-        scheme = _newest(request, query, schemes)
-        left = [r for r in everything if r.scheme != scheme]
-        kept = tuple(r for r in everything if r.scheme == scheme)
-        query = query.model_copy(update={"scheme": scheme})
-        if query.measure in {"score", "rating", "overall_rating"}:
-            names = phrases.joined([_with_score(r) for r in left[:6]])
-            more = f" and {len(left) - 6} more" if len(left) > 6 else ""
-            request.build.note(f"Left out, as its round is another one: {names}{more}.")
-        everything = kept
-    if numbers and schemes:
-        scheme = query.scheme or next(iter(schemes))
-        held = next((s for s in request.knowledge.schemes.schemes if s.name == scheme), None)
-        keys = [k for n in numbers if held and (k := held.standard_by_number(n))]
-        query = query.model_copy(update={"standards": (*query.standards, *keys)})
-    return Scope(query, everything)
+
+
+def _note_left_out(request: Request, left: Sequence[Inspection]) -> None:
+    names = phrases.joined([_with_score(r) for r in left[:6]])
+    more = f" and {len(left) - 6} more" if len(left) > 6 else ""
+    request.build.note(f"Left out, as its round is another one: {names}{more}.")
+
+
+def _scheme(request: Request, name: str) -> Scheme | None:
+    return next((s for s in request.knowledge.schemes.schemes if s.name == name), None)
+
+
+def _noun(request: Request, query: TableQuery) -> tuple[str, str]:
+    """What a row is called, as its scheme says; one, many."""
+    if query.kind == "region":
+        return "region", "regions"
+    return unit_of(request), f"{unit_of(request)}s"
+
+
+def unit_of(request: Request) -> str:
+    """What the schemes call a place below the region: "PDU"."""
+    return next(iter(request.knowledge.schemes.units_called()), "place")
 
 
 def _counts_inspections(request: Request) -> bool:
@@ -105,11 +119,29 @@ def _inspections(request: Request, query: TableQuery) -> tuple[Inspection, ...]:
             "group_by": None,
         }
     )
-    return tuple({id(r.inspection): r.inspection for r in _rows(request, wide)}.values())
+    return tuple({id(r.inspection): r.inspection for r in rows_in(request, wide)}.values())
 
 
-def _rows(request: Request, query: TableQuery) -> list[Row]:
+def rows_in(request: Request, query: TableQuery) -> list[Row]:
+    """The rows that fit, in the order asked for."""
     return rows_of(request.knowledge.ratings, query)
+
+
+def scored(rows: Sequence[Row]) -> list[tuple[Inspection, Fact]]:
+    """The rows that have a number, with the fact that gives it."""
+    return [
+        (r.inspection, r.fact) for r in rows if r.fact is not None and r.fact.number is not None
+    ]
+
+
+def nothing(request: Request, query: TableQuery) -> Status:
+    """That no row is there: of a place or region that is not held, or of the dates."""
+    named = [*query.regions, *(p.name for p in query.places)]
+    if named:
+        request.build.fixed(phrases.NOT_HELD.format(name=phrases.joined(named)))
+    else:
+        request.build.fixed(NO_ROW)
+    return "not_found"
 
 
 def _newest(request: Request, query: TableQuery, schemes: set[str]) -> str:
@@ -170,3 +202,8 @@ def limits_words(conditions: Sequence[Condition]) -> str:
         low, high = (phrases.plain(c.number) for c in conditions)
         return f"scored from {low} to {high}"
     return " and ".join(said[c.operator].format(phrases.plain(c.number)) for c in conditions)
+
+
+def name_of(request: Request, row: Inspection, fact: Fact) -> str:
+    """The standard of a fact as the inspection's round calls it."""
+    return phrases.standard_name(request.knowledge, row.scheme, fact.standard or "")

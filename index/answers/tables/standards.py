@@ -1,29 +1,26 @@
 """Standards as rows: how each was rated in an inspection, or how often across the country."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from index.answers.compose import phrases
 from index.answers.compose.request import Request
 from index.answers.dates import month
-from index.answers.tables import words
-from index.answers.tables.ratings import counted
-from index.answers.tables.scope import Scope, note_cover, where
+from index.answers.tables import grouping, words
+from index.answers.tables.national import say_national
+from index.answers.tables.scope import Scope, name_of, note_cover, rows_in, where
 from index.models import Status, TableQuery
-from index.ratings.query import Row, rows_of
 from index.ratings.table import Inspection
 from ingest.models import Fact
-from ingest.schemes import Scheme
 
 
 def compose_standards(request: Request, scope: Scope) -> Status:
     """Standards of the places named, of a region's units, or of all as the annual report counts."""
     query = scope.query
-    several = len(query.places) > 1 and words.edge_of(request.plan.standalone.lower())
+    several = len(query.places) > 1 and grouping.edge_of(request.plan.standalone.lower())
     if query.group_by == "place" or query.held or several:
         return _by_inspection(request, scope)
     if not query.places and not query.regions:
-        status = _national(request, scope)
+        status = say_national(request, scope)
         if status is not None:
             note_cover(request, scope)
             return status
@@ -47,13 +44,13 @@ def _by_inspection(request: Request, scope: Scope) -> Status:
         request.build.fixed("No inspection in this library has all its ratings by standard.")
         return "not_found"
     lower = request.plan.standalone.lower()
-    summed = query.aggregate in {"count", "total"} or words.edge_of(lower)
+    summed = query.aggregate in {"count", "total"} or grouping.edge_of(lower)
     if words.IN_ALL.search(lower) and query.group_by != "place" and not summed:
         return _in_all(request, query, whole)
     numbers = {id(row): len(_fitting(query, known)) for row, known in whole}
     if query.aggregate in {"count", "total"} and query.group_by != "place":
         _say_sum(request, query, whole)
-    edge = words.edge_of(request.plan.standalone.lower())
+    edge = grouping.edge_of(request.plan.standalone.lower())
     if edge:
         best = (max if edge == "highest" else min)(numbers.values())
         whole = [(row, known) for row, known in whole if numbers[id(row)] == best]
@@ -67,9 +64,8 @@ def _by_inspection(request: Request, scope: Scope) -> Status:
             facts=chosen or known,
             bullet=True,
         )
-    request.build.note(
-        f"Ratings by standard are read in full for {phrases.counted(len(rated), 'inspection', 'inspections')}."
-    )
+    inspections = phrases.counted(len(rated), "inspection", "inspections")
+    request.build.note(f"Ratings by standard are read in full for {inspections}.")
     return "answered"
 
 
@@ -153,7 +149,7 @@ def _of_inspection(request: Request, scope: Scope, row: Inspection) -> bool:
         return not lost
     _say_ratings(request, row, chosen)
     if lost:
-        names = phrases.joined([_name(request, row, f) for f in lost])
+        names = phrases.joined([name_of(request, row, f) for f in lost])
         request.build.fact(
             f"Not legible for {phrases.title(row)}: {names}.", [lost[0].source], facts=lost
         )
@@ -211,7 +207,7 @@ def _say_ratings(request: Request, row: Inspection, chosen: Sequence[Fact]) -> N
     for fact in chosen:
         derived = f" (derived: {fact.rule})" if fact.derived else ""
         request.build.fact(
-            f"{row.place.name} was rated {fact.value} for {_name(request, row, fact)} in "
+            f"{row.place.name} was rated {fact.value} for {name_of(request, row, fact)} in "
             f"{month(row.date)}{derived}.",
             [fact.source, *(fact.also if fact.derived else ())],
             facts=[fact],
@@ -219,152 +215,25 @@ def _say_ratings(request: Request, row: Inspection, chosen: Sequence[Fact]) -> N
         )
 
 
-def _name(request: Request, row: Inspection, fact: Fact) -> str:
-    return phrases.standard_name(request.knowledge, row.scheme, fact.standard or "")
-
-
-class _Column(NamedTuple):
-    """One standard as a report counts it."""
-
-    standard: str
-    facts: tuple[Fact, ...]
-    points: float
-    """Mean points over all that are counted."""
-    fitting: int
-    """How many have a rating that is asked about."""
-
-
-def _national(request: Request, scope: Scope) -> Status | None:
-    """Standards by the counts of the annual report; None where it counts none."""
-    query = scope.query
-    scheme = _scheme(request, scope)
-    keys = [s.key for s in scheme.rated_standards] if scheme else []
-    if query.kind == "region":
-        wide = query.model_copy(update={"standards": ()})
-        keys = list(_counted_standards(request, wide))
-    columns = [c for key in keys if (c := _column(request, query, key))]
-    if not columns:
-        return None
-    if query.aggregate == "extremes":
-        for edge in ("highest", "lowest"):
-            best = _pick(query.model_copy(update={"aggregate": edge}), columns, f"{edge} ")
-            for column in best:
-                _say_column(request, query, column)
-        return "answered"
-    chosen = _pick(query, columns, request.plan.standalone.lower())
-    ratings = " or ".join(query.ratings)
-    if not chosen:
-        facts = [f for c in columns for f in c.facts if f.number]
-        request.build.fact(f"None of the {len(columns)} standards was.", [f.source for f in facts])
-        return "answered"
-    if query.ratings and (query.aggregate in {"count", "share"} or len(chosen) == len(columns)):
-        noun = phrases.counted(len(chosen), "standard has", "standards have")
-        request.build.fact(
-            f"{noun} {'a ' if len(chosen) == 1 else ''}{ratings} ratings, of {len(columns)}:",
-            [f.source for c in chosen for f in c.facts if f.value in query.ratings and f.number],
-        )
-    for column in chosen:
-        _say_column(request, query, column)
-    return "answered"
-
-
-def _counted_standards(request: Request, query: TableQuery) -> tuple[str, ...]:
-    facts = request.knowledge.table.national
-    unit = "regions" if query.kind == "region" else "PDUs"
-    return tuple(
-        dict.fromkeys(
-            f.standard
-            for f in facts
-            if f.measure == "rating_count" and f.unit == unit and f.standard
-        )
-    )
-
-
-def _scheme(request: Request, scope: Scope) -> Scheme | None:
-    names = {r.scheme for r in scope.everything}
-    name = scope.query.scheme or (next(iter(names)) if len(names) == 1 else "")
-    return next((s for s in request.knowledge.schemes.schemes if s.name == name), None)
-
-
-def _column(request: Request, query: TableQuery, standard: str) -> _Column | None:
-    counts = counted(request, query, standard)
-    if not counts:
-        return None
-    every = max(c.fact.out_of or 0 for c in counts) or 1
-    points = sum((c.points or 0) * (c.fact.number or 0) for c in counts) / every
-    fitting = sum(int(c.fact.number or 0) for c in counts if c.fact.value in query.ratings)
-    return _Column(standard, tuple(c.fact for c in counts), points, fitting)
-
-
-def _pick(query: TableQuery, columns: Sequence[_Column], lower: str) -> list[_Column]:
-    """By how many have the rating asked about, else by the mean of the points."""
-    edge = words.edge_of(lower)
-    if query.ratings:
-        every = words.EVERYONE.search(lower)
-        if every:
-            total = max(f.out_of or 0 for c in columns for f in c.facts)
-            return [c for c in columns if c.fitting == total]
-        if words.NOBODY.search(lower):
-            return [c for c in columns if not c.fitting]
-        fitting = [c for c in columns if c.fitting]
-        if edge and words.MOST_OF.search(lower) and fitting:
-            numbers = [c.fitting for c in (fitting if edge == "highest" else columns)]
-            most = (max if edge == "highest" else min)(numbers)
-            return [c for c in columns if c.fitting == most]
-        return sorted(fitting, key=lambda c: -c.fitting) if query.aggregate == "rank" else fitting
-    ranked = sorted(columns, key=lambda c: c.points, reverse=not query.rising)
-    if query.aggregate in {"highest", "lowest"} or edge:
-        best = (max if edge == "highest" else min)(c.points for c in columns)
-        if query.limit:
-            return sorted(columns, key=lambda c: c.points, reverse=edge == "highest")[: query.limit]
-        return [c for c in columns if c.points == best]
-    return ranked if query.aggregate == "rank" else list(columns)
-
-
-def _say_column(request: Request, query: TableQuery, column: _Column) -> None:
-    """One standard with its counts, of how many."""
-    name = phrases.standard_name(request.knowledge, query.scheme, column.standard).capitalize()
-    facts = [
-        f for f in column.facts if f.number and (not query.ratings or f.value in query.ratings)
-    ]
-    facts = facts or [f for f in column.facts if f.number]
-    out_of = phrases.plain(facts[0].out_of or 0)
-    unit = facts[0].unit or "PDUs"
-    given = phrases.joined([f"{phrases.plain(f.number or 0)} {f.value}" for f in facts])
-    request.build.fact(
-        f"{name}: {given}, of {out_of} {unit}.", [f.source for f in facts], facts=facts, bullet=True
-    )
-
-
 def _across(request: Request, scope: Scope) -> Status:
     """Ratings by standard over the inspections in scope, from the cells that are known."""
-    query = scope.query.model_copy(update={"aggregate": "list", "limit": None})
-    rows = rows_of(request.knowledge.ratings, query.model_copy(update={"ratings": ()}))
-    known = [r for r in rows if r.fact and r.fact.cell == "legible"]
-    lost = [r for r in rows if r.fact and r.fact.cell == "not_legible"]
-    by_standard: dict[str, list[Row]] = {}
-    for row in known:
-        if row.fact and (not query.ratings or row.fact.value in query.ratings):
-            by_standard.setdefault(row.fact.standard or "", []).append(row)
-    if not query.ratings:
-        by_standard = _edge_of_means(by_standard, words.edge_of(request.plan.standalone.lower()))
-    for standard, mine in by_standard.items():
-        facts = [r.fact for r in mine if r.fact]
-        name = phrases.standard_name(request.knowledge, mine[0].inspection.scheme, standard)
-        every = sum(1 for r in known if r.fact and r.fact.standard == standard)
-        words_ = " or ".join(query.ratings) or "rated"
-        if not query.ratings:
-            mean = sum(f.number or 0 for f in facts) / len(facts)
-            request.build.fact(
-                f"{name.capitalize()}: a mean of {phrases.plain(round(mean, 2))} points over "
-                f"{phrases.counted(len(facts), 'known rating', 'known ratings')}{where(query)}.",
-                [f.source for f in facts],
-                bullet=True,
-            )
-            continue
+    query = scope.query.model_copy(update={"aggregate": "list", "limit": None, "ratings": ()})
+    rows = [(r.inspection, r.fact) for r in rows_in(request, query) if r.fact]
+    known = [(row, fact) for row, fact in rows if fact.cell == "legible"]
+    lost = [fact for _, fact in rows if fact.cell == "not_legible"]
+    wanted = scope.query.ratings
+    groups: dict[str, list[_Rated]] = {}
+    for row, fact in known:
+        if not wanted or fact.value in wanted:
+            groups.setdefault(fact.standard or "", []).append((row, fact))
+    if not wanted:
+        _say_means(request, query, groups)
+    for standard, rated in groups.items() if wanted else ():
+        every = sum(1 for _, fact in known if fact.standard == standard)
+        facts = [fact for _, fact in rated]
         request.build.fact(
-            f"{name.capitalize()}: {len(mine)} of {every} known ratings{where(query)} "
-            f"{'are' if len(mine) > 1 else 'is'} {words_}.",
+            f"{name_of(request, *rated[0]).capitalize()}: {len(rated)} of {every} known "
+            f"ratings{where(query)} {'are' if len(rated) > 1 else 'is'} {' or '.join(wanted)}.",
             [f.source for f in facts],
             facts=facts,
             bullet=True,
@@ -379,13 +248,25 @@ def _across(request: Request, scope: Scope) -> Status:
     return "partial" if lost else "answered"
 
 
-def _edge_of_means(groups: dict[str, list[Row]], edge: str | None) -> dict[str, list[Row]]:
-    """The standards with the best or worst mean; all of them, best first, without an edge."""
+_Rated = tuple[Inspection, Fact]
+
+
+def _say_means(request: Request, query: TableQuery, groups: dict[str, list[_Rated]]) -> None:
+    """The mean rating of each standard, best first; or only the best or worst."""
     means = {
-        standard: sum((r.fact.number or 0) for r in rows if r.fact) / len(rows)
-        for standard, rows in groups.items()
+        standard: sum(fact.number or 0 for _, fact in rated) / len(rated)
+        for standard, rated in groups.items()
     }
-    if edge and means:
-        best = (max if edge == "highest" else min)(means.values())
-        return {s: rows for s, rows in groups.items() if means[s] == best}
-    return dict(sorted(groups.items(), key=lambda item: -means[item[0]]))
+    edge = grouping.edge_of(request.plan.standalone.lower())
+    best = (max if edge == "highest" else min)(means.values()) if edge and means else None
+    for standard in means if edge else sorted(means, key=lambda s: -means[s]):
+        rated = groups[standard]
+        if best is not None and means[standard] != best:
+            continue
+        request.build.fact(
+            f"{name_of(request, *rated[0]).capitalize()}: a mean of "
+            f"{phrases.plain(round(means[standard], 2))} points over "
+            f"{phrases.counted(len(rated), 'known rating', 'known ratings')}{where(query)}.",
+            [fact.source for _, fact in rated],
+            bullet=True,
+        )

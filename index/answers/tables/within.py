@@ -1,20 +1,15 @@
-"""Places by several cells at once: two ratings, every standard, one standard beside another, change."""
+"""Places by several cells at once: two ratings, every standard, two standards, change."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from index.answers.compose import phrases
 from index.answers.compose.request import Request
-from index.answers.tables.scope import Scope, note_cover, where
+from index.answers.tables.scope import Scope, name_of, note_cover, where
 from index.models import Status
+from index.ratings.query import OPERATORS
 from index.ratings.table import Inspection
 from ingest.models import Fact, Source
 
-_HOLDS: dict[str, Callable[[float, float], bool]] = {
-    "gt": lambda a, b: a > b,
-    "lt": lambda a, b: a < b,
-    "eq": lambda a, b: a == b,
-    "any": lambda a, b: a != b,
-}
 _Fits = bool | None
 """Whether an inspection fits; None where cells that decide it are open."""
 
@@ -57,7 +52,7 @@ def _fits(request: Request, scope: Scope, row: Inspection, cells: Sequence[Fact]
     if query.versus:
         if len(cells) < 2 or any(c.number is None for c in cells[:2]):
             return None
-        return _HOLDS[query.versus](cells[0].number or 0, cells[1].number or 0)
+        return bool(OPERATORS[query.versus](cells[0].number, cells[1].number))
     wanted = dict(query.pairs)
     allowed = [{wanted[c.standard or ""]} if wanted else set(query.ratings) for c in cells]
     known = [c.value in ok for c, ok in zip(cells, allowed, strict=True) if c.cell == "legible"]
@@ -84,7 +79,7 @@ def _say(
     elif no and not open_:
         request.build.fact(f"None of the {every}{where(scope.query)} does.", _sources(no))
     for row, cells in chosen:
-        ratings = phrases.joined([f"{c.value} for {_name(request, row, c)}" for c in cells])
+        ratings = phrases.joined([f"{c.value} for {name_of(request, row, c)}" for c in cells])
         text = f"{phrases.title(row)}: {ratings}."
         request.build.fact(text, _sources(cells), facts=cells, bullet=True)
     if not open_:
@@ -102,13 +97,10 @@ def _sources(facts: Sequence[Fact]) -> list[Source]:
     return [s for f in facts for s in (f.source, *(f.also if f.derived else ()))]
 
 
-def _name(request: Request, row: Inspection, fact: Fact) -> str:
-    return phrases.standard_name(request.knowledge, row.scheme, fact.standard or "")
-
-
 def compose_moved(request: Request, scope: Scope) -> Status:
     """Places inspected more than once in one round, and how the score moved; others are noted."""
-    wanted = scope.query.moved or "any"
+    moves = scope.query.moved
+    wanted = "ne" if moves in {None, "any"} else moves
     moved: list[tuple[Inspection, Inspection, Fact, Fact]] = []
     apart: list[str] = []
     for rows in _by_place(scope.everything):
@@ -126,7 +118,7 @@ def compose_moved(request: Request, scope: Scope) -> Status:
                 facts=[before, after],
                 bullet=True,
             )
-        elif _HOLDS[wanted](after.number, before.number):
+        elif OPERATORS[wanted](after.number, before.number):
             moved.append((first, last, before, after))
     for first, last, before, after in moved:
         request.build.fact(
