@@ -35,6 +35,9 @@ _NEAR = 6
 """Words after a figure among which its base stands ("of the relevant cases")."""
 
 
+_SHARED_VERB = re.compile(r"\b(?:was|were|is|are|had been|have been|has been|remained)\b")
+
+
 class Claim(NamedTuple):
     """A figure with what it is said of."""
 
@@ -64,6 +67,10 @@ def claim(reading: Reading, fact: Fact) -> Claim:
     said = _TOLD.sub("", _REASON.sub("", own))
     words = known.words(_short(reading, said))
     sides = [known.sides[word] for word in words if word in known.sides]
+    if not sides and fact.polarity and _SHARED_VERB.search(fact.source.quote):
+        # "72 per cent of PO and 82 per cent of PSO positions were occupied": one verb for both.
+        last = known.words(_SHARED_VERB.split(fact.source.quote)[-1])
+        sides = [known.sides[word] for word in last if word in known.sides][:1]
     plain = {known.same.get(word, word) for word in words if word not in known.sides}
     about = plain - known.light - known.apart - known.stages
     about |= {side.pair for side in sides if not side.judgement}

@@ -90,6 +90,10 @@ def stem(word: str) -> str:
     return re.sub(r"([b-df-hj-kmnp-rtv-z])\1$", r"\1", bare)
 
 
+_GRADES = re.compile(r"\b([A-Z]{2,5})s\b")
+"""Abbreviations in the plural: POs are many of a PO."""
+
+
 @cache
 def vocabulary() -> "Vocabulary":
     """The senses ready to be asked, every word by its stem."""
@@ -128,7 +132,7 @@ class Vocabulary:
         lower = self._phrase.sub(
             lambda found: self._phrases[found[0].lower()], text.replace("\u2019", "'")
         )
-        return [_key(word) for word in re.findall(r"[A-Za-z][\w'-]*", lower)]
+        return [_key(word) for word in re.findall(r"[A-Za-z][\w'-]*", _GRADES.sub(r"\1", lower))]
 
 
 def _key(word: str) -> str:

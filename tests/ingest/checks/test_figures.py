@@ -27,6 +27,9 @@ def doubts(checked: Check, *sentences: str) -> int:
         ("At officer grade, 72 per cent of posts were filled.",
          "At officer grade, 30 per cent of posts were vacant."),
         ("Of all kitchen posts, 72 per cent were occupied.", "Kitchen posts: 34 per cent vacant."),
+        # one verb for two figures; a grade in the plural
+        ("Sixty-eight per cent of PO jobs and 91 per cent of PSO jobs were filled.",
+         "Too few POs were employed, with 40 per cent of jobs vacant."),
         ("Goals were met in 30 out of 48 cases.", "Goals were unmet in 20 out of 48 cases."),
         # a share and a percentage
         ("Ferries were caught on the day in 30 out of 60 cases.",
@@ -63,6 +66,8 @@ def test_two_sides_in_one_sentence_must_add_up(checked: Check) -> None:
         ("Ferries were caught on the day in 22 out of 59 cases.",
          "Ferries were caught on the day in 37 per cent of cases."),
         # another group, team, place, time
+        ("Sixty-eight per cent of PO jobs and 91 per cent of PSO jobs were filled.",
+         "Too few POs were employed, with 32 per cent of jobs vacant."),
         ("At PO grade, 72 per cent of posts were filled.",
          "At PSO grade, 30 per cent of posts were vacant."),
         ("Only 62 per cent of staff had finished the course.",
