@@ -17,9 +17,7 @@ def read_ratings(library: "Library", schemes: Schemes | None = None) -> Derived:
     return derived_table(library.reports(), library.facts(), schemes or load_schemes())
 
 
-def derived_table(
-    infos: Iterable[ReportInfo], facts: Iterable[Fact], schemes: Schemes
-) -> Derived:
+def derived_table(infos: Iterable[ReportInfo], facts: Iterable[Fact], schemes: Schemes) -> Derived:
     """The table of these facts, its forced cells filled in."""
     region_schemes = {each.name for each in schemes.schemes if "region" in each.kinds}
     return derive_cells(build_table(infos, facts, region_schemes), schemes)
