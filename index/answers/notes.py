@@ -1,11 +1,16 @@
 """Remarks beside an answer: digests, doubts about what is cited, search without its vectors."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from index.answers.compose import phrases
 from index.answers.compose.request import Request
 from index.answers.dates import in_words
 from index.answers.disagreements import add_disagreements
+from ingest.models import Source
+
+_SHOWN_TOGETHER = {"figures_disagree", "ratings_disagree", "scores_disagree", "key_question_prose"}
+"""Warnings about two places that contradict each other: both are shown (DESIGN.md, promise 7)."""
 
 
 def add_notes(request: Request) -> None:
@@ -50,10 +55,17 @@ def _add_warnings(request: Request) -> None:
     warnings = request.knowledge.library.warnings_of(reports)
     for report in reports:
         for warning in warnings[report]:
-            touched = any(
-                s.start < end and start < s.end
-                for s in warning.sources
-                for start, end in cited.get(s.passage, ())
-            )
-            if touched:
-                request.build.note(warning.message)
+            other = [s for s in warning.sources if not _is_cited(s, cited)]
+            if len(other) == len(warning.sources):
+                continue
+            request.build.note(warning.message)
+            if warning.kind in _SHOWN_TOGETHER:
+                for source in other:
+                    request.build.heading("The same report also says")
+                    request.build.quote(source)
+
+
+def _is_cited(source: Source, cited: Mapping[str, list[tuple[int, int]]]) -> bool:
+    return any(
+        source.start < end and start < source.end for start, end in cited.get(source.passage, ())
+    )
