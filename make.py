@@ -121,6 +121,8 @@ def bench(extra: list[str]) -> None:
     """Measure time and memory."""
     install([])
     _run([str(_tool("python")), "-m", "tests.bench", *extra])
+    if not extra:
+        _run([str(_tool("python")), "-m", "tests.bench.analytics"])
 
 
 @target("evidence")

@@ -1,35 +1,47 @@
 """Analytic questions over 1,000 made-up reports (7,000 ratings), beside their bare SQL.
 
 What is measured is the assistant's own work: the library is opened without vectors, because no
-analytic answer needs one. Whoever has the SQL of a plan hands `report` a `Bare`; then the p95 of
-the answers stands beside the p95 of the statements alone, on the same tables.
+analytic answer needs one. Bare SQL is every statement that an answer put to the ratings table, as
+the database got it, run again by the driver alone on the same connection, its rows fetched.
+Answer and SQL are timed in turn, so that what else the machine does slows both.
 """
 
+import resource
 import statistics
 import sys
 import tempfile
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from sqlalchemy import Engine, event
 
 from index.answers.assistant import Assistant
 from index.models import QuestionPlan
 from index.stores.embedding import LEXICAL
 from index.stores.library import Library, open_library
 from ingest.report import read_report
+from tests.bench.speed import quantile, timed
 from tests.generated.library import write_library
 from tests.generated.truth import Inspection
 
 REPORTS = 1000
-ROUNDS = 3
-"""Times that each question is asked; the median counts."""
+ROUNDS = 5
+"""Times that each question is asked; each counts."""
 SLOWEST = 5
+LIMIT = 20
+"""The p95 of the answers is to stay within so many times that of their SQL."""
 
-Bare = Callable[[str, QuestionPlan], float | None]
-"""Seconds that the SQL of a question and its plan takes, its rows fetched; None without any SQL."""
+
+class Sent(NamedTuple):
+    """A statement as the ratings table's database got it."""
+
+    connection: Any
+    """The driver's own."""
+    sql: str
+    parameters: Any
 
 
 class Timed(NamedTuple):
@@ -38,19 +50,26 @@ class Timed(NamedTuple):
     question: str
     plan: QuestionPlan
     status: str
-    seconds: float
+    seconds: tuple[float, ...]
+    """Of each time that it was asked."""
+    bare: tuple[float, ...]
+    """Seconds of its SQL alone; none where the plan has no table, or nothing was put to one."""
+    statements: int
     facts: int
     """Facts of the answer."""
+    citations: int
 
 
 def main() -> int:
     """Print the figures for a library made for the purpose."""
     with tempfile.TemporaryDirectory() as folder, made_library(Path(folder)) as (library, said):
-        start = time.perf_counter()
         assistant = Assistant(library)
-        assistant.knowledge()
-        print(f"knowledge of {len(said)} reports: {time.perf_counter() - start:.1f} s")
+        print(f"knowledge of {len(said)} reports: {timed(assistant.knowledge):.1f} s")
         report(measure(assistant, questions(said)))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
+        1024 if sys.platform.startswith("linux") else 1024 * 1024
+    )
+    print(f"memory: {peak:.0f} MB at most")
     return 0
 
 
@@ -59,16 +78,16 @@ def made_library(
     folder: Path, reports: int = REPORTS
 ) -> Iterator[tuple[Library, tuple[Inspection, ...]]]:
     """A library of so many made-up reports, and what they say; the times of both are printed."""
-    start = time.perf_counter()
     said = write_library(folder / "reports", reports)
     library = open_library(folder / "library", embedding=LEXICAL)
     files = sorted((folder / "reports").iterdir())
-    library.add((read_report(file), file.read_bytes()) for file in files)
+    read = [(read_report(file), file.read_bytes()) for file in files]
+    seconds = timed(lambda: library.add(read))
     ratings = sum(len(each.ratings) for each in said)
     places = len({each.place.subject for each in said})
     print(
-        f"library: {len(said)} reports of {places} places, {ratings} ratings, "
-        f"made in {time.perf_counter() - start:.0f} s"
+        f"library: {len(said)} reports of {places} places, {ratings} ratings; "
+        f"added in {seconds:.1f} s, once they are read"
     )
     yield library, said
     library.close()
@@ -124,48 +143,86 @@ def measure(assistant: Assistant, asked: Sequence[str]) -> list[Timed]:
     return [_timed(assistant, question) for question in asked]
 
 
-def report(timed: Sequence[Timed], bare: Bare | None = None) -> None:
-    """Print p50 and p95 of the answers, of their bare SQL where it is known, and the slowest."""
-    seconds = [each.seconds for each in timed]
-    print(f"questions: {len(timed)}, {dict(Counter(each.status for each in timed))}")
+def report(every: Sequence[Timed]) -> None:
+    """Print p50 and p95 of the answers and of their SQL, and which are slowest."""
+    seconds = [run for each in every for run in each.seconds]
+    print(f"questions: {len(every)}, {dict(Counter(each.status for each in every))}")
     print(f"answer: p50 {_ms(seconds, 50)}, p95 {_ms(seconds, 95)}")
-    if bare is not None:
-        beside_sql(timed, bare)
-    for each in sorted(timed, key=lambda each: -each.seconds)[:SLOWEST]:
-        print(
-            f"  {1000 * each.seconds:.0f} ms, {each.plan.intent}, {each.status}, "
-            f"{each.facts} facts: {each.question}"
-        )
+    beside_sql(every)
+    for each in sorted(every, key=lambda each: -statistics.median(each.seconds))[:SLOWEST]:
+        print(f"  {1000 * statistics.median(each.seconds):.0f} ms, {_of_sql(each)}{each.question}")
 
 
-def beside_sql(timed: Sequence[Timed], bare: Bare) -> None:
-    """Print p95 against p95, over the questions that have SQL at all."""
-    pairs = [(each.seconds, bare(each.question, each.plan)) for each in timed]
-    both = [(answer, alone) for answer, alone in pairs if alone is not None]
-    answers, alone = [answer for answer, _ in both], [each for _, each in both]
-    ratio = _quantile(answers, 95) / _quantile(alone, 95)
+def beside_sql(every: Sequence[Timed]) -> None:
+    """Print p95 against p95, over the questions that the ratings table answers."""
+    tabled = [each for each in every if each.bare]
+    answers = [run for each in tabled for run in each.seconds]
+    alone = [run for each in tabled for run in each.bare]
+    ratios = [statistics.median(each.seconds) / statistics.median(each.bare) for each in tabled]
+    print(f"of these with a table: {len(tabled)}")
+    print(f"  their answers: p50 {_ms(answers, 50)}, p95 {_ms(answers, 95)}")
+    print(f"  their bare SQL: p50 {_ms(alone, 50)}, p95 {_ms(alone, 95)}")
     print(
-        f"bare SQL of {len(both)} questions: p50 {_ms(alone, 50)}, p95 {_ms(alone, 95)}; "
-        f"their answers: p95 {_ms(answers, 95)}, {ratio:.1f} times the SQL"
+        f"  p95 of the answers: {quantile(answers, 95) / quantile(alone, 95):.1f} times "
+        f"that of the SQL (limit {LIMIT})"
+    )
+    print(
+        f"  each answer beside its own SQL: p50 {quantile(ratios, 50):.1f} times, "
+        f"p95 {quantile(ratios, 95):.1f} times"
     )
 
 
+def _of_sql(each: Timed) -> str:
+    shown = f"{each.status}, {each.facts} facts, {each.citations} citations: "
+    if not each.bare:
+        return shown
+    alone = 1000 * statistics.median(each.bare)
+    return f"{alone:.1f} ms of SQL ({each.statements} statements), {shown}"
+
+
 def _timed(assistant: Assistant, question: str) -> Timed:
-    seconds = []
-    for _ in range(ROUNDS):
-        start = time.perf_counter()
+    with _sent() as statements:
         reply = assistant.ask(question)
-        seconds.append(time.perf_counter() - start)
-    answer = reply.answer
-    return Timed(question, reply.plan, answer.status, statistics.median(seconds), len(answer.facts))
+    seconds, alone = [], []
+    for _ in range(ROUNDS):
+        seconds.append(timed(lambda: assistant.ask(question)))
+        alone.append(timed(lambda: _run(statements)))
+    answer, tabled = reply.answer, reply.plan.table is not None and statements
+    return Timed(
+        question,
+        reply.plan,
+        answer.status,
+        tuple(seconds),
+        tuple(alone) if tabled else (),
+        len(statements),
+        len(answer.facts),
+        len(answer.citations),
+    )
 
 
-def _quantile(values: Sequence[float], percent: int) -> float:
-    return statistics.quantiles(values, n=100, method="inclusive")[percent - 1]
+@contextmanager
+def _sent() -> Iterator[list[Sent]]:
+    """Every statement that is put to the ratings table meanwhile: the one database in memory."""
+    found: list[Sent] = []
+
+    def keep(connection: Any, cursor: Any, sql: str, parameters: Any, *_: Any) -> None:
+        if not connection.engine.url.database:
+            found.append(Sent(cursor.connection, sql, parameters))
+
+    event.listen(Engine, "before_cursor_execute", keep)
+    try:
+        yield found
+    finally:
+        event.remove(Engine, "before_cursor_execute", keep)
+
+
+def _run(statements: Sequence[Sent]) -> None:
+    for each in statements:
+        each.connection.execute(each.sql, each.parameters).fetchall()
 
 
 def _ms(values: Sequence[float], percent: int) -> str:
-    return f"{1000 * _quantile(values, percent):.1f} ms"
+    return f"{1000 * quantile(values, percent):.1f} ms"
 
 
 if __name__ == "__main__":
