@@ -19,6 +19,7 @@ WHOLE: tuple[Measure, ...] = ("score", "overall_rating")
 """Columns that are about no single standard."""
 _LOST = ("not_applicable", "not_rated", "not_legible")
 """Why cells without a value have none, what says most first."""
+_RULE_MARKS = "*†‡§"
 _Key = tuple[str | None, ...]
 
 
@@ -66,7 +67,7 @@ def make_rounds(
 ) -> tuple[Round, ...]:
     """A table for each round, the newest round first; its inspections in the order given.
 
-    `standards` are the only columns where some are given, those that a round lacks among them.
+    `standards` are the only ones with a column where some are given, also in rounds without them.
     """
     by_scheme: dict[str, list[Inspection]] = {}
     for row in inspections:
@@ -79,7 +80,8 @@ def make_rounds(
         scheme, rows = known.get(name), by_scheme[name]
         columns = _columns(scheme, rows, standards, measures)
         lines = tuple(_line(row, columns, scheme, derived) for row in rows)
-        found.append(Round(scheme, columns, lines))
+        if columns:
+            found.append(Round(scheme, columns, lines))
     return tuple(found)
 
 
@@ -120,6 +122,13 @@ def rules_of(rounds: Iterable[Round]) -> tuple[str, ...]:
     """The rules by which cells were derived, each once, in the order of the table."""
     facts = (f for r in rounds for line in r.lines for c in line.cells.values() for f in c.facts)
     return tuple(dict.fromkeys(fact.rule for fact in facts if fact.derived and fact.rule))
+
+
+def rule_marks(rounds: Iterable[Round]) -> dict[str, str]:
+    """A sign for each rule by which cells were derived: the same in terminal and page."""
+    rules = rules_of(rounds)
+    signs = [*_RULE_MARKS, *(f"*{number}" for number in range(2, len(rules) + 2))]
+    return dict(zip(rules, signs, strict=False))
 
 
 def _key(fact: Fact) -> _Key:
@@ -165,7 +174,7 @@ def _columns(
         every = sorted(dict.fromkeys(standards), key=lambda key: order.get(key, len(order)))
     if "rating" not in measures:
         every = []
-    whole = [each for each in WHOLE if each in measures and not standards]
+    whole = [each for each in WHOLE if each in measures]
     return (*(each for each in whole if any(row.of(each) for row in rows)), *every)
 
 

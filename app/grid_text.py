@@ -2,9 +2,10 @@
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from string import ascii_lowercase
 from typing import NamedTuple
 
-from app.grid import WHOLE, Cell, Line, Round, rules_of, states
+from app.grid import WHOLE, Cell, Line, Round, rule_marks, states
 from app.terminal import printable
 from app.wording import (
     DIGEST_SENTENCE,
@@ -19,7 +20,6 @@ from app.wording import (
 )
 from ingest.models import Fact, ReportInfo
 
-_RULE_MARKS = "*†‡§"
 _NO_REPORT, _DIGEST = "°", "#"
 _PLACE = 22
 """Columns that names of places keep at least, where one is that long; they wrap there."""
@@ -77,10 +77,7 @@ def print_grid(rounds: Sequence[Round], infos: Mapping[str, ReportInfo], width: 
 def _marks(rounds: Sequence[Round]) -> _Marks:
     cells = [cell for each in rounds for line in each.lines for cell in line.cells.values()]
     sets = dict.fromkeys(cell.possible for cell in cells if cell.possible)
-    rules = rules_of(rounds)
-    signs = [*_RULE_MARKS, *(f"*{number}" for number in range(2, len(rules) + 2))]
-    letters = "abcdefghijklmnopqrstuvwxyz"
-    return _Marks(dict(zip(rules, signs, strict=False)), dict(zip(sets, letters, strict=False)))
+    return _Marks(rule_marks(rounds), dict(zip(sets, ascii_lowercase, strict=False)))
 
 
 def _styles(

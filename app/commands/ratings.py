@@ -159,7 +159,8 @@ def _print_grid(
         derived,
         load_schemes(),
         standards=selection.standards,
-        measures=selection.measures,
+        # What is asked for by standard is about standards alone, as facts are.
+        measures=("rating",) if selection.standards else selection.measures,
     )
     columns = shutil.get_terminal_size((_WIDTH, 24)).columns
     print_grid(rounds, reports, max(_LEAST, columns))

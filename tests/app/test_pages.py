@@ -10,11 +10,11 @@ from streamlit.testing.v1 import AppTest
 from app.views.chat import Opened
 from app.views.examples import example_questions
 from app.views.frame import opened
-from app.views.ratings import inspections
 from index.models import Answer, Conversation, Filters, QuestionPlan, Reply
 from index.stores.library import Library, open_library
 from ingest.errors import ReportsError
 from ingest.models import Report
+from ingest.report import read_report
 
 SECONDS = 20
 MAIN = Path(__file__).resolve().parents[2] / "app" / "main.py"
@@ -295,27 +295,79 @@ def test_rating_opens_its_source(library: Library) -> None:
     assert "<mark" not in html(test)
 
 
-def test_report_and_annual_row_of_one_inspection_share_a_line(westmere: Report) -> None:
-    row = westmere.facts[1].model_copy(
-        update={
-            "id": "annual/f9",
-            "report": "annual",
-            "published": "2024-10-10",
-            "value": None,
-            "number": None,
-            "cell": "not_legible",
-        }
-    )
-    other = row.model_copy(update={"id": "annual/f10", "published": "2022-10-10"})
-    found = inspections((*westmere.facts, row, other))
-    assert [one.published for one in found] == ["2024-10-10", "2022-10-10"]
-    assert [fact.value for fact in found[0].cells["Staffing"]] == ["Inadequate"]
+def test_ratings_page_says_in_words_what_no_source_gives_and_what_no_round_has(
+    library: Library,
+) -> None:
+    test = run(ratings_page, library)
+    assert html(test).count("No source in this library says</span></td>") == 6
+    assert "6 read, 2 not legible, 6 given by no source" in html(test)
+    assert "digest (ours)" in html(test)
 
 
-def test_sources_that_disagree_are_both_shown(westmere: Report) -> None:
-    other = westmere.facts[1].model_copy(update={"id": "annual/f9", "value": "Good", "number": 2})
-    (found,) = inspections((*westmere.facts, other))
-    assert {fact.value for fact in found.cells["Staffing"]} == {"Inadequate", "Good"}
+TABLE = """Place,Date,Scheme,Score,Leadership,Staffing,Services,Assessment,Planning,Implementation \
+and delivery,Reviewing,Court work
+Farfield <b>,2024-11,hmip-probation-2023,0,?,?,?,?,?,?,?,
+Nearfield,2024-11,hmip-probation-2023,3,?,?,?,?,?,Inadequate,Inadequate,
+Oldfield,2022-01,hmip-probation-2021,3,Good,,,,,,,Not rated
+"""
+
+
+@pytest.fixture
+def tabled(library: Library, tmp_path: Path) -> Library:
+    """The library with a table that lost ratings, some of which its scores force."""
+    file = tmp_path / "kept.csv"
+    file.write_text(TABLE, encoding="utf-8")
+    library.add([(read_report(file), file.read_bytes())])
+    return library
+
+
+def test_ratings_page_marks_what_is_derived_and_shows_what_forces_it(tabled: Library) -> None:
+    test = run(ratings_page, tabled)
+    page = html(test)
+    assert page.count(">derived *</span>") == 7
+    assert page.count("* Derived, not read: ") == 1
+    derived = next(fact for _, fact in opens(page) if fact.endswith("-staffing"))
+    test.session_state["rating_opened"] = derived
+    shown = html(test.run())
+    assert "Derived, not read: Inadequate, because no other rating fits" in shown
+    assert '<mark class="quoted">Farfield' in shown
+
+
+def test_ratings_page_says_what_a_lost_cell_can_still_be(tabled: Library) -> None:
+    test = run(ratings_page, tabled)
+    lost = [fact for words, fact in opens(html(test)) if "Nearfield, Staffing" in words]
+    assert "Not legible</span>" in html(test)
+    test.session_state["rating_opened"] = lost[0]
+    assert "<mark" in html(test.run())
+
+
+def test_ratings_page_lists_what_the_library_has_no_report_of(tabled: Library) -> None:
+    test = run(ratings_page, tabled)
+    assert [each.label for each in test.expander] == [
+        "Without a report in this library: 3 inspections"
+    ]
+    assert "Farfield &lt;b&gt;, November 2024" in html(test)
+    assert html(test).count("no report held") == 3
+    test.multiselect(key="ratings_places").set_value(["Westmere"]).run()
+    assert not test.expander
+
+
+def test_ratings_page_tells_a_standard_that_a_round_lacks_from_one_that_is_lost(
+    tabled: Library,
+) -> None:
+    test = run(ratings_page, tabled)
+    assert html(test).count("<caption>") == 2
+    test.multiselect(key="ratings_standards").set_value(["Court work"]).run()
+    page = html(test)
+    assert page.count('aria-hidden="true">n/a</span>') == 4
+    assert page.count("Does not apply</span></td>") == 4
+    assert [words for words, _ in opens(page)] == ["Oldfield, Court work: Not rated"]
+
+
+def opens(page: str) -> list[tuple[str, str]]:
+    """The words of the cells of the table that open something, and what each opens."""
+    cells = re.findall(r'class="cell" data-open="([^"]+)"[^>]*>(.*?)</button>', page)
+    return [(re.sub("<[^>]+>", "", words), fact) for fact, words in cells]
 
 
 def test_examples_compare_only_what_shares_a_scheme(westmere: Report, eastvale: Report) -> None:
