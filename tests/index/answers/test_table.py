@@ -71,3 +71,25 @@ def test_what_the_annual_report_counts_belongs_to_no_place(knowledge: Knowledge)
     counts = [f for f in knowledge.table.national if f.measure == "rating_count"]
     assert len(counts) == 8
     assert {f.subject for f in counts} == {"England and Wales"}
+
+
+def test_an_inspection_made_of_another_has_cells_of_its_own(
+    rows: dict[tuple[str, str], Inspection],
+) -> None:
+    row = rows["Ashford Vale", "2024-05"]
+    assert row.cell("rating", "staffing") in row.of("rating")
+    bare = row._replace(facts=())
+    assert (bare.cell("rating", "staffing"), bare.of("rating")) == (None, ())
+    assert row._replace(facts=row.facts) == row
+
+
+def test_the_table_says_how_much_it_covers(knowledge: Knowledge) -> None:
+    mine = [i for i in knowledge.table.inspections if i.place.kind == "pdu"]
+    covered = knowledge.table.coverage("pdu")
+    assert covered.inspections == len(mine) > covered.places == len({i.place for i in mine})
+    assert covered.held_places == len({i.place for i in mine if i.own_report}) > 0
+    assert covered.rated == sum(
+        any(f.cell == "legible" and not f.derived for f in i.of("rating")) for i in mine
+    )
+    assert covered.derived == sum(f.derived for i in mine for f in i.of("rating"))
+    assert knowledge.table.coverage("nowhere").inspections == 0

@@ -3,13 +3,15 @@ import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from index.errors import NotInLibrary, StoreError, StoreMismatch
-from index.stores import search
+from index.stores import records, search
 from index.stores.library import DATABASE, Library, open_library
 from index.stores.minilm import PACKAGE
+from index.stores.records import Held
 
 pytestmark = pytest.mark.store
 
@@ -150,6 +152,57 @@ def test_fingerprint_changes_with_the_contents(two: Library) -> None:
     before = two.fingerprint()
     two.remove(MELTON)
     assert two.fingerprint() != before
+
+
+def test_a_second_source_that_another_process_adds_changes_the_fingerprint(
+    tmp_path: Path, two: Library, make_report
+) -> None:
+    before, passages = two.fingerprint(), two.passages()
+    other = open_library(tmp_path / "library")
+    assert other.add([make_report(format="pdf")]).sources == (OAKHAM,)
+    assert two.fingerprint() == other.fingerprint() != before
+    assert two.passages() == passages
+
+
+def test_doubts_are_those_of_the_report_as_another_process_left_it(
+    tmp_path: Path, two: Library, make_report
+) -> None:
+    before = two.warnings(OAKHAM)
+    report, original = make_report(lines=["One line, where there were five."])
+    other = open_library(tmp_path / "library")
+    assert other.add([(report, original)]).replaced == (OAKHAM,)
+    assert two.warnings_of([OAKHAM, MELTON]) == {
+        OAKHAM: report.warnings,
+        MELTON: two.warnings(MELTON),
+    }
+    assert report.warnings != before
+
+
+def test_adding_many_reports_does_not_read_the_library_for_each(
+    two: Library, make_report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+    held_reports = records.held_reports
+
+    def counted(*args: Any) -> dict[str, Held]:
+        found = held_reports(*args)
+        read.append(len(found))
+        return found
+
+    monkeypatch.setattr(records, "held_reports", counted)
+    new = [make_report(subject=f"Place {number}") for number in range(6)]
+    assert len(two.add([*new, *new]).unchanged) == 6
+    assert read == [2, 1, 1, 1, 1, 1, 1]
+
+
+def test_what_another_process_adds_meanwhile_is_known_when_adding(
+    tmp_path: Path, two: Library, make_report
+) -> None:
+    other = open_library(tmp_path / "library")
+    assert two.add([make_report(subject="Uppingham")]).added
+    assert other.add([make_report(subject="Seaton"), make_report(format="pdf")]).sources
+    assert two.add([make_report(subject="Seaton")]).unchanged
+    assert two.add([make_report(format="pdf")]).unchanged
 
 
 def test_another_process_adding_is_noticed(tmp_path: Path, library: Library, make_report) -> None:
