@@ -10,6 +10,7 @@ from index.answers.compose.builder import AnswerBuilder
 from index.answers.compose.comparison import compose_comparison
 from index.answers.compose.findings import compose_finding, compose_polarity
 from index.answers.compose.key_questions import compose_key_questions
+from index.answers.compose.numbers import asks_number, compose_numbers
 from index.answers.compose.ratings import compose_ratings, compose_scores, say_not_held
 from index.answers.compose.recommendations import compose_recommendations
 from index.answers.compose.request import Request
@@ -157,6 +158,8 @@ def _compose(request: Request) -> Status:
         for name in plan.unknown:
             request.build.fixed(phrases.NOT_HELD.format(name=name))
         return "not_found"
+    if asks_number(plan) and compose_numbers(request, places):
+        return "answered"
     corrected = correct_premises(request, places)
     if corrected and (plan.intent in {"rating", "score"} or not content_stems(plan.search)):
         return "answered"

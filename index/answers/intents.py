@@ -130,7 +130,7 @@ UNITS = _words(
     "|services(?= (?:were|was|got|scored|rated|have been) )|ones"
 )
 ASK_WHICH = _words("which|what|list|name|show|give|who|where|any|every|all|each")
-ASK_COUNT = _words("how many|number of|count|total number")
+ASK_COUNT = _words(r"how many|number of|no\.? of|count|total number")
 # A share, not what inspectors do: "how did they rate the PDU".
 _RATES = (
     r"(?<!inspectors )(?<!they )(?<!inspectorate )(?<!hmip )(?<!did )(?<!to )"

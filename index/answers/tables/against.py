@@ -104,11 +104,14 @@ def _say_compared(
     chosen: Sequence[tuple[Inspection, Fact]],
     said: str,
 ) -> Status:
-    every = len(rows)
     _, many = scope.noun
-    head = f"{len(chosen)} of the {every} {many}{where(scope.query)} {said}"
+    every = f"{len(rows)} {many}"
+    if scope.query.against == "place":
+        others = [r for r, _ in rows if r.place.name != scope.query.places[0].name]
+        every = f"{len(others)} other {many}"
+    head = f"{len(chosen)} of the {every}{where(scope.query)} {said}"
     if not chosen:
-        head = f"None of the {every} {many}{where(scope.query)} {said}"
+        head = f"None of the {every}{where(scope.query)} {said}"
         request.build.fact(f"{head}.", [f.source for _, f in rows])
         return "answered"
     everything = sources_of_all([f for _, f in rows])

@@ -3,8 +3,17 @@
 from collections.abc import Sequence
 
 from index.answers.compose import phrases
+from index.answers.compose.ratings import note_schemes, say_score
 from index.answers.compose.request import Request
-from index.answers.tables.scope import NO_ROW, Scope, limits_words, rows_in, where
+from index.answers.tables.scope import (
+    NO_ROW,
+    Scope,
+    limits_words,
+    rows_in,
+    scored,
+    sources_of_all,
+    where,
+)
 from index.models import Status, TableQuery
 from index.ratings.query import Figures, Row, figures_of
 from ingest.models import Fact
@@ -25,11 +34,16 @@ def say_figure(request: Request, scope: Scope) -> Status:
             said.append(say_number(request, part) is not None)
     if len(regions) > 1:
         return "answered" if all(said) else "partial"
-    return "answered" if said[-1] else "not_found"
+    if not said[-1]:
+        return "partial" if request.build.citations else "not_found"
+    return "answered"
 
 
 def say_number(request: Request, scope: Scope) -> float | None:
-    """The number asked for, of all rows; None, which is said, where no row has a number."""
+    """The number asked for, of all rows; None, which is said, where there is no such number.
+
+    Scores out of different maxima are shown and not computed with (DESIGN.md, promise 6).
+    """
     query = scope.query
     listed = query.model_copy(update={"aggregate": "rank", "limit": None})
     rows = [r for r in rows_in(request, listed) if r.fact is not None]
@@ -38,6 +52,11 @@ def say_number(request: Request, scope: Scope) -> float | None:
         request.build.fixed(NO_ROW)
         return None
     numbered = [r for r in rows if r.fact and r.fact.number is not None]
+    if len({r.fact.out_of for r in numbered if r.fact}) > 1:
+        for row, fact in scored(numbered):
+            say_score(request, row, fact, bullet=True)
+        note_schemes(request, [r.inspection for r in numbered])
+        return None
     text, number = _words(query, found[0], numbered)
     facts = [r.fact for r in numbered if r.fact]
     shown = facts if query.aggregate not in {"range", "difference"} else _ends(numbered)
@@ -92,6 +111,10 @@ def _nouns(query: TableQuery, figures: Figures) -> tuple[str, str]:
     """What the number is, and of how many it was taken."""
     if query.rows == "key_question":
         noun = phrases.counted(figures.numbered, "key question", "key questions")
+        if query.key_questions:
+            noun += (
+                f" on {phrases.joined([phrases.key_question_name(k) for k in query.key_questions])}"
+            )
         if figures.inspections > 1:
             noun += f" in {figures.inspections} inspections"
         return "percentage", noun + where(query)
@@ -129,6 +152,8 @@ def say_share(request: Request, scope: Scope, rows: Sequence[Row]) -> Status:
 def say_extremes(request: Request, scope: Scope) -> Status:
     """Both ends: who is highest and who is lowest, ties included."""
     said = False
+    ranked = scope.query.model_copy(update={"aggregate": "rank", "limit": None})
+    every = scored(rows_in(request, ranked))
     for aggregate in ("highest", "lowest"):
         query = scope.query.model_copy(
             update={"aggregate": aggregate, "limit": scope.query.limit or 1}
@@ -146,5 +171,6 @@ def say_extremes(request: Request, scope: Scope) -> Status:
                 [f"{phrases.title(r.inspection)}, {r.fact.value}" for r in rows if r.fact]
             )
         head = f"{aggregate.capitalize()}{': ' + number if number else ''}"
-        request.build.fact(f"{head}: {names}.", [f.source for f in facts], facts=facts, bullet=True)
+        sources = [*(f.source for f in facts), *sources_of_all([f for _, f in every])]
+        request.build.fact(f"{head}: {names}.", sources, facts=facts, bullet=True)
     return "answered" if said else "not_found"

@@ -4,7 +4,7 @@ import re
 
 from index.answers import intents
 from index.answers.table_words import addressees
-from index.answers.tables.words import KEY_QUESTION, LISTED, STANDARDS
+from index.answers.tables.words import KEY_QUESTION, LISTED, PUBLISHED, STANDARDS
 from index.models import QuestionPlan
 from index.ratings.query import OPERATORS
 from ingest.schemes import Schemes
@@ -15,10 +15,16 @@ def ratings_asked(lower: str, ratings: tuple[str, ...], schemes: Schemes) -> tup
     if not ratings:
         return ()
     scale = {r.word: r.points for s in schemes.schemes for r in s.ratings}
+    if re.search(
+        r"\band how many (?:were ?n[o\u2019']?t|did ?n[o\u2019']?t|was ?n[o\u2019']?t)", lower
+    ):
+        return ()
     rather = re.search(r"\b(?:rather than|instead of|and not|but not)\b", lower)
     if rather and len(ratings) > 1:
         return ratings[:1]
     relation_word = _BETTER.search(lower)
+    if lacks(lower, ratings):
+        return tuple(word for word in scale if word not in ratings)
     limit = scale[ratings[0]]
     if not relation_word or len(ratings) > 1:
         return ratings
@@ -45,6 +51,13 @@ _BETTER = re.compile(
     rf"\b(?:{'|'.join(word for words in _BESIDE.values() for word in words)}|{_OTHER})\b",
     re.IGNORECASE,
 )
+
+
+def lacks(lower: str, ratings: tuple[str, ...]) -> bool:
+    """Whether places are asked for that were not rated so at all ("no Inadequate rating")."""
+    named = "|".join(map(re.escape, ratings)).lower()
+    without = r"no|without(?: an?y?)?|free of|not (?:a single|any)|zero"
+    return bool(ratings and re.search(rf"\b(?:{without}) (?:{named})(?: ratings?|s)\b", lower))
 
 
 def scheme_of(lower: str, schemes: Schemes) -> str:
@@ -93,4 +106,5 @@ def plainly_tabular(lower: str, plan: QuestionPlan) -> bool:
         or (plan.key_questions and intents.PERCENT.search(lower))
         or intents.RECOMMENDATION.search(lower)
         or (plan.regions and intents.UNITS.search(lower))
+        or (plan.dates and PUBLISHED.search(lower) and intents.UNITS.search(lower))
     )

@@ -20,7 +20,8 @@ _GROUP_NOUNS: dict[Grouping, str] = {
 }
 _GROUPING = (
     r"\b(?:by|per|(?:for |in |from |within |on |at )?(?:each|every)|split by|which|what|between"
-    r"|across|all(?: the)?|any|(?:the )?(?:two|three|four|\d)) (?:of the )?(?:\w+ )?"
+    r"|(?:rank|order|sort|compare)(?: all)?(?: the)?|across|all(?: the)?|any"
+    r"|(?:the )?(?:two|three|four|\d)) (?:of the )?(?:\w+ )?"
 )
 _GROUPS = {
     name: re.compile(rf"{_GROUPING}(?:{nouns})\b", re.IGNORECASE)

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from index.answers.compose import phrases
+from index.answers.compose.ratings import note_schemes
 from index.answers.compose.request import Request
 from index.answers.dates import in_words
 from index.answers.tables import limits
-from index.answers.tables.scope import Scope, rows_in
+from index.answers.tables.scope import Scope, rows_in, sources_of_all
 from index.models import Condition, Status, TableQuery
 from index.ratings.query import Figures, Row, figures_of
 from ingest.models import Fact
@@ -21,18 +22,21 @@ def say_groups(request: Request, scope: Scope) -> Status:
     members: dict[str, list[Row]] = {}
     for row in rows:
         members.setdefault(row.group, []).append(row)
+    every = [r.fact for r in rows if r.fact] if query.edge else []
     if query.edge or query.having:
         groups = _picked(query, groups)
     if not groups:
         request.build.fixed("No group of rows in this library fits the question.")
         return "not_found"
+    if query.measure == "score" and query.aggregate not in {"count", "list"}:
+        note_schemes(request, [r.inspection for r in rows])
     if query.aggregate in {"highest", "lowest"}:
         _say_edges(request, query, groups, members)
         return "answered"
     if query.rows == "inspection" and not query.edge and not query.having:
         _say_all(request, scope, rows)
     for group in _in_order(query, groups):
-        _say_group(request, scope, group, members[group.group])
+        _say_group(request, scope, group, members[group.group], every)
     return "answered"
 
 
@@ -80,7 +84,10 @@ def _in_order(query: TableQuery, groups: Sequence[Figures]) -> list[Figures]:
     return sorted(groups, key=lambda g: g.group)
 
 
-def _say_group(request: Request, scope: Scope, group: Figures, rows: Sequence[Row]) -> None:
+def _say_group(
+    request: Request, scope: Scope, group: Figures, rows: Sequence[Row], every: Sequence[Fact]
+) -> None:
+    """One group with its number; `every`: the rows of all groups, that one was chosen from."""
     query = scope.query
     facts = [r.fact for r in rows if r.fact]
     sources = [f.source for f in facts] or [r.inspection.facts[0].source for r in rows]
@@ -91,6 +98,7 @@ def _say_group(request: Request, scope: Scope, group: Figures, rows: Sequence[Ro
             if row.fact is not None:
                 _say_row(request, row, row.fact)
         return
+    sources += sources_of_all(every)
     request.build.fact(f"{name}: {_words(scope, group, facts)}.", sources, facts=facts, bullet=True)
 
 

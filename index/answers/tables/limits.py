@@ -48,6 +48,11 @@ _SINGLE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             "le",
         ),
         (rf"\b{_NUMBER}\+", "ge"),
+        (
+            rf"\b(?:failed to (?:reach|get|score|make|hit)|did(?: not|n'?t) (?:reach|get|make|hit)"
+            rf"|fell short of|missed)(?: an? (?:\w+ )?score of| even)? {_NUMBER}\b",
+            "lt",
+        ),
         (rf"\b(?:reach(?:ed|es)?|hit|as high as) {_NUMBER}\b", "ge"),
         (rf"\b(?:exactly|precisely|just|only|dead) {_NUMBER}\b", "eq"),
     )
@@ -55,6 +60,9 @@ _SINGLE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 _OUT_OF = re.compile(
     r"\s*(?:out of|of|/) (?:a possible )?(?:21|27)\b|/\s*(?:21|27)\b", re.IGNORECASE
 )
+
+
+_EITHER = re.compile(rf"\b{_NUMBER} (?:or|and) {_NUMBER}\b(?! (?:more|less|better|worse))", re.I)
 
 
 def score_conditions(lower: str) -> tuple[Condition, ...]:
@@ -65,7 +73,13 @@ def score_conditions(lower: str) -> tuple[Condition, ...]:
         low, high = (number_of(g) for g in between.groups() if g)
         if low is not None and high is not None and low < high <= 27:
             return (_condition("score", "ge", low), _condition("score", "le", high))
-    return _limits(text, "score", 27)
+    limited = _limits(text, "score", 27)
+    if either := None if limited else _EITHER.search(text):
+        # "Scored 2 or 3": whole numbers beside each other are a range.
+        low, high = sorted(number_of(g) or 0 for g in either.groups())
+        if high - low == 1 and high <= 27:
+            return (_condition("score", "ge", low), _condition("score", "le", high))
+    return limited
 
 
 _HALF = re.compile(r"\b(?:fewer|less) than half\b|\bunder half\b|\bbelow half\b", re.IGNORECASE)
@@ -133,7 +147,7 @@ def _condition(measure: str, operator: str, number: float) -> Condition:
     return Condition(measure=measure, operator=operator, number=number)
 
 
-_COUNT_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|\\d{1,2}"
+_COUNT_WORDS = "pair|trio|one|two|three|four|five|six|seven|eight|nine|ten|\\d{1,2}"
 _EDGE = "top|bottom|best|worst|highest|lowest|strongest|weakest|first|last|poorest"
 _LIMIT = re.compile(
     rf"\b(?:{_EDGE})[- ](?:scoring |rated |performing )?({_COUNT_WORDS})\b"
@@ -167,7 +181,8 @@ def limit_of(lower: str) -> tuple[int | None, int | None]:
     if nth:
         return None, _ORDINALS.get((nth[1] or nth[2] or "").lower(), 2)
     found = _LIMIT.search(lower)
-    limit = number_of(next(g for g in found.groups() if g)) if found else None
+    word = next(g for g in found.groups() if g).lower() if found else ""
+    limit = {"pair": 2, "trio": 3}.get(word) or number_of(word)
     return (limit if limit and limit <= 50 else None), None
 
 

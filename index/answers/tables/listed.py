@@ -26,9 +26,11 @@ def say_counted(request: Request, scope: Scope) -> Status:
         request.build.fact(text, sources, facts=facts)
         return "answered"
     one, many = scope.noun
+    exact = query.since or query.until or all(len(d) > 4 for d in query.dates)
+    dated = f" dated {_dates(query)}" if exact and _dates(query) else ""
     request.build.fact(
         f"{phrases.counted(len({r.place for r in rows}), one, many)}{where(query)}, with "
-        f"{phrases.counted(len(rows), 'inspection', 'inspections')}{_when(query)}.",
+        f"{phrases.counted(len(rows), 'inspection', 'inspections')}{dated}.",
         sources,
         facts=facts,
     )
@@ -37,15 +39,14 @@ def say_counted(request: Request, scope: Scope) -> Status:
     return "answered"
 
 
-def _when(query: TableQuery) -> str:
+def _dates(query: TableQuery) -> str:
     if query.since and query.until:
-        return f" from {in_words(query.since)} until before {in_words(query.until)}"
+        return f"from {in_words(query.since)} until before {in_words(query.until)}"
     if query.since:
-        return f" from {in_words(query.since)} on"
+        return f"from {in_words(query.since)} on"
     if query.until:
-        return f" before {in_words(query.until)}"
-    exact = [d for d in query.dates if len(d) > 4]
-    return f" of {phrases.joined([in_words(d) for d in exact])}" if exact else ""
+        return f"before {in_words(query.until)}"
+    return phrases.joined([in_words(d) for d in query.dates]) if query.dates else ""
 
 
 def say_listed(request: Request, scope: Scope) -> Status:
@@ -56,7 +57,9 @@ def say_listed(request: Request, scope: Scope) -> Status:
     one, many = scope.noun
     head = f"{phrases.counted(len(rows), one, many)}{where(scope.query)}:"
     if len(everyone) > len(rows):
-        head = f"{len(rows)} of the {len(everyone)} inspections{where(scope.query)}:"
+        of = f"{len(rows)} of the {len(everyone)} inspections{where(scope.query)}"
+        verb = "is" if len(rows) == 1 else "are"
+        head = f"{of} {verb} dated {_dates(scope.query)}:"
     everything = sources_of_all([_row_fact(r) for r in everyone])
     request.build.fact(head, [*(f.source for f in facts), *everything])
     for row in sorted(rows, key=lambda r: (r.place.name, r.date))[:MANY]:

@@ -48,9 +48,11 @@ def say_national(request: Request, scope: Scope) -> Status | None:
         return "answered"
     if query.ratings and (query.aggregate in {"count", "share"} or len(chosen) == len(columns)):
         noun = phrases.counted(len(chosen), "standard has", "standards have")
+        given = f"{'a ' if len(chosen) == 1 else ''}{ratings} ratings"
+        if not any(c.fitting for c in chosen):
+            given = f"no {ratings} rating"
         request.build.fact(
-            f"{noun} {'a ' if len(chosen) == 1 else ''}{ratings} ratings, of {len(columns)}:",
-            [f.source for c in chosen for f in c.facts if f.value in query.ratings and f.number],
+            f"{noun} {given}, of {len(columns)}:", [f.source for c in chosen for f in c.facts]
         )
     for column in chosen:
         _say_column(request, query, column)
@@ -96,12 +98,14 @@ def _pick(query: TableQuery, columns: Sequence[_Column], lower: str) -> list[_Co
             return [c for c in columns if c.fitting == most]
         return sorted(fitting, key=lambda c: -c.fitting) if query.aggregate == "rank" else fitting
     ranked = sorted(columns, key=lambda c: c.points, reverse=not query.rising)
+    if query.aggregate == "rank" and not query.limit:
+        return ranked
     if query.aggregate in {"highest", "lowest"} or edge:
         best = (max if edge == "highest" else min)(c.points for c in columns)
         if query.limit:
             return sorted(columns, key=lambda c: c.points, reverse=edge == "highest")[: query.limit]
         return [c for c in columns if c.points == best]
-    return ranked if query.aggregate == "rank" else list(columns)
+    return list(columns)
 
 
 def _say_column(request: Request, query: TableQuery, column: _Column) -> None:

@@ -30,6 +30,7 @@ def read_table_query(
         # "Name the pair of PDUs with the best score, starting with the winner": no text is about
         # pairs or winners.
         content = content & topical
+    lower = " ".join(lower.split())
     rows = row_kind(lower, plan, content)
     if rows is None or (plan.every_date and len(plan.places) == 1):
         return None
@@ -87,6 +88,9 @@ def _filters(
         "standard_numbers": plan.standard_numbers,
         "key_questions": plan.key_questions if query.rows == "key_question" else (),
         "ratings": filters.ratings_asked(lower, plan.ratings, schemes),
+        "every_standard": query.rows == "inspection"
+        and not (plan.standards or plan.overall)
+        and filters.lacks(lower, plan.ratings),
         "pairs": rated_pairs(text, schemes) if query.rows == "inspection" else (),
         "conditions": conditions,
         "scheme": filters.scheme_of(lower, schemes),
@@ -131,6 +135,9 @@ def _operation(lower: str, query: TableQuery) -> dict[str, object]:
     }
     if group == "score":
         found |= {"conditions": ()}
+    if group == "rating" and words.SPLIT.search(lower):
+        # "Split between Good, Requires improvement and Inadequate": all of the scale.
+        found |= {"ratings": ()}
     return (
         found | _set_against(lower, query) | (_grouping(lower, group, aggregate) if group else {})
     )
@@ -165,7 +172,8 @@ def _of_cells(lower: str, query: TableQuery) -> dict[str, object]:
     units = intents.UNITS.search(lower) or words.WHO.search(lower)
     if query.rows == "key_question" or not units or query.places:
         return {}
-    if words.EVERY_STANDARD.search(lower) and query.ratings and not grouping.edge_of(lower):
+    every = words.EVERY_STANDARD.search(lower) and query.ratings
+    if query.every_standard or (every and not grouping.edge_of(lower)):
         return {"every_standard": True}
     stands = relations.versus(lower)
     if stands and len(query.standards) == 2:
@@ -179,10 +187,11 @@ def _of_cells(lower: str, query: TableQuery) -> dict[str, object]:
 def _group(lower: str, query: TableQuery) -> Grouping | None:
     """What the rows are grouped by, where that is not what they are already."""
     inspections = query.rows == "inspection"
-    if inspections and words.SPLIT.search(lower) and len(query.ratings) > 1:
+    if inspections and words.SPLIT.search(lower) and (query.ratings or query.standards):
         return "rating"
     group = grouping.group_of(lower)
-    if query.rows == "key_question" and not words.EACH_BY.search(lower):
+    averaged = words.NUMERIC.search(lower) and words.WHICH_GROUP.search(lower)
+    if query.rows == "key_question" and not (words.EACH_BY.search(lower) or averaged):
         group = None
     if len(query.regions) > 1 and operations.aggregate_of(lower) in {
         "highest",

@@ -171,7 +171,11 @@ def _has_column(lower: str, plan: QuestionPlan) -> bool:
     listed = plan.regions or plan.either or plan.dates or words.COUNTABLE.search(lower)
     ordered = words.RANKING.search(lower) or words.NUMERIC.search(lower)
     edge = operations.is_highest(lower) or operations.is_lowest(lower)
-    bare = bool(edge) and not plan.standards and not intents.STRENGTHS.search(lower)
+    bare = (
+        (edge or limits.limit_of(lower)[1] is not None)
+        and not plan.standards
+        and not intents.STRENGTHS.search(lower)
+    )
     return bool(numbers or rated or listed or ordered or bare)
 
 

@@ -40,9 +40,9 @@ def bind(request: Request, query: TableQuery) -> Scope:
         query = query.model_copy(update={"held": False})
         everything = _inspections(request, query)
     schemes = {r.scheme for r in everything if r.scheme}
-    placed = bool(query.places) and query.against is None
-    if len(schemes) > 1 and not placed and not _over_rounds(request, query):
-        query = query.model_copy(update={"scheme": _newest(request, query, schemes)})
+    rounds = _shared(query, everything) if query.places and not query.against else schemes
+    if len(schemes) > 1 and rounds and not _over_rounds(request, query):
+        query = query.model_copy(update={"scheme": _newest(request, query, rounds)})
         if query.measure in {"score", "rating", "overall_rating"}:
             _note_left_out(request, [r for r in everything if r.scheme != query.scheme])
         everything = tuple(r for r in everything if r.scheme == query.scheme)
@@ -54,6 +54,20 @@ def bind(request: Request, query: TableQuery) -> Scope:
     return Scope(query, everything, _noun(request, query))
 
 
+def _shared(query: TableQuery, rows: Sequence[Inspection]) -> set[str]:
+    """The rounds in which numbers of all the places named can be set against each other.
+
+    None where nothing is computed: then every inspection of a place named is meant.
+    """
+    if query.measure != "score" or len(query.places) < 2 or query.aggregate not in _COMPUTED:
+        return set()
+    rounds = [{r.scheme for r in rows if r.place == place} for place in query.places]
+    return set.intersection(*rounds) - {""}
+
+
+_COMPUTED = {"mean", "median", "total", "range", "difference", "highest", "lowest", "extremes"}
+
+
 def _over_rounds(request: Request, query: TableQuery) -> bool:
     """Whether rows of all rounds go together: nothing is compared that has another maximum."""
     chosen = query.conditions or query.ratings or query.standards or query.group_by
@@ -61,6 +75,7 @@ def _over_rounds(request: Request, query: TableQuery) -> bool:
     return bool(
         query.rows in {"recommendation", "key_question"}
         or query.group_by in {"year", "place"}
+        or (query.group_by in {"month", "half"} and query.aggregate == "count")
         or query.moved
         or (query.measure == "date" and not query.listed)
         or (counts_all and _counts_inspections(request))
@@ -162,6 +177,8 @@ def _with_score(row: Inspection) -> str:
 def note_cover(request: Request, scope: Scope) -> None:
     """What the table covers (DESIGN.md, promise 3): inspections, places, read and derived apart."""
     held = request.knowledge.table.coverage(scope.query.kind)
+    if not held.inspections:
+        return
     one, many = scope.noun
     text = (
         f"The table covers {phrases.counted(held.inspections, 'inspection', 'inspections')} of "

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from index.answers.compose import phrases
 from index.answers.compose.request import Request
+from index.answers.dates import month
 from index.answers.tables.scope import Scope, name_of, note_cover, where
 from index.models import Status
 from index.ratings.query import OPERATORS
@@ -68,29 +69,47 @@ def _say(
     open_: Sequence[Inspection],
     no: Sequence[Fact],
 ) -> None:
-    every = phrases.counted(len(scope.everything), "inspection", "inspections")
-    if chosen:
-        facts = [f for _, cells in chosen for f in cells]
-        known = len(scope.everything) - len(open_)
-        text = f"{len(chosen)} of the {known} inspections{where(scope.query)} that can be told:"
-        if not open_:
-            text = f"{len(chosen)} of the {every}{where(scope.query)} fit:"
-        request.build.fact(text, _sources([*facts, *no]))
-    elif no and not open_:
-        request.build.fact(f"None of the {every}{where(scope.query)} does.", _sources(no))
+    known = len(scope.everything) - len(open_)
+    of = phrases.counted(known, "inspection", "inspections") + where(scope.query)
+    if open_:
+        of += " whose ratings can be told"
+    facts = [f for _, cells in chosen for f in cells]
+    number = str(len(chosen)) if chosen else "None"
+    if known:
+        verb = "was" if len(chosen) < 2 else "were"
+        text = f"{number} of the {of} {verb} rated {_asked(request, scope)}"
+        request.build.fact(f"{text}{':' if chosen else '.'}", _sources([*facts, *no]))
     for row, cells in chosen:
         ratings = phrases.joined([f"{c.value} for {name_of(request, row, c)}" for c in cells])
         text = f"{phrases.title(row)}: {ratings}."
         request.build.fact(text, _sources(cells), facts=cells, bullet=True)
     if not open_:
         return
+    lost = [c for r in open_ for c in _cells(request, scope, r)[:1]]
     undecided = phrases.counted(len(open_), "inspection", "inspections")
-    request.build.fixed(
-        f"For {undecided} the ratings that would decide it are not legible in the source."
-    )
-    lost = [c for r in open_[:1] for c in r.of("rating") if c.cell != "legible"]
-    if not chosen and lost:
-        request.build.fact("Not legible, for one:", [lost[0].source])
+    text = f"For {undecided} the ratings that would decide it are not legible in the source."
+    if lost:
+        request.build.fact(text, _sources(lost))
+    else:
+        request.build.fixed(text)
+
+
+def _asked(request: Request, scope: Scope) -> str:
+    """What the ratings had to be, after "was rated"."""
+    query = scope.query
+
+    def name(standard: str) -> str:
+        return phrases.standard_name(request.knowledge, query.scheme, standard)
+
+    if query.versus:
+        first, second = (name(s) for s in query.standards[:2])
+        beside = {"gt": "higher for {} than for {}", "lt": "lower for {} than for {}"}
+        return beside.get(query.versus, "the same for {} as for {}").format(first, second)
+    if query.pairs:
+        return phrases.joined(
+            [f"{rating} for {name(standard)}" for standard, rating in query.pairs]
+        )
+    return f"{' or '.join(query.ratings)} for every standard"
 
 
 def _sources(facts: Sequence[Fact]) -> list[Source]:
@@ -111,8 +130,8 @@ def compose_moved(request: Request, scope: Scope) -> Status:
         if before.out_of != after.out_of:
             apart.append(last.place.name)
             request.build.fact(
-                f"{last.place.name}: {phrases.score_words(before)} in {phrases.title(first)}, then "
-                f"{phrases.score_words(after)} in {phrases.title(last)}; the rounds differ, so the "
+                f"{last.place.name}: {phrases.score_words(before)} in {month(first.date)}, then "
+                f"{phrases.score_words(after)} in {month(last.date)}; the rounds differ, so the "
                 "scores cannot be set against each other.",
                 [before.source, after.source],
                 facts=[before, after],
@@ -122,8 +141,8 @@ def compose_moved(request: Request, scope: Scope) -> Status:
             moved.append((first, last, before, after))
     for first, last, before, after in moved:
         request.build.fact(
-            f"{last.place.name}: from {phrases.score_words(before)} ({first.date}) to "
-            f"{phrases.score_words(after)} ({last.date}).",
+            f"{last.place.name}: from {phrases.score_words(before)} ({month(first.date)}) to "
+            f"{phrases.score_words(after)} ({month(last.date)}).",
             [before.source, after.source],
             facts=[before, after],
             bullet=True,
