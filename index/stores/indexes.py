@@ -16,7 +16,8 @@ from sqlalchemy import Connection, delete, select
 from index.errors import StoreError
 from index.stores.database import Database, builds, revision
 from index.stores.lexical import LexicalIndex, LexicalRow, build_lexical
-from index.stores.records import held_reports, read_passages, sentence_vector_rows
+from index.stores.records import held_reports, read_passages
+from index.stores.vector_rows import sentence_vector_rows
 from index.stores.vectors import VectorIndex, build_vectors
 
 Kind = Literal["vectors", "lexical"]

@@ -8,7 +8,7 @@ from filelock import FileLock, Timeout
 from sqlalchemy import Connection
 
 from index.errors import StoreError, StoreMismatch
-from index.stores import records
+from index.stores import records, vector_rows
 from index.stores.database import (
     Database,
     contents,
@@ -118,7 +118,7 @@ class Intake:
         with self.lock():
             embedder = self._load()
             with self._database.writing() as connection:
-                records.delete_vectors(connection)
+                vector_rows.delete_vectors(connection)
                 self._embed_held(connection, embedder)
 
     def embed_missing(self) -> None:
@@ -159,7 +159,7 @@ class Intake:
             for report_id in decision.removes:
                 passages = records.read_passages(connection, report_id)
                 pairs = _pairs(self._held[report_id].info, passages)
-                vectors = records.read_vectors(connection, [p.id for p in passages])
+                vectors = vector_rows.read_vectors(connection, [p.id for p in passages])
                 for passage, pair in zip(passages, pairs, strict=True):
                     if passage.id in vectors and vectors[passage.id].version == TOKENS_VERSION:
                         earlier[pair] = vectors[passage.id]
@@ -197,16 +197,16 @@ class Intake:
     def _embed_held(self, connection: Connection, embedder: Embedder | None) -> None:
         """Embed what has no vectors, report by report."""
         for report_id, held in records.held_reports(connection).items():
-            without = records.without_vectors(connection, self.version, report_id)
+            without = vector_rows.without_vectors(connection, self.version, report_id)
             passages = [
                 passage
                 for passage in records.read_passages(connection, report_id)
                 if passage.id in without
             ]
             if passages and embedder is not None:
-                records.delete_vectors(connection, [p.id for p in passages])
+                vector_rows.delete_vectors(connection, [p.id for p in passages])
                 vectors = embedder.embed_many(_pairs(held.info, passages))
-                records.insert_vectors(connection, [p.id for p in passages], vectors)
+                vector_rows.insert_vectors(connection, [p.id for p in passages], vectors)
         put_meta(connection, "embedding", self._embedding)
         next_revision(connection)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import RLock
 
 from index.errors import NotInLibrary, StoreError
-from index.stores import records, talks
+from index.stores import records, talks, vector_rows
 from index.stores.database import Database, contents, get_meta, sqlite_url
 from index.stores.embedding import LEXICAL, MINILM, check_name, missing_note
 from index.stores.indexes import KINDS, Indexes
@@ -289,7 +289,7 @@ class Library:
         problems, repaired = [], []
         with self._database.reading() as connection:
             problems += records.damage(connection)
-            missing = len(records.without_vectors(connection, self._intake.version))
+            missing = len(vector_rows.without_vectors(connection, self._intake.version))
         note = missing_note(self._name)
         if missing and not note and self._name != LEXICAL:
             if repair:
@@ -348,7 +348,7 @@ class Library:
                 self._facts.clear()
                 self._warnings = None
                 self._ranking.forget()
-                self._lacking = len(records.without_vectors(connection, self._intake.version))
+                self._lacking = len(vector_rows.without_vectors(connection, self._intake.version))
             if now != self._contents:
                 self._fingerprint = None
                 self._contents = now

@@ -12,7 +12,7 @@ import numpy as np
 
 from index.stores.database import Database
 from index.stores.minilm import Embedded
-from index.stores.records import read_sentence_vectors, read_vectors
+from index.stores.vector_rows import read_sentence_vectors, read_vectors
 
 CACHE_BYTES = 400_000_000
 """Of vectors kept in memory: about 3,500 passages, so ten reports and more stay warm."""
