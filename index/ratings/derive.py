@@ -99,7 +99,7 @@ def _solve(
     for cell, values in solution.values.items():
         row, standard = names[cell[0]], cell[1]
         shown = row.cell("rating", standard)
-        if shown is not None and shown.cell == "legible":
+        if shown is not None and shown.cell == "legible" and not shown.derived:
             continue
         key = (row.place.name, row.date, standard)
         if len(values) == 1:
@@ -181,7 +181,8 @@ def _derived(
     row: Inspection, standard: str, word: str, points: int, rule: str, why: Iterable[Fact]
 ) -> Fact:
     """The fact of a forced cell: the row it stands in, and beside it what forces it."""
-    base = row.cell("rating", standard) or row.row_cell("score") or row.facts[0]
+    lost = (f for f in row.of("rating") if f.standard == standard and not f.derived)
+    base = next(lost, None) or row.row_cell("score") or row.facts[0]
     also: dict[tuple[object, ...], Source] = {}
     for fact in why:
         if fact.source.spans != base.source.spans or fact.source.report != base.source.report:
@@ -204,9 +205,16 @@ def _derived(
 
 
 def _filled(row: Inspection, found: Mapping[CellKey, Fact]) -> Inspection:
-    """The row with its derived cells after those that were read."""
-    mine = [f for (place, date, _), f in found.items() if (place, date) == _key(row)]
-    return row._replace(facts=(*row.facts, *mine)) if mine else row
+    """The row with its derived cells after those that were read.
+
+    A kept table that has the same cell as derived is one more source of it, not the first.
+    """
+    mine = {f.standard: f for (place, date, _), f in found.items() if (place, date) == _key(row)}
+    if not mine:
+        return row
+    again = [f for f in row.facts if f.derived and f.measure == "rating" and f.standard in mine]
+    facts = (f for f in row.facts if f not in again)
+    return row._replace(facts=(*facts, *mine.values()), others=(*row.others, *again))
 
 
 def _key(row: Inspection) -> tuple[str, str]:
