@@ -223,11 +223,12 @@ def _legend(
         yield f"? not legible in the source{': ' if more else ''}{'; '.join(more)}."
     if any(len(cell.facts) > 1 for cell in cells):
         yield "≠ sources disagree; --long names each."
+    said = any(cell.facts for cell in cells if cell.state == "not_applicable")
     told = {"not_rated": "not rated", "no_source": "no source in this library says"}
-    told["not_applicable"] = "not applicable, this round has no such standard"
-    for state in ("not_rated", "not_applicable", "no_source"):
-        if state in held:
-            yield f"{_SIGNS[state]} {told[state]}."
+    told["not_applicable"] = "does not apply, " + (
+        "as its source says" if said else "its round has no such standard"
+    )
+    yield from (f"{sign} {told[state]}." for state, sign in _SIGNS.items() if state in held)
     if not all(line.reported for line in lines):
         yield f"{_NO_REPORT} no report in this library, a table alone names it."
     if any(_is_ours(line, infos) for line in lines):

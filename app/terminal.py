@@ -87,9 +87,11 @@ def print_csv(
 
 
 def _harmless(cell: object) -> object:
-    if isinstance(cell, str) and (cell.startswith(_FORMULA) or cell.lstrip().startswith(_FORMULA)):
-        return f"'{cell}"
-    return "" if cell is None else cell
+    if not isinstance(cell, str):
+        return "" if cell is None else cell
+    text = printable(cell)
+    formula = text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA)
+    return f"'{text}" if formula else text
 
 
 def answer_lines(answer: Answer, width: int | None = None) -> list[str]:
