@@ -110,7 +110,7 @@ class RatingsDatabase:
 
     def select(self, statement: Select[Any]) -> list[Any]:
         """The rows of a statement; raises an OperationalError for one that would write."""
-        return list(self._connection.execute(statement))
+        return list(self._connection.execute(statement).all())
 
     def close(self) -> None:
         """Give the memory back."""

@@ -4,19 +4,19 @@ SQL is the truth; the indexes follow it. One process writes at a time, others wa
 are never kept waiting and see the library as it was after the last finished report.
 """
 
-import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from threading import RLock
 
 from index.errors import NotInLibrary, StoreError
 from index.stores import records, talks, vector_rows
-from index.stores.database import Database, contents, get_meta, sqlite_url
+from index.stores.database import Database, sqlite_url
 from index.stores.embedding import LEXICAL, MINILM, check_name, missing_note
 from index.stores.indexes import KINDS, Indexes
 from index.stores.intake import Intake
+from index.stores.kept import Kept
 from index.stores.ranking import Ranking
-from index.stores.records import Held, StoredReport
+from index.stores.records import StoredReport
 from index.stores.search import Scored, Search
 from index.stores.talks import Feedback
 from ingest.models import Fact, Passage, Record, Report, ReportInfo, Warning
@@ -76,14 +76,8 @@ class Library:
         self._indexes = Indexes(root, database, self._intake.lock)
         self._ranking = Ranking(database)
         self._search = Search(self._intake, self._indexes, self._ranking)
-        self._contents = (-1, -1)
         self._lacking = 0
-        self._held: dict[str, Held] = {}
-        self._passages: dict[str, tuple[Passage, ...]] = {}
-        self._by_id: dict[str, Passage] = {}
-        self._facts: dict[str, tuple[Fact, ...]] = {}
-        self._warnings: dict[str, tuple[Warning, ...]] | None = None
-        self._fingerprint: str | None = None
+        self._kept = Kept(database, self._lock, self._forget)
         self._indexes.sweep()
 
     # Writing
@@ -109,7 +103,7 @@ class Library:
 
     def remove(self, report_id: str) -> None:
         """Take a report out. Raises NotInLibrary."""
-        self._known([report_id])
+        self._kept.held([report_id])
         self._intake.remove(report_id)
         self._indexes.follow()
 
@@ -126,11 +120,11 @@ class Library:
 
     def reports(self) -> tuple[ReportInfo, ...]:
         """The reports of the library, sorted by id."""
-        return tuple(held.info for held in self._current().values())
+        return tuple(held.info for held in self._kept.held().values())
 
     def stored(self, report_id: str) -> StoredReport:
         """Everything that the library holds of a report. Raises NotInLibrary."""
-        held = self._known([report_id])[report_id]
+        held = self._kept.held([report_id])[report_id]
         with self._database.reading() as connection:
             return StoredReport(
                 info=held.info,
@@ -146,36 +140,15 @@ class Library:
 
     def passages(self, reports: Collection[str] | None = None) -> tuple[Passage, ...]:
         """The passages of these reports (None: of all), by report id and in order of reading."""
-        with self._lock:
-            wanted = self._known(reports)
-            missing = [report_id for report_id in wanted if report_id not in self._passages]
-            if missing:
-                with self._database.reading() as connection:
-                    for report_id in missing:
-                        found = records.read_passages(connection, report_id)
-                        self._passages[report_id] = found
-                        self._by_id.update((passage.id, passage) for passage in found)
-            return tuple(passage for report_id in wanted for passage in self._passages[report_id])
+        return self._kept.passages(reports)
 
     def passage(self, passage_id: str) -> Passage:
         """A passage by its id. Raises NotInLibrary."""
-        with self._lock:
-            report_id = passage_id.rpartition("/")[0]
-            self.passages([report_id])
-            if passage_id not in self._by_id:
-                raise NotInLibrary(f"{report_id} has no passage {passage_id!r}.")
-            return self._by_id[passage_id]
+        return self._kept.passage(passage_id)
 
     def facts(self, reports: Collection[str] | None = None) -> tuple[Fact, ...]:
         """The facts of these reports (None: of all), by report id and in order."""
-        with self._lock:
-            wanted = self._known(reports)
-            missing = [report_id for report_id in wanted if report_id not in self._facts]
-            if missing:
-                with self._database.reading() as connection:
-                    for report_id in missing:
-                        self._facts[report_id] = records.read_facts(connection, report_id)
-            return tuple(fact for report_id in wanted for fact in self._facts[report_id])
+        return self._kept.facts(reports)
 
     def warnings(self, report_id: str) -> tuple[Warning, ...]:
         """The doubts about a report. Raises NotInLibrary."""
@@ -183,16 +156,11 @@ class Library:
 
     def warnings_of(self, reports: Collection[str]) -> dict[str, tuple[Warning, ...]]:
         """The doubts about each of these reports, by id. Raises NotInLibrary."""
-        with self._lock:
-            wanted = self._known(reports)
-            if self._warnings is None:
-                with self._database.reading() as connection:
-                    self._warnings = records.read_all_warnings(connection)
-            return {report_id: self._warnings.get(report_id, ()) for report_id in wanted}
+        return self._kept.warnings(reports)
 
     def text(self, report_id: str) -> str:
         """The decoded text that the spans of a report point into. Raises NotInLibrary."""
-        self._known([report_id])
+        self._kept.held([report_id])
         with self._database.reading() as connection:
             return records.read_report_text(connection, report_id)
 
@@ -206,11 +174,7 @@ class Library:
 
     def fingerprint(self) -> str:
         """SHA-256 of what the library holds, files and embedding included: no clock, no folder."""
-        with self._lock:
-            held = self._current()
-            if self._fingerprint is None:
-                self._fingerprint = self._digest(held)
-            return self._fingerprint
+        return self._kept.fingerprint()
 
     # Searching
 
@@ -220,7 +184,7 @@ class Library:
         note = missing_note(self._name)
         if note:
             return (note,)
-        self._current()
+        self._kept.held()
         if self._lacking and self._name != LEXICAL:
             return (
                 f"{self._lacking} passages have no vectors and are found by their words alone. "
@@ -337,41 +301,8 @@ class Library:
             self._indexes.close()
             self._database.close()
 
-    def _current(self) -> dict[str, Held]:
-        """The reports by id; everything kept in memory is dropped when the library has changed."""
-        with self._lock, self._database.reading() as connection:
-            now = contents(connection)
-            if now[0] != self._contents[0]:
-                self._held = records.held_reports(connection)
-                self._passages.clear()
-                self._by_id.clear()
-                self._facts.clear()
-                self._warnings = None
-                self._ranking.forget()
-                self._lacking = len(vector_rows.without_vectors(connection, self._intake.version))
-            if now != self._contents:
-                self._fingerprint = None
-                self._contents = now
-            return self._held
-
-    def _digest(self, held: Mapping[str, Held]) -> str:
-        digest = hashlib.sha256()
-        for report_id, one in held.items():
-            digest.update(f"{report_id} {one.content}\n".encode())
+    def _forget(self) -> None:
+        """The library has changed: what was kept of its vectors is void."""
+        self._ranking.forget()
         with self._database.reading() as connection:
-            digest.update(f"{get_meta(connection, 'embedding')}\n".encode())
-            for row in records.source_rows(connection):
-                digest.update(f"{row.report_id} {row.ordinal} {row.sha256}\n".encode())
-        return digest.hexdigest()
-
-    def _known(self, reports: Collection[str] | None) -> dict[str, Held]:
-        """These reports (None: all) in the order of their ids. Raises NotInLibrary."""
-        held = self._current()
-        if reports is None:
-            return held
-        for report_id in reports:
-            if report_id not in held:
-                raise NotInLibrary(
-                    f"The library has no report {report_id!r}. `reports list` shows what it has."
-                )
-        return {report_id: held[report_id] for report_id in sorted(set(reports))}
+            self._lacking = len(vector_rows.without_vectors(connection, self._intake.version))
