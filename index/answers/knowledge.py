@@ -9,6 +9,7 @@ from index.answers.english import content_stems, english, words
 from index.answers.names import Names, local_names
 from index.answers.sentences import sentence_ranges
 from index.answers.spelling import repair
+from index.answers.table_words import is_table_word
 from index.models import Place
 from index.ratings.database import RatingsDatabase
 from index.ratings.held import derived_table
@@ -103,7 +104,7 @@ class Knowledge:
         kept |= {f"{r.word.lower()}s" for s in self.schemes.schemes for r in s.ratings}
 
         def known(word: str) -> bool:
-            return word in kept or self.library.is_word(word)
+            return word in kept or self.library.is_word(word) or is_table_word(word)
 
         return repair(question, self.uses, known)
 

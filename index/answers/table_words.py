@@ -30,6 +30,11 @@ def stems(*also: str) -> frozenset[str]:
     return content_stems(" ".join(subjects[name] for name in ("table", *also)))
 
 
+def is_table_word(word: str) -> bool:
+    """Whether a word belongs to questions about the table, whatever the reports' own words are."""
+    return content_stems(word) <= stems("recommending", "questioning")
+
+
 def addressees() -> dict[str, tuple[str, ...]]:
     """What questions call a national body, by the part of its printed name that tells it."""
     return _table_words().addressees

@@ -74,7 +74,7 @@ def _words(query: TableQuery, figures: Figures, rows: Sequence[Row]) -> tuple[st
     first = rows[0].fact
     out_of = f" out of {phrases.plain(first.out_of)}" if first and first.out_of else ""
     unit = "%" if query.measure == "percentage" else ""
-    what, noun = _nouns(query, figures)
+    what, noun = _nouns(query, figures, rows[0])
     low, high = figures.lowest or 0, figures.highest or 0
     if query.aggregate in {"mean", "median"}:
         number = (figures.mean if query.aggregate == "mean" else figures.median) or 0
@@ -107,7 +107,7 @@ def _named(rows: Sequence[Row], number: float) -> str:
     return phrases.joined([*names[:3], f"{len(names) - 3} more"] if len(names) > 4 else names)
 
 
-def _nouns(query: TableQuery, figures: Figures) -> tuple[str, str]:
+def _nouns(query: TableQuery, figures: Figures, first: Row) -> tuple[str, str]:
     """What the number is, and of how many it was taken."""
     if query.rows == "key_question":
         noun = phrases.counted(figures.numbered, "key question", "key questions")
@@ -117,6 +117,8 @@ def _nouns(query: TableQuery, figures: Figures) -> tuple[str, str]:
             )
         if figures.inspections > 1:
             noun += f" in {figures.inspections} inspections"
+        else:
+            noun += f" of {phrases.title(first.inspection)}"
         return "percentage", noun + where(query)
     if query.rows == "recommendation":
         return "number", phrases.counted(figures.inspections, "report", "reports")

@@ -34,6 +34,7 @@ _SPREAD = re.compile(
     r"|composite )?(score|rating)|\b(?:distribution|breakdown|tally"
     r"|split) of (?:the )?(?:composite |overall )?(scores?|ratings?)"
     r"|\b(?:at|for|with) (?:every|each) (rating|score)\b"
+    r"|\b(score|rating)s? (?:distribution|breakdown)\b"
     r"|\bhow many (?:\w+ ){0,3}(?:got|scored|received|at|with|on) (?:each|every|what|which) (score"
     r"|rating)",
     re.IGNORECASE,

@@ -67,25 +67,14 @@ def _say_number(
     request: Request, query: TableQuery, chosen: Sequence[Row], every: Sequence[Row]
 ) -> None:
     """How many of the percentages fit, out of how many."""
-    said = {
-        "lt": "under",
-        "le": "at most",
-        "gt": "over",
-        "ge": "at least",
-        "eq": "just",
-        "ne": "not",
-    }
-    limits = " and ".join(
-        f"{said[c.operator]} {phrases.plain(c.number)}%" for c in query.conditions
-    )
     shown = [r.fact for r in (chosen or every) if r.fact]
     place = ""
     if len({id(r.inspection) for r in every}) == 1:
         row = every[0].inspection
         place = f" of {row.place.name} ({month(row.date)})"
     number = str(len(chosen)) if chosen else "None"
-    verb = "is" if len(chosen) == 1 else "are"
-    text = f"{number} of the {len(every)} key question percentages{place} {verb} {limits or 'read'}"
+    verb = "fits" if len(chosen) == 1 else "fit"
+    text = f"{number} of the {len(every)} key question percentages{place} {verb} the question"
     if query.aggregate == "share":
         text += f": {phrases.plain(round(100 * len(chosen) / len(every), 1))} per cent"
     sources = [f.source for f in shown] + [r.fact.source for r in every if r.fact]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from index.answers.compose import phrases
 from index.answers.compose.request import Request
-from index.answers.dates import in_words, month
+from index.answers.dates import in_words, month, preceding
 from index.answers.tables.scope import MANY, Scope, rows_in, scored, sources_of_all, where
 from index.models import Status, TableQuery
 from index.ratings.query import Row
@@ -41,7 +41,7 @@ def say_counted(request: Request, scope: Scope) -> Status:
 
 def _dates(query: TableQuery) -> str:
     if query.since and query.until:
-        return f"from {in_words(query.since)} until before {in_words(query.until)}"
+        return f"from {in_words(query.since)} to {in_words(preceding(query.until))}"
     if query.since:
         return f"from {in_words(query.since)} on"
     if query.until:
@@ -58,8 +58,10 @@ def say_listed(request: Request, scope: Scope) -> Status:
     head = f"{phrases.counted(len(rows), one, many)}{where(scope.query)}:"
     if len(everyone) > len(rows):
         of = f"{len(rows)} of the {len(everyone)} inspections{where(scope.query)}"
+        # The ends of a span stand in no row that is cited; a date asked for does.
+        span = scope.query.since or scope.query.until
         verb = "is" if len(rows) == 1 else "are"
-        head = f"{of} {verb} dated {_dates(scope.query)}:"
+        head = f"{of}:" if span else f"{of} {verb} dated {_dates(scope.query)}:"
     everything = sources_of_all([_row_fact(r) for r in everyone])
     request.build.fact(head, [*(f.source for f in facts), *everything])
     for row in sorted(rows, key=lambda r: (r.place.name, r.date))[:MANY]:

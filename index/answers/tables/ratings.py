@@ -18,11 +18,30 @@ def compose_rated(request: Request, scope: Scope) -> Status:
     """Which places, or how many, had a rating, standard by standard."""
     said: list[bool] = []
     for standard in _standards(request, scope):
-        said.append(_of_standard(request, scope, standard))
+        best = _at_edge(request, scope, standard)
+        said.append(_of_standard(request, scope._replace(query=best), standard))
     note_cover(request, scope)
     if not any(s.citations for s in request.build.statements):
         return "not_found"
     return "answered" if all(said) else "partial"
+
+
+def _at_edge(request: Request, scope: Scope, standard: str | None) -> TableQuery:
+    """The query for the best or worst rating that was given, where that is asked for."""
+    query = scope.query
+    if query.ratings or query.aggregate not in {"highest", "lowest"}:
+        return query
+    counts = counted(request, query, standard)
+    points = {c.fact.value: c.points for c in counts if c.fact.number and c.points is not None}
+    if not points:
+        known = [f for _, f in _cells(request, scope, standard) if f.number is not None]
+        points = {f.value: int(f.number or 0) for f in known}
+    if not points:
+        return query
+    edge = (max if query.aggregate == "highest" else min)(points.values())
+    return query.model_copy(
+        update={"ratings": tuple(v for v, p in points.items() if v and p == edge)}
+    )
 
 
 def _standards(request: Request, scope: Scope) -> tuple[str | None, ...]:

@@ -91,7 +91,7 @@ def _filters(
         "every_standard": query.rows == "inspection"
         and not (plan.standards or plan.overall)
         and filters.lacks(lower, plan.ratings),
-        "pairs": rated_pairs(text, schemes) if query.rows == "inspection" else (),
+        "pairs": _pairs(text, plan, schemes) if query.rows == "inspection" else (),
         "conditions": conditions,
         "scheme": filters.scheme_of(lower, schemes),
         "addressee": filters.addressee(text, plan) if query.rows == "recommendation" else "",
@@ -99,6 +99,14 @@ def _filters(
         "listed": bool(words.LISTED.search(text)) and not plan.places,
         "newest": bool(re.search(r"\b(?:each|every|all|their) .{0,20}(?:latest|newest)", lower)),
     }
+
+
+def _pairs(text: str, plan: QuestionPlan, schemes: Schemes) -> tuple[tuple[str, str], ...]:
+    """Standards with the rating that each must have: "Good for both planning and reviewing"."""
+    both = re.search(r"\bboth\b", text, re.IGNORECASE)
+    if both and len(plan.standards) > 1 and len(plan.ratings) == 1:
+        return tuple((standard, plan.ratings[0]) for standard in plan.standards)
+    return rated_pairs(text, schemes)
 
 
 def _held(text: str, query: TableQuery) -> bool:
@@ -193,6 +201,10 @@ def _group(lower: str, query: TableQuery) -> Grouping | None:
     averaged = words.NUMERIC.search(lower) and words.WHICH_GROUP.search(lower)
     if query.rows == "key_question" and not (words.EACH_BY.search(lower) or averaged):
         group = None
+    if query.rows == "standard" and words.WHICH_UNIT.search(lower) and grouping.edge_of(lower):
+        return "place"
+    if query.rows == "recommendation" and group is None and limits.group_conditions(lower):
+        return "place"
     if len(query.regions) > 1 and operations.aggregate_of(lower) in {
         "highest",
         "lowest",

@@ -25,7 +25,11 @@ def row_kind(lower: str, plan: QuestionPlan, content: frozenset[str]) -> RowKind
 
 def _about_recommendations(lower: str, plan: QuestionPlan, content: frozenset[str]) -> bool:
     """How many there are, of whom, for whom; what they say is for the texts."""
-    counted = intents.ASK_COUNT.search(lower) or words.AMOUNT.search(lower)
+    counted = (
+        intents.ASK_COUNT.search(lower)
+        or words.AMOUNT.search(lower)
+        or limits.group_conditions(lower)
+    )
     grouped = grouping.group_of(lower) is not None
     one = len(plan.places) == 1 and not grouped
     if one or plan.ordinal is not None or not (counted or grouped):
@@ -104,7 +108,8 @@ def _about_inspections(lower: str, plan: QuestionPlan, content: frozenset[str]) 
         few = units and not plan.places and len(_left(content)) < 3
         return bool(few and (scored or rated))
     if len(plan.places) == 1 and (
-        words.RANK_OF.search(lower) or (relations.relation(lower) and units)
+        words.RANK_OF.search(lower)
+        or (relations.relation(lower) and (units or words.WHO.search(lower)))
     ):
         return True
     if plan.places:

@@ -61,6 +61,9 @@ def _shared(query: TableQuery, rows: Sequence[Inspection]) -> set[str]:
     """
     if query.measure != "score" or len(query.places) < 2 or query.aggregate not in _COMPUTED:
         return set()
+    if len(query.dates) > 1:
+        # "Leeds 2024 and Sheffield 2023": which date is whose is not known here.
+        return set()
     rounds = [{r.scheme for r in rows if r.place == place} for place in query.places]
     return set.intersection(*rounds) - {""}
 

@@ -47,6 +47,7 @@ def _by_inspection(request: Request, scope: Scope) -> Status:
     summed = query.aggregate in {"count", "total"} or grouping.edge_of(lower)
     if words.IN_ALL.search(lower) and query.group_by != "place" and not summed:
         return _in_all(request, query, whole)
+    read = len(whole)
     numbers = {id(row): len(_fitting(query, known)) for row, known in whole}
     if query.aggregate in {"count", "total"} and query.group_by != "place":
         _say_sum(request, query, whole)
@@ -64,9 +65,9 @@ def _by_inspection(request: Request, scope: Scope) -> Status:
             facts=chosen or known,
             bullet=True,
         )
-    inspections = phrases.counted(len(rated), "inspection", "inspections")
-    request.build.note(f"Ratings by standard are read in full for {inspections}.")
-    return "answered"
+    every = phrases.counted(len(rated), "inspection", "inspections")
+    request.build.note(f"Ratings by standard are read in full for {read} of {every}.")
+    return "partial" if read < len(rated) and edge else "answered"
 
 
 _Whole = Sequence[tuple[Inspection, list[Fact]]]

@@ -99,7 +99,8 @@ OF_MAXIMUM = re.compile(
     re.IGNORECASE,
 )
 COUNTABLE = any_of(
-    "tables?|pdus?(?= (?:are|were|was|is|have been|per|by|in|did you|do you|has|had|inspected|got))"
+    "number of (?:pdus|units|inspections)(?=\\W*$)|tables?"
+    "|pdus?(?= (?:are|were|was|is|have been|per|by|in|did you|do you|has|had|inspected|got))"
     "|published|publication|came out|issued|released|inspections|per region|by region"
     "|inspected (?!the|this)|(?:which|what) (?:year|month)"
 )
@@ -135,6 +136,7 @@ EACH_BY = re.compile(
 IN_ALL = any_of(
     "every one of (?:the )?(?:\\w+ ){0,2}(?:reports?|places?|pdus?)|(?:in|at) (?:all"
     "|every)(?: of)?(?: the)?(?: \\w+){0,2} (?:reports?|places?|pdus?|inspections?)"
+    "|(?:reports?|places?|pdus?) all (?:get|got|were|have|had|shared?)"
 )
 SIDE_BY_SIDE = any_of("side by side|line up|compare|compared|alongside|next to each other")
 NUMERIC = any_of("averages?|avg|averaged|averaging|mean|median|sum|combined|range|difference|gap")
@@ -144,7 +146,8 @@ STANDARDS_ASKED = any_of(
     "|its) )?(?:\\w+ )?standards?"
 )
 RATINGS_COUNTED = re.compile(
-    r"\bhow many (?:\w+ ){0,2}(?:ratings|outstandings|goods|inadequates|ris)\b"
+    r"\b(?:how many|most|fewest|least|more|fewer) (?:\w+ ){0,2}(?:ratings|outstandings|goods"
+    r"|inadequates|ris)\b"
     r"|\bnumber of (?:\w+ ){0,2}ratings\b|\b(?:best|worst|highest|lowest|weakest"
     r"|strongest)[- ](?:rated )?(?:rating|area)s?\b",
     re.IGNORECASE,
@@ -158,6 +161,9 @@ OF_SCORES = any_of(
     "averages?|mean|median|best|worst|highest|lowest|strongest|weakest|top|bottom|gap|range|points?"
 )
 WHO = any_of("who|whose|which (?:one|place|report)s?|anyone|anybody|everyone|nobody|none|any|all")
+WHICH_UNIT = any_of(
+    "(?:which|what|whose)(?: of)?(?: the)?(?: \\w+)? (?:pdu|report|place|unit|inspection)s?"
+)
 WHICH_GROUP = any_of("(?:which|what) (?:region|standard|year|month|addressee|body|key question)s?")
 SPLIT = any_of("split|divided?|shared? out|spread|break ?down|broken down")
 EVERYONE = re.compile(
