@@ -37,18 +37,18 @@ def rounds_html(rounds: Sequence[Round], infos: Mapping[str, ReportInfo]) -> str
 
 
 def evidence_html(fact: Fact, possible: Sequence[str], infos: Mapping[str, ReportInfo]) -> str:
-    """Below the source of a cell: what it can still be, what forces it, who says the same."""
+    """Beside the source of a cell: what it can still be, what forces it, who says the same."""
     parts = []
     if possible:
         parts.append(f"Not legible here; the other figures leave {either(possible)}.")
     if fact.derived and fact.rule:
         parts.append(f"Derived, not read: {value_words(fact)}, because {fact.rule}.")
-    what = "What forces it, beside the row" if fact.derived else "The same is said in"
-    words = "".join(f'<p class="small">{escape(part)}</p>' for part in parts)
-    if not fact.also:
-        return words
-    items = "".join(f"<li>{_source(each, infos)}</li>" for each in fact.also)
-    return f'{words}<p class="small">{what}:</p><ul class="notes">{items}</ul>'
+    html = "".join(f'<p class="small">{escape(part)}</p>' for part in parts)
+    if fact.also:
+        what = "What forces it, beside the row below" if fact.derived else "The same is said in"
+        items = "".join(f"<li>{_source(each, infos)}</li>" for each in fact.also)
+        html += f'<p class="small">{what}:</p><ul class="notes">{items}</ul>'
+    return f'<div class="evidence">{html}</div>' if html else ""
 
 
 def _round(each: Round, infos: Mapping[str, ReportInfo], marks: Mapping[str, str]) -> str:
@@ -60,8 +60,9 @@ def _round(each: Round, infos: Mapping[str, ReportInfo], marks: Mapping[str, str
         for line in each.lines
     )
     return (
+        f'<h2 class="round">{title}</h2>'
         f'<div class="scroll tall" tabindex="0" role="region" aria-label="Ratings: {title}">'
-        f'<table class="matrix"><caption>{title}</caption>'
+        f'<table class="matrix"><caption class="hidden">{title}</caption>'
         f'<thead><tr><th scope="col">Place</th>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
@@ -133,9 +134,11 @@ def _legend(rounds: Sequence[Round], marks: Mapping[str, str]) -> Iterator[str]:
         yield f"{mark} Derived, not read: {rule}."
     cells = [cell for each in rounds for line in each.lines for cell in line.cells.values()]
     possible = {word for cell in cells for word in cell.possible}
-    short = [f"{short_words(w)} {w}" for w in _scale(rounds) if w in possible]
-    if short:
-        yield f"Not legible: below it what the rating can still be ({', '.join(short)})."
+    used = [word for word in _scale(rounds) if word in possible]
+    short = [f"{short_words(word)} {word}" for word in used if short_words(word) != word]
+    if used:
+        meant = f" ({', '.join(short)})" if short else ""
+        yield f"Not legible: below it what the rating can still be{meant}."
     if any(cell.state == "no_source" for cell in cells):
         yield f"– {_NOWHERE} what was rated."
     if any(cell.state == "not_applicable" for cell in cells):

@@ -156,7 +156,7 @@ def _opened(found: Ratings, infos: Mapping[str, ReportInfo], library: Library) -
         except ReportsError as error:
             show_error(error)
             return
-        st.html(html + evidence_html(fact, possible, infos))
+        st.html(evidence_html(fact, possible, infos) + html)
 
 
 def _close() -> None:
