@@ -24,7 +24,8 @@ _CHANGE = re.compile(
     r"|then,? and|(?:previous|last|earlier|first) (?:one|time|inspection|report)\b.{0,30}"
     r"\b(?:compared|different|now)"
     r"|compared (?:with|to) (?:the |its )?(?:last|previous|earlier|first)"
-    r"|better than (?:before|last time)|worse than (?:before|last time)"
+    r"|(?:is|are) .{2,40}\bstill\b|then and now|better than (?:before|last time)"
+    r"|worse than (?:before|last time)"
     r"|since (?:then|the|its|their|\w* ?20\d\d)"
     r"|progress(?:ed)? since|then and now|history|trend"
     r"|both (?:inspections|times|reports|dates|years)|two (?:inspections|reports)"
@@ -165,6 +166,17 @@ def date_bounds(text: str, dates: tuple[str, ...]) -> DateBounds:
         else:
             plain.append(iso)
     return DateBounds(since, until, tuple(plain) if since or until else dates)
+
+
+def preceding(iso: str) -> str:
+    """The day, month or year before this one, at the same precision."""
+    parts = [int(p) for p in iso.split("-")]
+    if len(parts) == 1:
+        return f"{parts[0] - 1:04d}"
+    if len(parts) == 2:
+        year, nth = (parts[0] - 1, 12) if parts[1] == 1 else (parts[0], parts[1] - 1)
+        return f"{year:04d}-{nth:02d}"
+    return (datetime.date(*parts) - datetime.timedelta(days=1)).isoformat()
 
 
 def following(iso: str) -> str:

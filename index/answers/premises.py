@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from index.answers.compose import phrases
 from index.answers.compose.ratings import say_overall, say_standard, wanted_standards
 from index.answers.compose.request import Request
+from index.answers.intents import number_of
+from index.answers.tables.ratings import say_counts
 from index.models import Place, QuestionPlan
 from index.ratings.table import Inspection
 
@@ -13,10 +15,13 @@ from index.ratings.table import Inspection
 def correct_premises(request: Request, places: Sequence[Place]) -> bool:
     """Whether a premise was wrong; then the answer begins with the correction.
 
-    Checked are ratings and scores that a question gives a place, the region it puts a place in, and
-    a superlative that it claims. A plain "was X rated Good?" is no premise: it is just answered.
+    Checked are ratings and scores that a question gives a place, the region it puts a place in, a
+    superlative that it claims, and how many places it says were rated so. A plain "was X rated
+    Good?" is no premise: it is just answered.
     """
     plan = request.plan
+    if plan.intent not in {"recommendation", "coverage", "chat", "declined"} and not places:
+        return _check_count(request)
     if plan.intent in {"table", "recommendation", "coverage", "chat", "declined"}:
         return False
     corrected = False
@@ -29,6 +34,36 @@ def correct_premises(request: Request, places: Sequence[Place]) -> bool:
         corrected = _check_region(request, plan.places[0]) or corrected
         corrected = _check_best(request, plan.places[0]) or corrected
     return corrected
+
+
+_COUNTED = re.compile(
+    r"\b(?:with|given(?: that)?|since|as|because|seeing|now that|why (?:were|are|did|was)|how come"
+    r"|considering)\b.{0,24}?\b(?P<number>\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
+    r"|twelve|all|none|no|half|most)(?: of(?: the)? \d+| of the)?"
+    r" (?:pdus|places|units|regions|probation delivery units)\b",
+    re.IGNORECASE,
+)
+
+
+def _check_count(request: Request) -> bool:
+    """How many places a question says were rated so, against what the national report counts."""
+    plan = request.plan
+    claimed = _COUNTED.search(plan.standalone)
+    number = number_of(claimed["number"]) if claimed else None
+    if number is None or len(plan.ratings) != 1 or len(plan.standards) > 1:
+        return False
+    standard = plan.standards[0] if plan.standards else None
+    counts = [
+        f
+        for f in request.knowledge.table.national
+        if f.measure == "rating_count" and f.unit == "PDUs" and f.standard == standard
+    ]
+    said = [f for f in counts if f.value == plan.ratings[0]]
+    if not counts or any(f.number == number for f in said):
+        return False
+    request.build.fixed(phrases.CORRECTION)
+    say_counts(request, counts, plan.ratings, standard)
+    return True
 
 
 def _assumes(plan: QuestionPlan) -> bool:
@@ -77,7 +112,11 @@ def _check_region(request: Request, place: Place) -> bool:
     plan = request.plan
     wrong = [r for r in plan.regions if place.kind == "pdu" and place.region and r != place.region]
     lower = plan.standalone.lower()
-    claims = any(f" in {'the ' if t else ''}{r.lower()}" in lower for r in wrong for t in (0, 1))
+    claims = any(
+        f" {lead}{r.lower()}" in f" {lower}"
+        for r in wrong
+        for lead in ("in ", "in the ", "as a ", "as an ", "as one of the ", "being a ", "being in ")
+    )
     if not wrong or not claims:
         return False
     rows = request.knowledge.table.of(place)
@@ -93,6 +132,8 @@ def _check_region(request: Request, place: Place) -> bool:
         if table:
             sources = table[:1]
     request.build.fact(f"{place.name} is in the {place.region} region.", sources)
+    if plan.intent in {"rating", "score"}:
+        say_overall(request, rows[0], asked=False)
     return True
 
 
@@ -104,7 +145,7 @@ _CLAIMS = re.compile(
 )
 _TOP = re.compile(
     r"\b(?:top|highest|best)[- ]?(?:scor|rank|plac)|\b(?:came|coming|come|finish\w*|is|was|being)"
-    r" (?:the )?(?:top|first|best)\b|\btop of the\b",
+    r" (?:the )?(?:top|first|best)\b|\btop of the\b|\btopped\b|\bno (?:pdu|place|unit) beat\b",
     re.IGNORECASE,
 )
 _BOTTOM = re.compile(

@@ -100,7 +100,8 @@ def scheme_words(rest: str, schemes: Schemes, plan: QuestionPlan) -> dict[str, o
     taken: list[tuple[int, int]] = []
     candidates = [(name, s.key) for s in _standards(schemes, regional) for name in s.names]
     for name, key in sorted(set(candidates), key=lambda c: (-len(c[0]), c)):
-        for m in re.finditer(rf"\b{re.escape(name)}\b", rest, re.IGNORECASE):
+        # "Delivery units" are places, not the standard that is called Delivery.
+        for m in re.finditer(rf"\b{re.escape(name)}\b(?! units?\b)", rest, re.IGNORECASE):
             if not any(start < m.end() and m.start() < end for start, end in taken):
                 taken.append(m.span())
                 standards.append((m.start(), key))

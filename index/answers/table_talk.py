@@ -49,14 +49,27 @@ def _word(number: float) -> str:
 
 def _other_time(text: str, last: Turn, plan: QuestionPlan) -> Resolved | None:
     """Of the rows before those of a month or a year ("just the March 2024 ones")."""
-    narrows = re.match(
-        r"^\W*(?:and |but |ok |now )*(?:just|only|which of|the ones)\b", text, re.IGNORECASE
-    )
+    narrows = _NARROWS.match(text)
     if last.plan.table is None or not plan.dates or not narrows or _timeless(plan):
         return None
     when = " and ".join(plan.dates)
     base = drop_dates(last.standalone).rstrip("?. ")
     return Resolved(f"{base}, published in {when}?", ("the list before",))
+
+
+def _of_region(text: str, last: Turn, plan: QuestionPlan) -> Resolved | None:
+    """Of the rows before those of a region ("just the Kent ones")."""
+    if last.plan.table is None or last.plan.table.regions or not plan.regions:
+        return None
+    if not _NARROWS.match(text) or plan.ratings or plan.standards or plan.conditions:
+        return None
+    base = last.standalone.rstrip("?. ")
+    return Resolved(f"{base} in {' and '.join(plan.regions)}?", ("the list before",))
+
+
+_NARROWS = re.compile(
+    r"^\W*(?:and |but |ok |now )*(?:just|only|which of|the ones|those)\b", re.IGNORECASE
+)
 
 
 def _timeless(plan: QuestionPlan) -> frozenset[str]:
@@ -91,7 +104,12 @@ def of_table(text: str, last: Turn, plan: QuestionPlan) -> Resolved | None:
         )
         rest = re.sub(r"^\W*(?:were|are|went)\b", "", rest)
         return Resolved(f"{base} {' '.join(rest.split())}", ("the question before",))
-    if plan.places or plan.regions or plan.either or len(text.split()) > 12:
+    if plan.places or len(text.split()) > 12:
+        return None
+    narrower = _of_region(text, last, plan)
+    if narrower:
+        return narrower
+    if plan.regions or plan.either:
         return None
     again = _other_number(text, last, plan) or _other_time(text, last, plan)
     if again:
