@@ -314,11 +314,105 @@ def test_a_place_that_the_library_does_not_know_is_said_with_the_likeliest(repor
     assert "did you mean Sheffield?" in said.err
 
 
-@pytest.mark.parametrize("option", ["--standard", "--rating", "--measure"])
+@pytest.mark.parametrize(
+    "option", ["--standard", "--rating", "--measure", "--date", "--scheme", "--cell", "--score"]
+)
 def test_a_word_that_no_scheme_knows_is_wrong_usage(reports, kept, option):
     said = reports("--store", kept, "ratings", option, "porcelain")
     assert said.code == 2
     assert "porcelain" in said.err
+
+
+LOST = '''Place,Region,Date,Scheme,Score,Leadership,Staffing,Services,Assessment,Planning,\
+Implementation and delivery,Reviewing
+'=cmd()!A0,Wales,2024-11,hmip-probation-2023,0,?,?,?,?,?,?,?
+"Åby, ""Süd""",Wales,2024-10-10,hmip-probation-2023,2,?,?,0,0,0,0,0
+'''
+
+
+@pytest.fixture
+def lost(reports, tmp_path):
+    """A library of a table that lost ratings, some of which its scores force."""
+    file = tmp_path / "kept.csv"
+    file.write_text(LOST, encoding="utf-8")
+    assert reports("--store", tmp_path / "lost", "ingest", file).code == 0
+    return tmp_path / "lost"
+
+
+def test_the_ratings_table_has_a_row_for_each_inspection(reports, kept, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "100")
+    said = reports("--store", kept, "ratings")
+    lines = said.out.splitlines()
+    assert sum(line.startswith("Sheffield#") for line in lines) == 1
+    assert "# This is this project’s own digest" in said.out
+    assert "2 inspections of 2 places; ratings by standard read for 2." in lines
+    assert max(map(len, lines)) <= 100
+    assert said.err == ""
+
+
+def test_the_long_list_has_a_line_for_each_fact(reports, kept):
+    facts = reports("--store", kept, "ratings", "--json").json
+    long = reports("--store", kept, "ratings", "--long")
+    assert len(long.out.splitlines()) == len(facts) + 2
+    assert long.err == f"{len(facts)} facts.\n"
+
+
+def test_derived_ratings_are_in_json_with_rule_and_what_forces_them(reports, lost):
+    facts = reports("--store", lost, "ratings", "--cell", "derived", "--json").json
+    assert len(facts) == 7
+    assert {fact["value"] for fact in facts} == {"Inadequate"}
+    assert all(fact["derived"] and fact["rule"] for fact in facts)
+    assert all(fact["citations"][0] == fact["citation"] for fact in facts)
+    open_cells = reports("--store", lost, "ratings", "--cell", "not_legible", "--json").json
+    assert [fact["possible"] for fact in open_cells] == [
+        ["Good", "Requires improvement", "Inadequate"]
+    ] * 2
+
+
+def test_csv_is_safe_to_open_and_numbers_stay_numbers(reports, lost):
+    out = reports("--store", lost, "ratings", "--csv").out
+    rows = list(csv.DictReader(io.StringIO(out, newline="")))
+    assert {row["subject"] for row in rows} == {"'=cmd()!A0", 'Åby, "Süd"'}
+    assert not any(cell.startswith(tuple("=+-@")) for row in rows for cell in row.values())
+    assert {row["number"] for row in rows} == {"0", "2", ""}
+    assert {row["derived"] for row in rows} == {"True", "False"}
+    assert out.count("\r\n") == len(rows) + 1
+    assert not out.startswith("\ufeff")
+
+
+def test_csv_for_excel_begins_with_its_mark_and_is_taken_in_again(reports, lost, tmp_path):
+    said = reports("--store", lost, "ratings", "--csv", "--bom")
+    assert said.out.startswith("\ufeffsubject,")
+    (tmp_path / "again.csv").write_text(said.out, encoding="utf-8", newline="")
+    assert reports("--store", tmp_path / "again", "ingest", tmp_path / "again.csv").code == 0
+    facts = reports("--store", tmp_path / "again", "ratings", "--json").json
+    same = ("subject", "standard", "measure", "value", "cell", "derived", "rule")
+    first = reports("--store", lost, "ratings", "--json").json
+    assert [[f[name] for name in same] for f in facts] == [
+        [f[name] for name in same] for f in first
+    ]
+
+
+def test_missing_inspections_are_listed_for_people_and_programs(reports, lost, kept):
+    said = reports("--store", lost, "ratings", "--missing", "--date", "2024-10")
+    assert "10 October 2024" in said.out
+    assert said.err == "1 inspection without a report in the library.\n"
+    listed = reports("--store", lost, "ratings", "--missing", "--json").json
+    assert [each["published"] for each in listed] == ["2024-11", "2024-10-10"]
+    assert all(each["named_by"] == [each["citation"]["report"]["id"]] for each in listed)
+    rows = reports("--store", lost, "ratings", "--missing", "--csv").out.splitlines()
+    assert rows[0] == "subject,region,published,scheme,named_by"
+    assert reports("--store", kept, "ratings", "--missing").out == ""
+
+
+def test_a_filter_that_nothing_fits_says_so(reports, kept):
+    said = reports("--store", kept, "ratings", "--score", ">=21")
+    assert (said.code, said.out, said.err) == (0, "", "No facts fit.\n")
+
+
+@pytest.mark.parametrize("options", [("--csv", "--json"), ("--long", "--csv"), ("--bom",)])
+def test_ways_to_print_ratings_exclude_each_other(reports, kept, options):
+    assert reports("--store", kept, "ratings", *options).code == 2
 
 
 # The command line itself
@@ -346,7 +440,8 @@ def test_the_version_is_printed_without_a_command(reports):
 def test_what_searches_nothing_imports_neither_chroma_nor_llamaindex(tmp_path):
     commands = [
         *(["--help"], ["ask", "--help"], ["list"], ["show", ID], ["ratings"]),
-        *(["ratings", "--csv"], ["ingest", str(DIGEST)], ["check", "--help"]),
+        *(["ratings", "--csv"], ["ratings", "--long"], ["ratings", "--missing"]),
+        *(["ingest", str(DIGEST)], ["check", "--help"]),
     ]
     script = """
 import json, sys

@@ -103,8 +103,22 @@ def test_a_table_is_aligned_and_an_empty_one_is_silent(capsys):
     )
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\tx", " =x", "＝1"])
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+1", "-1", "@x", "\tx", " =x", "＝1", "\n=1", "\u00a0=1"]
+)
 def test_a_text_that_a_spreadsheet_would_run_gets_an_apostrophe(cell, capsys):
     print_csv(("a", "b"), [(cell, -1)])
-    rows = list(csv.reader(io.StringIO(capsys.readouterr().out)))
+    rows = list(csv.reader(io.StringIO(capsys.readouterr().out, newline="")))
     assert rows == [["a", "b"], [f"'{cell}", "-1"]]
+
+
+def test_a_text_in_csv_cannot_steer_a_terminal(capsys):
+    print_csv(("a",), [("\x1b]0;owned\x07",), ("\r=1",)])
+    rows = list(csv.reader(io.StringIO(capsys.readouterr().out, newline="")))
+    assert rows == [["a"], [" ]0;owned "], ["' =1"]]
+
+
+def test_a_text_of_several_lines_is_one_cell_of_csv(capsys):
+    print_csv(("a", "b"), [('one\ntwo, "three"', 4)], bom=True)
+    out = capsys.readouterr().out
+    assert out == '\ufeffa,b\r\n"one\ntwo, ""three""",4\r\n'
