@@ -35,7 +35,7 @@ _COMPARING = content_stems(
     "implementation delivery reviewing court information facilities which one two both over "
     "since got gotten getting get went gone go up down any much before after then now between and "
     "move moved off previous last earlier first different same happened compared jump drop dropped "
-    "finished finish part company ways side alongside composite rise rose fall fell mean give"
+    "still inadequate outstanding good requires finished finish part company ways side alongside composite rise rose fall fell mean give"
 )
 
 

@@ -106,7 +106,8 @@ def _about_inspections(lower: str, plan: QuestionPlan, content: frozenset[str]) 
         scored = plan.conditions and intents.SCORE.search(lower)
         rated = plan.ratings and (plan.standards or plan.overall)
         few = units and not plan.places and len(_left(content)) < 3
-        return bool(few and (scored or rated))
+        seen_twice = few and words.TWICE.search(lower)
+        return bool(few and (scored or rated or seen_twice))
     if len(plan.places) == 1 and (
         words.RANK_OF.search(lower)
         or (relations.relation(lower) and (units or words.WHO.search(lower)))

@@ -26,13 +26,18 @@ def compose_standards(request: Request, scope: Scope) -> Status:
             return status
     if query.places and len({r.place for r in scope.everything}) == len(scope.everything):
         said = [_of_inspection(request, scope, row) for row in scope.everything]
-        return "answered" if said and all(said) else "partial" if any(said) else "not_found"
+        return "answered" if said and all(said) else _unless_cited(request)
     if query.places:
         said = [_of_inspection(request, scope, row) for row in _meant(request, scope)]
-        return "answered" if any(said) else "not_found"
+        return "answered" if any(said) else _unless_cited(request)
     status = _across(request, scope)
     note_cover(request, scope)
     return status
+
+
+def _unless_cited(request: Request) -> Status:
+    """What an answer is that is not whole: partial, where it says anything at all."""
+    return "partial" if request.build.citations else "not_found"
 
 
 def _by_inspection(request: Request, scope: Scope) -> Status:
@@ -177,18 +182,21 @@ def _say_number(
     known: Sequence[Fact],
     every: int,
 ) -> None:
-    """How many of the standards, out of how many."""
+    """How many of the standards, out of how many; of the known ones where some are lost."""
     ratings = " or ".join(query.ratings) or "rated"
     shown = chosen or known
-    if not chosen:
-        text = f"None of the {every} standards of {phrases.title(row)} was rated {ratings}."
-    else:
+    of = f"{every} standards"
+    if every > len(known):
+        of = f"{len(known)} standards whose rating is known ({every} in all)"
+    if not query.ratings:
+        text = f"{phrases.title(row)} was rated on {every} standards."
+    elif chosen:
         verb = "was" if len(chosen) == 1 else "were"
-        text = f"{len(chosen)} of {every} standards {verb} rated {ratings} in {phrases.title(row)}."
-        if not query.ratings:
-            text = f"{phrases.title(row)} was rated on {every} standards."
-    if query.aggregate == "share" and every:
-        share = phrases.plain(round(100 * len(chosen) / every, 1))
+        text = f"{len(chosen)} of {of} {verb} rated {ratings} in {phrases.title(row)}."
+    else:
+        text = f"None of the {of} in {phrases.title(row)} was rated {ratings}."
+    if query.aggregate == "share":
+        share = phrases.plain(round(100 * len(chosen) / len(known), 1))
         text = f"{text[:-1]}: {share} per cent."
     sources = [f.source for f in (*shown, *known)]
     request.build.fact(text, sources, facts=() if chosen else shown)

@@ -36,13 +36,17 @@ def compose_within(request: Request, scope: Scope) -> Status:
     return "partial" if open_ else "answered"
 
 
-def _cells(request: Request, scope: Scope, row: Inspection) -> list[Fact]:
-    """The ratings that decide: of the standards asked about, or of all that are rated."""
+def _wanted(request: Request, scope: Scope, row: Inspection) -> list[str]:
+    """The standards that decide: those asked about, or all that are rated in the round."""
     query = scope.query
-    wanted = [s for s, _ in query.pairs] or list(query.standards)
     if query.every_standard:
         scheme = next((s for s in request.knowledge.schemes.schemes if s.name == row.scheme), None)
-        wanted = [s.key for s in scheme.rated_standards] if scheme else []
+        return [s.key for s in scheme.rated_standards] if scheme else []
+    return [s for s, _ in query.pairs] or list(query.standards)
+
+
+def _cells(request: Request, scope: Scope, row: Inspection) -> list[Fact]:
+    wanted = _wanted(request, scope, row)
     return [c for s in wanted if (c := row.cell("rating", s)) is not None]
 
 
@@ -59,7 +63,7 @@ def _fits(request: Request, scope: Scope, row: Inspection, cells: Sequence[Fact]
     known = [c.value in ok for c, ok in zip(cells, allowed, strict=True) if c.cell == "legible"]
     if not all(known):
         return False
-    return True if len(known) == len(cells) else None
+    return True if len(known) == len(_wanted(request, scope, row)) else None
 
 
 def _say(
