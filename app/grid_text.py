@@ -71,7 +71,10 @@ def grid_text(
 
 def print_grid(rounds: Sequence[Round], infos: Mapping[str, ReportInfo], width: int) -> None:
     """Print the tables on stdout."""
-    sys.stdout.write(grid_text(rounds, infos, width, bold=sys.stdout.isatty()))
+    text = grid_text(rounds, infos, width, bold=sys.stdout.isatty())
+    encoding = sys.stdout.encoding or "utf-8"
+    # A terminal of another code page lacks some signs; it shows "?" for them.
+    sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
 
 
 def _marks(rounds: Sequence[Round]) -> _Marks:

@@ -1,6 +1,7 @@
 """What the command line prints: JSON alone on stdout, messages on stderr, tables and answers."""
 
 import csv
+import io
 import json
 import re
 import shutil
@@ -78,6 +79,9 @@ def print_csv(
 
     `bom` puts a byte order mark first: without it Excel takes UTF-8 for its own code page.
     """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # The same bytes on every system: some have another code page and write LF as CR and LF.
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
     if bom:
         sys.stdout.write("\ufeff")
     # RFC 4180 ends lines by CR and LF; a cell with either of them is quoted then.
