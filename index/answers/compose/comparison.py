@@ -30,12 +30,13 @@ _COMPARING = content_stems(
     "comparison comparing better worse than differ difference higher lower bigger best worst "
     "highest lowest improved improve improving changed change changes progress overall rating "
     "ratings rated score scores scored scoring inspection perform performed performance standard "
-    "percentage per cent doing did versus time year history trend declined deteriorated stronger "
-    "weaker sufficient cases leadership staffing staff services service assessment planning "
-    "implementation delivery reviewing court information facilities which one two both over "
-    "since got gotten getting get went gone go up down any much before after then now between and "
-    "move moved off previous last earlier first different same happened compared jump drop dropped "
-    "still inadequate outstanding good requires finished finish part company ways side alongside composite rise rose fall fell mean give"
+    "percentage per cent did versus time year history trend declined deteriorated stronger weaker "
+    "sufficient cases leadership staffing staff services service assessment planning "
+    "implementation delivery reviewing court information facilities which one two both over since "
+    "got gotten getting get went gone go up down any much before after then now between and move "
+    "moved off previous last earlier first different same happened jump drop dropped still "
+    "inadequate outstanding good requires finished finish part company ways side alongside "
+    "composite rise rose fall fell mean give "
 )
 
 

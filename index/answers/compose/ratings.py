@@ -152,6 +152,32 @@ def say_unrated(
         request.build.fact(text, [fact.source], facts=[fact], bullet=bullet)
 
 
+def say_not_applicable(request: Request, row: Inspection) -> bool:
+    """That the round of an inspection has no such standard; False where nothing shows the round."""
+    shown = row.row_cell("score") or next(iter(row.of("rating")), None)
+    if shown is None:
+        return False
+    for standard in request.plan.standards:
+        name = phrases.standard_name(request.knowledge, "", standard)
+        fact = shown.model_copy(
+            update={
+                "id": f"{shown.id}-{standard}",
+                "measure": "rating",
+                "standard": standard,
+                "value": None,
+                "number": None,
+                "out_of": None,
+                "cell": "not_applicable",
+            }
+        )
+        request.build.fact(
+            f"{phrases.title(row)} has no rating for {name}: its round has no such standard.",
+            [shown.source],
+            facts=[fact],
+        )
+    return True
+
+
 def say_lost(request: Request, row: Inspection, fact: Fact, what: str) -> None:
     """A cell that the source lost: said, with the row, never guessed."""
     text = (
@@ -159,6 +185,12 @@ def say_lost(request: Request, row: Inspection, fact: Fact, what: str) -> None:
         "mark in the table was lost."
     )
     request.build.fact(text, [fact.source], facts=[fact])
+    possible = request.knowledge.possible.get((row.place.name, row.date, fact.standard or ""))
+    if possible:
+        request.build.note(
+            f"The counts and scores leave {' or '.join(', '.join(possible).rsplit(', ', 1))} for "
+            f"the {what} of {row.place.name}."
+        )
 
 
 def say_not_held(request: Request, name: str) -> None:
@@ -194,12 +226,11 @@ def _rating_of(request: Request, row: Inspection) -> bool:
     if plan.ratings and _asks_standards(plan) and not plan.standards:
         return say_standards_with(request, row)
     if (plan.standards or plan.standard_numbers) and not standards:
-        request.build.note(f"{phrases.title(row)} was inspected in a round without this standard.")
         if plan.standard_numbers and not plan.standards:
             numbers = phrases.joined(plan.standard_numbers)
             request.build.fixed(f"{phrases.title(row)}: that round has no standard {numbers}.")
             return False
-        return True
+        return say_not_applicable(request, row)
     if standards:
         if not (plan.standards or plan.standard_numbers):
             say_overall(request, row, bullet=True)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from index.answers.compose import phrases
 from index.answers.compose.ratings import say_score
 from index.answers.compose.request import Request
+from index.answers.tables import words
 from index.answers.tables.figures import say_number
 from index.answers.tables.scope import (
     MANY,
@@ -88,6 +89,9 @@ def _against_middle(
 ) -> Status:
     query = scope.query
     middle = query.model_copy(update={"aggregate": query.against, "against": None})
+    if query.regions and words.NATIONAL_MEAN.search(request.plan.standalone):
+        # "East of England PDUs below the national average": the mean is of all.
+        middle = middle.model_copy(update={"regions": ()})
     number = say_number(request, scope._replace(query=middle))
     if number is None:
         return nothing(request, query)

@@ -135,6 +135,8 @@ def _limits(text: str, measure: str, most: int) -> tuple[Condition, ...]:
             limit = _number(match[1])
             if limit is not None and limit <= most:
                 found.append(_condition(measure, operator, limit))
+        # "No more than 2" is no "more than 2": what one pattern has read is read.
+        text = pattern.sub(" ", text)
     return tuple(found[:2])
 
 

@@ -44,7 +44,10 @@ def say_national(request: Request, scope: Scope) -> Status | None:
     ratings = " or ".join(query.ratings)
     if not chosen:
         facts = [f for c in columns for f in c.facts if f.number]
-        request.build.fact(f"None of the {len(columns)} standards was.", [f.source for f in facts])
+        request.build.fact(
+            f"None: no such rating is counted on any of the {len(columns)} standards.",
+            [f.source for f in facts],
+        )
         return "answered"
     if query.ratings and (query.aggregate in {"count", "share"} or len(chosen) == len(columns)):
         noun = phrases.counted(len(chosen), "standard has", "standards have")

@@ -78,9 +78,9 @@ _DIFFERENCE = re.compile(
 _SHARE = re.compile(
     r"\bpct of\b|\bwhat (?:share|proportion|percentage|per ?cent|fraction|%) (?:got|were|was|are"
     r"|scored|received|had|is that)\b|\b(?:share|proportion|percentage|per ?cent"
-    r"|fraction)(?:age)? of (?:['’]s )?(?:all )?(?:the |those |these )?(?:\d+ )?(?:\w+ ){0,3}(?:pdus?"
-    r"|inspections?|places|units|areas|standards?|ratings|reports|recommendations|services|ones"
-    r"|them)\b",
+    r"|fraction)(?:age)? of (?:['’]s )?(?:all )?(?:the |those "
+    r"|these )?(?:\d+ )?(?:\w+ ){0,3}(?:pdus?|inspections?|places|units|areas|standards?|ratings"
+    r"|reports|recommendations|services|ones|them)\b",
     re.IGNORECASE,
 )
 _MIDDLE = re.compile(r"\bmiddle (?:score|value|pdu|of the)\b", re.IGNORECASE)

@@ -35,7 +35,8 @@ def read_table_query(
     if rows is None or (plan.every_date and len(plan.places) == 1):
         return None
     group = grouping.group_of(lower)
-    if group == "standard" and rows == "inspection" and not plan.standards:
+    every = words.EVERY_STANDARD.search(lower) and plan.ratings
+    if group == "standard" and rows == "inspection" and not (plan.standards or every):
         rows = "standard"
     query = TableQuery(rows=rows, measure=_measure(rows, lower, plan))
     query = query.model_copy(update=_filters(text, lower, plan, schemes, query))
@@ -51,7 +52,9 @@ def _measure(rows: str, lower: str, plan: QuestionPlan) -> str:
         return "rating"
     if plan.standards or plan.standard_numbers:
         return "rating"
-    if plan.ratings or (plan.overall and not intents.SCORE.search(lower)):
+    # "How many PDUs overall?" asks for no rating.
+    counted = intents.ASK_COUNT.search(lower) and not intents.RATING.search(lower)
+    if plan.ratings or (plan.overall and not counted and not intents.SCORE.search(lower)):
         return "overall_rating"
     if limits.score_conditions(lower) or plan.conditions:
         return "score"
@@ -198,6 +201,8 @@ def _group(lower: str, query: TableQuery) -> Grouping | None:
     if inspections and words.SPLIT.search(lower) and (query.ratings or query.standards):
         return "rating"
     group = grouping.group_of(lower)
+    if inspections and group == "place" and operations.aggregate_of(lower) == "list":
+        group = None  # "Every PDU with its score" is a list.
     averaged = words.NUMERIC.search(lower) and words.WHICH_GROUP.search(lower)
     if query.rows == "key_question" and not (words.EACH_BY.search(lower) or averaged):
         group = None

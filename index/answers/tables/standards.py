@@ -24,6 +24,10 @@ def compose_standards(request: Request, scope: Scope) -> Status:
         if status is not None:
             note_cover(request, scope)
             return status
+    shared = words.SHARED.search(request.plan.standalone)
+    if len(query.places) > 1 and query.ratings and shared:
+        rated = [(row, _rated(row)[0]) for row in _meant(request, scope)]
+        return _in_all(request, query, [(row, known) for row, known in rated if known])
     if query.places and len({r.place for r in scope.everything}) == len(scope.everything):
         said = [_of_inspection(request, scope, row) for row in scope.everything]
         return "answered" if said and all(said) else _unless_cited(request)

@@ -69,7 +69,13 @@ HELD = re.compile(
 KEPT = re.compile(
     r"\b(?:reports? (?:that |which )?(?:\w+ )?(?:you|we|i) (?:have|hold|know|got|keep)"
     r"|reports? (?:here|held)|reports? (?:\w+ ){0,2}in (?:the|this|your) library"
-    r"|(?:you|we) (?:have|hold) (?:a |the )?(?:full )?reports?|(?:four|4) (?:pdu )?reports)\b",
+    r"|(?:you|we) (?:have|hold) (?:a |the )?(?:full )?reports?|(?:four|4) (?:pdu )?reports"
+    r"|(?:which|what) (?:\w+ )?reports\b.{0,30}\bdo (?:you|we) (?:hold|have|keep))\b",
+    re.IGNORECASE,
+)
+NATIONAL_MEAN = re.compile(
+    r"\b(?:national|overall|country'?s?|whole table'?s?|all pdus'?) (?:mean|average|median)"
+    r"|\b(?:mean|average|median) (?:of|for|across|over) (?:all|the country|the whole)",
     re.IGNORECASE,
 )
 LISTED = re.compile(
@@ -133,6 +139,7 @@ EACH_BY = re.compile(
     r"|\bone each\b|\bfor each\b|\bin each\b",
     re.IGNORECASE,
 )
+SHARED = any_of("both|in common|alike|all of them|each of them|share[ds]?")
 IN_ALL = any_of(
     "every one of (?:the )?(?:\\w+ ){0,2}(?:reports?|places?|pdus?)|(?:in|at) (?:all"
     "|every)(?: of)?(?: the)?(?: \\w+){0,2} (?:reports?|places?|pdus?|inspections?)"
@@ -140,7 +147,7 @@ IN_ALL = any_of(
 )
 SIDE_BY_SIDE = any_of("side by side|line up|compare|compared|alongside|next to each other")
 NUMERIC = any_of("averages?|avg|averaged|averaging|mean|median|sum|combined|range|difference|gap")
-STANDARDS = any_of("standards?")
+STANDARDS = any_of("standards?|(?:for|on|in) anything|(?:for|on|in) any area")
 STANDARDS_ASKED = any_of(
     "(?:which|what|how many|name|list|any|other|every|each|per|by) (?:of (?:the"
     "|its) )?(?:\\w+ )?standards?"
@@ -160,7 +167,9 @@ DATED = any_of(
 OF_SCORES = any_of(
     "averages?|mean|median|best|worst|highest|lowest|strongest|weakest|top|bottom|gap|range|points?"
 )
-WHO = any_of("who|whose|which (?:one|place|report)s?|anyone|anybody|everyone|nobody|none|any|all")
+WHO = any_of(
+    "who|whose|which (?:one|place|report|unit|area)s?|anyone|anybody|everyone|nobody|none|any|all"
+)
 WHICH_UNIT = any_of(
     "(?:which|what|whose)(?: of)?(?: the)?(?: \\w+)? (?:pdu|report|place|unit|inspection)s?"
 )
