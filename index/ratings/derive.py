@@ -92,11 +92,11 @@ def _solve(
     """Fill in what is forced; False where the figures contradict each other."""
     words = {r.points: r.word for r in scheme.ratings}
     problem = _problem(scheme, rows, counts)
-    solution = solve(problem)
-    if not solution.consistent:
+    solutions = [solve(part) for part in _parts(problem)]
+    if not all(each.consistent for each in solutions):
         return False
     names = {_name(row): row for row in rows}
-    for cell, values in solution.values.items():
+    for cell, values in ((c, v) for each in solutions for c, v in each.values.items()):
         row, standard = names[cell[0]], cell[1]
         shown = row.cell("rating", standard)
         if shown is not None and shown.cell == "legible" and not shown.derived:
@@ -109,6 +109,25 @@ def _solve(
         elif len(values) < len(words):
             possible[key] = tuple(words[p] for p in sorted(values, reverse=True))
     return True
+
+
+def _parts(problem: Problem) -> list[Problem]:
+    """The problem in pieces that do not bear on each other: its rows, where no column is counted.
+
+    A kept table of 800 rows takes 23 seconds as one piece, and two row by row.
+    """
+    if problem.counts:
+        return [problem]
+    rows: dict[str, dict[tuple[str, str], frozenset[int]]] = {}
+    for cell, values in problem.domains.items():
+        rows.setdefault(cell[0], {})[cell] = values
+    # A total without a cell is a contradiction, and stays one.
+    names = dict.fromkeys((*rows, *problem.totals))
+    totals = problem.totals
+    return [
+        Problem(rows.get(name, {}), {name: totals[name]} if name in totals else {}, {})
+        for name in names
+    ]
 
 
 def _name(row: Inspection) -> str:
