@@ -17,7 +17,7 @@ from index.answers.tables.scope import (
     sources_of_all,
     where,
 )
-from index.models import Status
+from index.models import Status, TableQuery
 from index.ratings.query import OPERATORS
 from index.ratings.table import Inspection
 from ingest.models import Fact
@@ -88,17 +88,32 @@ def _against_middle(
     request: Request, scope: Scope, rows: Sequence[tuple[Inspection, Fact]]
 ) -> Status:
     query = scope.query
-    middle = query.model_copy(update={"aggregate": query.against, "against": None})
+    middle = query.model_copy(update={"aggregate": query.against, "against": None, "places": ()})
     if query.regions and words.NATIONAL_MEAN.search(request.plan.standalone):
         # "East of England PDUs below the national average": the mean is of all.
         middle = middle.model_copy(update={"regions": ()})
     number = say_number(request, scope._replace(query=middle))
     if number is None:
         return nothing(request, query)
+    if query.places:
+        return _place_beside(request, query, rows, number)
     operator = query.operator or "gt"
     chosen = [(r, f) for r, f in rows if OPERATORS[operator](f.number, number)]
     said = {"gt": "scored above it", "lt": "scored below it", "eq": "scored just that"}
     return _say_compared(request, scope, rows, chosen, said[operator])
+
+
+def _place_beside(
+    request: Request, query: TableQuery, rows: Sequence[tuple[Inspection, Fact]], middle: float
+) -> Status:
+    """The scores of the places named, and whether they lie above or below the middle."""
+    mine = [(r, f) for r, f in rows if r.place in query.places]
+    for row, fact in mine:
+        number = fact.number or 0
+        side = "equal to" if number == middle else "above" if number > middle else "below"
+        text = f"{phrases.title(row)}: {phrases.score_words(fact)}, {side} the {query.against}."
+        request.build.fact(text, [fact.source], facts=[fact])
+    return "answered" if mine else nothing(request, query)
 
 
 def _say_compared(

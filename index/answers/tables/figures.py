@@ -129,8 +129,14 @@ def say_share(request: Request, scope: Scope, rows: Sequence[Row]) -> Status:
     """How many of all rows fit, as a number and a percentage."""
     query = scope.query
     wide = query.model_copy(update={"conditions": (), "ratings": (), "aggregate": "rank"})
+    of_all = bool(query.regions) and not (query.conditions or query.ratings)
+    if of_all:
+        # "What share of PDUs are in Wales?": the region is what is asked about.
+        wide = wide.model_copy(update={"regions": ()})
     every = [r for r in rows_in(request, wide) if r.fact and r.fact.value]
     chosen = [r for r in rows if r.fact and r.fact.value]
+    if of_all:
+        every, chosen = _one_a_place(every), _one_a_place(chosen)
     if not every:
         request.build.fixed(NO_ROW)
         return "not_found"
@@ -138,8 +144,11 @@ def say_share(request: Request, scope: Scope, rows: Sequence[Row]) -> Status:
     _, many = scope.noun
     noun = {"key_question": "key question percentages", "standard": "ratings"}.get(query.rows, many)
     fitting = f" {limits_words(query.conditions)}" if query.conditions else ""
+    if of_all:
+        fitting = " is" if len(chosen) == 1 else " are"
     text = (
-        f"{len(chosen)} of the {len(every)} {noun}{where(query)}{fitting}: "
+        f"{len(chosen)} of the {len(every)} {noun}{where(wide)}{fitting}"
+        f"{where(query) if of_all else ''}: "
         f"{phrases.plain(round(share, 1))} per cent."
     )
     sources = [r.fact.source for r in every if r.fact]
@@ -149,6 +158,12 @@ def say_share(request: Request, scope: Scope, rows: Sequence[Row]) -> Status:
         mine = [r.fact.source for r in chosen if r.fact]
         request.build.fact(f"{phrases.joined(names)}.", mine)
     return "answered"
+
+
+def _one_a_place(rows: Sequence[Row]) -> list[Row]:
+    """The newest row of each place."""
+    ordered = sorted(rows, key=lambda r: r.inspection.date)
+    return list({r.inspection.place: r for r in ordered}.values())
 
 
 def say_extremes(request: Request, scope: Scope) -> Status:

@@ -37,7 +37,21 @@ def say_groups(request: Request, scope: Scope) -> Status:
         _say_all(request, scope, rows)
     for group in _in_order(query, groups):
         _say_group(request, scope, group, members[group.group], every)
-    return "answered"
+    return _open(request, query)
+
+
+def _open(request: Request, query: TableQuery) -> Status:
+    """Partial, which is said, where ratings that would decide it are not legible."""
+    if not query.ratings:
+        return "answered"
+    wide = query.model_copy(update={"ratings": (), "aggregate": "list", "group_by": None})
+    lost = [r.fact for r in rows_in(request, wide) if r.fact and r.fact.cell == "not_legible"]
+    if not lost:
+        return "answered"
+    ratings = phrases.counted(len(lost), "rating is", "ratings are")
+    text = f"{ratings} not legible in the source, so these numbers are not complete."
+    request.build.fact(text, sources_of_all(lost))
+    return "partial"
 
 
 def _say_all(request: Request, scope: Scope, rows: Sequence[Row]) -> None:

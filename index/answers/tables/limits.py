@@ -15,9 +15,17 @@ _BETWEEN = re.compile(
     rf"|\b{_NUMBER}\s*(?:-|–|to)\s*{_NUMBER}\b(?=\s*(?:points?|out|$|\W))",
     re.IGNORECASE,
 )
+_NOT = r"(?:not|\w+n't|never) (?:score|get|have|reach|do|go)"
 _SINGLE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), operator)
     for pattern, operator in (
+        (rf"\b{_NOT} (?:more|higher|better|above|over)(?: than)? {_NUMBER}\b", "le"),
+        (rf"\b{_NOT} (?:less|fewer|lower|worse|below|under)(?: than)? {_NUMBER}\b", "ge"),
+        (
+            rf"\b(?:not score(?: an?)?|\w+n't score(?: an?)?|isn'?t|is not|other than|anything but"
+            rf"|apart from) {_NUMBER}\b",
+            "ne",
+        ),
         (
             rf"\b(?:at least|no less than|no fewer than|not less than|minimum of"
             rf"|not below) {_NUMBER}\b",

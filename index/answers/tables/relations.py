@@ -40,8 +40,9 @@ def versus(lower: str) -> str | None:
 
 AGAINST_MIDDLE = re.compile(
     r"\b(?:above|below|over|under|better than|worse than|higher than|lower than|more than|less than"
-    r"|fewer than|at|beat|beats|exceed\w*)\b (?:the |that |this )?(?:overall |national )?(?:average"
-    r"|mean|median)",
+    r"|fewer than|at|exactly|beat|beats|exceed\w*|compared? (?:with|to))\b"
+    r" (?:the |that |this |its )?(?:overall |national |regional |region's )?"
+    r"(?:average|mean|median)",
     re.IGNORECASE,
 )
 _MORE = (

@@ -110,6 +110,7 @@ def _about_inspections(lower: str, plan: QuestionPlan, content: frozenset[str]) 
         return bool(few and (scored or rated or seen_twice))
     if len(plan.places) == 1 and (
         words.RANK_OF.search(lower)
+        or relations.AGAINST_MIDDLE.search(lower)
         or (relations.relation(lower) and (units or words.WHO.search(lower)))
     ):
         return True

@@ -128,7 +128,7 @@ def _inspections(request: Request, query: TableQuery) -> tuple[Inspection, ...]:
         update={
             "rows": "inspection",
             "measure": "score",
-            "places": () if query.against == "place" else query.places,
+            "places": () if query.against in {"place", "mean", "median"} else query.places,
             "standards": (),
             "ratings": (),
             "conditions": (),

@@ -111,8 +111,8 @@ COUNTABLE = any_of(
     "|inspected (?!the|this)|(?:which|what) (?:year|month)"
 )
 FIRST_LAST = re.compile(
-    r"\b(?:published|issued|released|came out|come out|appeared) (?:first|last|earliest|latest"
-    r"|most recently)\b|\b(?:earliest|oldest|newest|latest|most recent|first"
+    r"\b(?:published|issued|released|came out|come out|appeared|inspected|visited) (?:first|last"
+    r"|earliest|latest|most recently)\b|\b(?:earliest|oldest|newest|latest|most recent|first"
     r"|last)\b(?=.{0,40}\b(?:published|inspections?|reports?|publication)\b)",
     re.IGNORECASE,
 )
@@ -141,9 +141,9 @@ EACH_BY = re.compile(
 )
 SHARED = any_of("both|in common|alike|all of them|each of them|share[ds]?")
 IN_ALL = any_of(
-    "every one of (?:the )?(?:\\w+ ){0,2}(?:reports?|places?|pdus?)|(?:in|at) (?:all"
-    "|every)(?: of)?(?: the)?(?: \\w+){0,2} (?:reports?|places?|pdus?|inspections?)"
-    "|(?:reports?|places?|pdus?) all (?:get|got|were|have|had|shared?)"
+    "every one of (?:the )?(?:\\w+ ){0,2}(?:reports?|places?|pdus?)"
+    "|(?:in|at) (?:all|every)(?: of)?(?: the)?(?: \\w+){0,2} (?:reports?|places?|pdus?"
+    "|inspections?)|(?:reports?|places?|pdus?) all (?:get|got|were|have|had|shared?)"
 )
 SIDE_BY_SIDE = any_of("side by side|line up|compare|compared|alongside|next to each other")
 NUMERIC = any_of("averages?|avg|averaged|averaging|mean|median|sum|combined|range|difference|gap")
@@ -154,9 +154,8 @@ STANDARDS_ASKED = any_of(
 )
 RATINGS_COUNTED = re.compile(
     r"\b(?:how many|most|fewest|least|more|fewer) (?:\w+ ){0,2}(?:ratings|outstandings|goods"
-    r"|inadequates|ris)\b"
-    r"|\bnumber of (?:\w+ ){0,2}ratings\b|\b(?:best|worst|highest|lowest|weakest"
-    r"|strongest)[- ](?:rated )?(?:rating|area)s?\b",
+    r"|inadequates|ris)\b|\bnumber of (?:\w+ ){0,2}ratings\b"
+    r"|\b(?:best|worst|highest|lowest|weakest|strongest)[- ](?:rated )?(?:rating|area)s?\b",
     re.IGNORECASE,
 )
 RATING_WORDS = any_of("rated?|ratings?|grade[ds]?|judge[ds]?")
