@@ -48,6 +48,8 @@ COVERAGE = re.compile(
     r"|does (?:the|this|your) library|can (?:i|you)|have you (?:got|read))"
     r"|what(?:'s| is| do you have) in (?:the|this|your) library"
     r"|what does (?:the|this|your) library (?:hold|have|cover|contain)"
+    r"|how many reports (?:do (?:you|we) (?:have|hold|know|cover)|have you (?:got|read)"
+    r"|are (?:held|there|in (?:the|this|your) library))"
     r"|what can (?:you (?:do|answer|help)|i ask)|who are you|what are you\b|how do you work"
     r"|how (?:up[- ]to[- ]date|recent) (?:are you|is (?:the|this|your) library))",
     re.IGNORECASE,

@@ -105,7 +105,9 @@ OF_MAXIMUM = re.compile(
     re.IGNORECASE,
 )
 COUNTABLE = any_of(
-    "number of (?:pdus|units|inspections)(?=\\W*$)|tables?"
+    "number of (?:pdus|units|inspections)(?=\\W*$)"
+    "|(?:list|name|show)(?: me)?(?: all)?(?: of)?(?: the)? (?:pdus|units)"
+    "(?=\\W*$| alphabetically)|tables?"
     "|pdus?(?= (?:are|were|was|is|have been|per|by|in|did you|do you|has|had|inspected|got))"
     "|published|publication|came out|issued|released|inspections|per region|by region"
     "|inspected (?!the|this)|(?:which|what) (?:year|month)"

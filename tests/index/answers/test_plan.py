@@ -29,6 +29,7 @@ Plan = Callable[..., QuestionPlan]
         ("Who led the York inspection?", "report_fact"),
         ("Which region is York in?", "report_fact"),
         ("What reports do you have?", "coverage"),
+        ("How many reports do you have?", "coverage"),
         ("How many officers work in York?", "figure"),
         ("How are women seen in York?", "finding"),
         ("Will York be rated Good next year?", "declined"),

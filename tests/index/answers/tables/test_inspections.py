@@ -259,3 +259,15 @@ def test_scores_out_of_different_maxima_are_shown_and_not_added(ask: Ask) -> Non
 def test_a_region_without_inspections_is_not_found(ask: Ask) -> None:
     answer = ask("What is the mean score of PDUs in Wales?")
     assert (answer.status, answer.citations) == ("not_found", ())
+
+
+def test_all_places_are_listed_by_name(ask: Ask) -> None:
+    answer = ask("List the PDUs alphabetically")
+    assert first(answer) == "5 PDUs:"
+    assert [f.subject for f in answer.facts] == [
+        "Ashford Vale",
+        "Dunmoor",
+        HEXBY,
+        "Melbury",
+        "North Ashford",
+    ]
