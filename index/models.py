@@ -150,6 +150,8 @@ class TableQuery(Record):
     """What is compared, averaged or ranked."""
     kind: Literal["pdu", "region"] = "pdu"
     places: tuple[Place, ...] = ()
+    excluded: tuple[str, ...] = ()
+    """Names of places that are left out."""
     regions: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     """ISO dates or prefixes: the inspection fits any of them."""
@@ -212,6 +214,8 @@ class QuestionPlan(Record):
     intent: Intent
     places: tuple[Place, ...] = ()
     """The places that the question names, in order of appearance."""
+    excluded: tuple[str, ...] = ()
+    """Names of places that the question leaves out ("excluding Wakefield")."""
     either: tuple[Place, ...] = ()
     """The places that one ambiguous name may mean; empty when nothing is ambiguous."""
     either_name: str = ""

@@ -43,6 +43,11 @@ _WHEN_FIELDWORK = re.compile(
     rf"{intents.WHEN.pattern}|\b(?:start|end|begin\w*)? ?dates?\b|\bwhich (?:month|year)\b",
     re.IGNORECASE,
 )
+_EXCLUDES = re.compile(
+    r"\b(?:excluding|except(?:ing)?(?: for)?|apart from|aside from|other than|leaving out"
+    r"|not counting|not including|without counting|ignoring)(?: the)?\s*$",
+    re.IGNORECASE,
+)
 _ALSO_LIST = re.compile(
     r"^\W*(?:which|who|list|name)\b"
     r"|(?:\band\b|,|\?|;)\s*(?:what|which|who|whose|list|name|how did|say which)\b",
@@ -78,12 +83,15 @@ def plan_question(
     rest = _without(
         text, [(m.start, m.end) for m in mentions if not _is_local(m)] + list(dates.spans)
     )
+    excluded = [m for m in mentions if m.places and _EXCLUDES.search(text[: m.start])]
+    mentions = [m for m in mentions if m not in excluded]
     national = bool(intents.NATIONAL.search(text))
     plan = QuestionPlan(
         question=question,
         standalone=text,
         intent="finding",
         **_named(mentions),
+        excluded=tuple(dict.fromkeys(p.name for m in excluded for p in m.places)),
         dates=dates.dates,
         newest=dates.newest,
         earlier=dates.earlier,

@@ -199,6 +199,8 @@ def _inspection_filters(query: TableQuery) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [i.kind == query.kind]
     if query.places:
         found.append(i.place.in_([p.name for p in query.places]))
+    if query.excluded:
+        found.append(i.place.not_in(query.excluded))
     if query.regions:
         found.append(i.region.in_(query.regions))
     if query.scheme:

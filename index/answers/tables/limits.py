@@ -56,6 +56,7 @@ _SINGLE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             "le",
         ),
         (rf"\b{_NUMBER}\+", "ge"),
+        (rf"\b(?:leaving out|excluding|except|but not|apart from)(?: the)? {_NUMBER}s?\b", "ne"),
         (
             rf"\b(?:failed to (?:reach|get|score|make|hit)|did(?: not|n'?t) (?:reach|get|make|hit)"
             rf"|fell short of|missed)(?: an? (?:\w+ )?score of| even)? {_NUMBER}\b",
@@ -80,7 +81,12 @@ def score_conditions(lower: str) -> tuple[Condition, ...]:
     if between:
         low, high = (number_of(g) for g in between.groups() if g)
         if low is not None and high is not None and low < high <= 27:
-            return (_condition("score", "ge", low), _condition("score", "le", high))
+            left_out = [c for c in _limits(text, "score", 27) if c.operator == "ne"]
+            return (
+                _condition("score", "ge", low),
+                _condition("score", "le", high),
+                *left_out,
+            )
     limited = _limits(text, "score", 27)
     if either := None if limited else _EITHER.search(text):
         # "Scored 2 or 3": whole numbers beside each other are a range.

@@ -83,6 +83,7 @@ def _filters(
     return {
         "kind": "region" if _asks_regions(lower, plan, query) else "pdu",
         "places": plan.places,
+        "excluded": plan.excluded,
         "regions": plan.regions or tuple(p.name for p in plan.either if p.kind == "region"),
         "dates": dates,
         "since": since,

@@ -204,8 +204,9 @@ def sources_of_all(every: Sequence[Fact]) -> list[Source]:
 
 
 def where(query: TableQuery) -> str:
-    """The region of a question, for a sentence: " in East of England"; "" without one."""
-    return f" in {phrases.joined(query.regions)}" if query.regions else ""
+    """The region of a question, for a sentence, and whom it leaves out; "" without either."""
+    region = f" in {phrases.joined(query.regions)}" if query.regions else ""
+    return f"{region} without {phrases.joined(query.excluded)}" if query.excluded else region
 
 
 def limits_words(conditions: Sequence[Condition]) -> str:
@@ -218,9 +219,10 @@ def limits_words(conditions: Sequence[Condition]) -> str:
         "gt": "scored more than {}",
         "ge": "scored {} or more",
     }
-    if [c.operator for c in conditions] == ["ge", "le"]:
-        low, high = (phrases.plain(c.number) for c in conditions)
-        return f"scored from {low} to {high}"
+    if [c.operator for c in conditions[:2]] == ["ge", "le"]:
+        low, high = (phrases.plain(c.number) for c in conditions[:2])
+        left_out = "".join(f", {phrases.plain(c.number)} left out" for c in conditions[2:])
+        return f"scored from {low} to {high}{left_out}"
     return " and ".join(said[c.operator].format(phrases.plain(c.number)) for c in conditions)
 
 
