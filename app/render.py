@@ -84,7 +84,25 @@ def answer_html(answer: Answer, turn: int) -> str:
     parser.disable(_NOT_FROM_REPORTS)
     parser.inline.ruler.before("link", "marker", _marker_rule(citations))
     parser.add_render_rule("marker", _marker_renderer(citations, turn))
-    return f'<div class="answer">{parser.render(answer.text)}</div>'
+    return f'<div class="answer">{_folded(parser.render(answer.text))}</div>'
+
+
+_CHIP = r'<button type="button" class="chip"[^>]*>\d+</button>'
+_SHOWN_CHIPS = 3
+_MANY_CHIPS = re.compile(rf"((?:{_CHIP}){{{_SHOWN_CHIPS}}})((?:{_CHIP}){{3,}})(</p>)?")
+
+
+def _folded(html: str) -> str:
+    """A long row of citations folded after the first few: all of them stay one click away."""
+
+    def fold(found: re.Match[str]) -> str:
+        count = len(re.findall(_CHIP, found[2]))
+        # A paragraph cannot hold the folded part; markers end their line, so it follows.
+        summary = f'{count} more<span class="hidden"> sources</span>'
+        folded = f'<details class="chips"><summary>{summary}</summary>{found[2]}</details>'
+        return f"{found[1]}{found[3] or ''}{folded}"
+
+    return _MANY_CHIPS.sub(fold, html)
 
 
 def chip(turn: int, citation: Citation) -> str:

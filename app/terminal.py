@@ -115,9 +115,24 @@ def answer_lines(answer: Answer, width: int | None = None) -> list[str]:
     return [printable(line) for line in lines]
 
 
+_LONG_RUN = re.compile(r"(?:\[\d+\]){5,}")
+
+
+def _as_range(found: re.Match[str]) -> str:
+    """Markers in a row as ranges: [1]–[24], [30]."""
+    numbers = [int(n) for n in re.findall(r"\d+", found[0])]
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"[{r[0]}]" if len(r) == 1 else f"[{r[0]}]–[{r[-1]}]" for r in runs)
+
+
 def _plain_lines(markdown: str, width: int) -> list[str]:
     """One line of our own Markdown as plain lines: no emphasis, no escapes, headings bare."""
-    bare = re.sub(r"^#+ ", "", markdown.rstrip())
+    bare = re.sub(r"^#+ ", "", _LONG_RUN.sub(_as_range, markdown.rstrip()))
     bare = _ESCAPED.sub(r"\1", re.sub(r"(?<!\\)\*\*", "", bare))
     mark = re.match(r"\s*(?:[-*>]|\d+[.)]) ", bare)
     hanging = " " * (len(mark.group()) if mark else 0)

@@ -69,6 +69,15 @@ def test_markers_of_citations_are_buttons_and_other_brackets_are_text(answer: An
     assert "Westmere, October 2024" in buttons[0].get("aria-label", "")
 
 
+def test_a_long_row_of_citations_is_folded_after_the_first_three(answer: Answer) -> None:
+    many = tuple(answer.citations[0].model_copy(update={"id": n}) for n in range(1, 10))
+    row = "".join(f"[{n}]" for n in range(1, 10))
+    page = page_of(answer_html(answer.model_copy(update={"text": row, "citations": many}), 0))
+    assert len(page.findall(".//p/button")) == 3
+    assert said(page.find(".//details/summary")) == "6 more sources"
+    assert len(page.findall(".//details/button")) == 6
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_escaped_text_comes_out_of_markdown_as_it_went_in(answer: Answer, text: str) -> None:
     html = answer_html(bare(answer, text=escape_markdown(text)), 0)

@@ -122,3 +122,9 @@ def test_a_text_of_several_lines_is_one_cell_of_csv(capsys):
     print_csv(("a", "b"), [('one\ntwo, "three"', 4)], bom=True)
     out = capsys.readouterr().out
     assert out == '\ufeffa,b\r\n"one\ntwo, ""three""",4\r\n'
+
+
+def test_a_long_row_of_markers_is_said_as_ranges():
+    row = "".join(f"[{n}]" for n in (1, 2, 3, 4, 5, 9))
+    lines = answer_lines(answer(text=f"The mean is 3. {row}"), 80)
+    assert lines[0] == "The mean is 3. [1]–[5], [9]"
