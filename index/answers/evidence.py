@@ -43,7 +43,7 @@ LOCAL_WEIGHT = 1.0
 MOST_WEIGHT = 4.0
 """A word that no report uses ("buzzer") must not outweigh all the others."""
 
-_LEANS = re.compile(
+LEANS = re.compile(
     r"^(?:this|that|these|those|it|they|its|their|such|he|she|however|as a result|therefore"
     r"|additionally|in addition|the rates?|for example|consequently|the latter|others?|some of)\b",
     re.IGNORECASE,
@@ -371,7 +371,7 @@ def _match(nearness: float) -> float:
 
 def leans(found: Found) -> bool:
     """Whether a sentence makes no sense without the one before it ("This was sufficient…")."""
-    return found.start > 0 and bool(_LEANS.match(found.text))
+    return found.start > 0 and bool(LEANS.match(found.text))
 
 
 def source_of(knowledge: Knowledge, passage: Passage, start: int, end: int) -> Source:

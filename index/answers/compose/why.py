@@ -8,8 +8,8 @@ from index.answers.compose.findings import compose_finding, show_facts_within
 from index.answers.compose.key_questions import key_question_words
 from index.answers.compose.ratings import say_not_held, say_overall, say_standard, wanted_standards
 from index.answers.compose.request import Request
-from index.answers.evidence import source_of
-from index.answers.sense import sounds_low
+from index.answers.evidence import LEANS, source_of
+from index.answers.sense import reads, sounds_low
 from index.answers.sentences import sentence_ranges
 from index.models import Place, Status
 from index.ratings.table import Inspection
@@ -17,6 +17,9 @@ from ingest.models import Passage
 
 MOST_WORDS = 105
 """Words of an answer to "why": short enough to be read at once; "more" shows the rest."""
+LEANING_WORDS = 60
+"""Words of a reason together with the sentences that it leans on."""
+NO_REASON = "The report gives no reason for this in words that the library could find."
 
 
 def compose_why(request: Request, places: Sequence[Place], *, rated: bool = True) -> Status:
@@ -77,7 +80,10 @@ def _say_reasons(request: Request, row: Inspection) -> bool:
         if request.plan.depth == "line":
             continue
         low = (fact.number or 0) <= 1 if fact else True
-        said = _say_findings(request, passages, low=low, used=explained[:1]) or said
+        fitting = _say_findings(request, passages, low=low, used=explained[:1])
+        if not fitting and not explained and not request.skip:
+            request.build.note(NO_REASON)
+        said = fitting or said
     return said
 
 
@@ -108,10 +114,26 @@ def _explanations(
             rated = re.search(r"\brat(?:e|ed|ing)\b", sentence, re.IGNORECASE) and (
                 not value or value.lower() in sentence.lower()
             )
-            if rated and not request.knowledge.is_template(sentence):
-                found.append((_explains(sentence), passage, a, b))
+            # "… and is driven by the lowest score:" announces a table; it is no reason.
+            announces = sentence.rstrip().endswith(":")
+            if rated and not announces and not request.knowledge.is_template(sentence):
+                start = _with_what_it_leans_on(passage, a, b)
+                found.append((_explains(sentence), passage, start, b))
     found.sort(key=lambda f: -f[0])
     return [(passage, a, b) for _, passage, a, b in found]
+
+
+def _with_what_it_leans_on(passage: Passage, start: int, end: int) -> int:
+    """Where a quotation begins that makes sense alone: "This … led to" needs what "this" is.
+
+    The start itself where the sentences before would make the quotation too long.
+    """
+    begin = start
+    for a, _ in reversed([r for r in sentence_ranges(passage.text) if r[0] < start]):
+        if not LEANS.match(passage.text[begin:end]):
+            return begin
+        begin = a
+    return begin if len(passage.text[begin:end].split()) <= LEANING_WORDS else start
 
 
 def _explains(sentence: str) -> int:
@@ -119,7 +141,7 @@ def _explains(sentence: str) -> int:
     causal = len(
         re.findall(
             r"\b(?:because|led to|therefore|as (?:these|this|a result)|although|but|driven"
-            r"|reflects?|due to|however|which has|have been)\b",
+            r"|reflects?|due to|however|which has|have been|based on an?)\b",
             sentence,
             re.IGNORECASE,
         )
@@ -135,22 +157,50 @@ def _say_findings(
     low: bool,
     used: Sequence[tuple[Passage, int, int]],
 ) -> bool:
-    """The opening sentences of bullets that fit the rating: criticisms for a low one."""
+    """Sentences of bullets that fit the rating: criticisms for a low one, praise for a high one."""
     polarity = "improvement" if low else "strength"
     skip = {p.id for p, _, _ in used} | request.skip
-    fitting = [p for p in passages if p.polarity == polarity and p.id not in skip]
-    if not fitting:
-        neutral = [
+    labelled = [p for p in passages if p.polarity == polarity and p.id not in skip]
+    reasons = [(p, *_reason(p, low=low)) for p in labelled]
+    if not labelled:
+        unsorted = [
             p
             for p in passages
             if p.type == "bullet" and p.polarity in {None, "unlabelled"} and p.id not in skip
         ]
-        fitting = [p for p in neutral if (sounds_low(p.text) if low else not sounds_low(p.text))]
-    for passage in fitting[: 4 if request.plan.depth == "more" else 2]:
-        a, b = sentence_ranges(passage.text)[0]
-        if _room(request, passage.text[a:b]):
+        reasons = [(p, a, b) for p in unsorted for a, b, fits in [_judged(p, low=low)] if fits]
+    # A point that opens with its reason before one that comes to it later.
+    reasons.sort(key=lambda r: r[1] > 0)
+    count = 0
+    for passage, a, b in reasons:
+        if count < (4 if request.plan.depth == "more" else 2) and _room(request, passage.text[a:b]):
             _quote(request, passage, a, b, bullet=True)
-    return bool(fitting)
+            count += 1
+    return bool(reasons)
+
+
+def _reason(passage: Passage, *, low: bool) -> tuple[int, int]:
+    """The sentence of a point that says what was wrong, or what was good; else its first."""
+    a, b, _ = _judged(passage, low=low)
+    return a, b
+
+
+def _judged(passage: Passage, *, low: bool) -> tuple[int, int, bool]:
+    """The first sentence that reads as wanted and stands alone, and whether there is one.
+
+    One that leans on the sentence before it counts with that sentence, and after all others.
+    """
+    wanted = "low" if low else "high"
+    ranges = sentence_ranges(passage.text)
+    fitting = [(a, b) for a, b in ranges if reads(passage.text[a:b]) == wanted]
+    fitting = [r for r in fitting if not passage.text[r[0] : r[1]].rstrip().endswith(":")]
+    alone = [(a, b) for a, b in fitting if a == 0 or not LEANS.match(passage.text[a:b])]
+    if alone:
+        return *alone[0], True
+    if fitting:
+        a, b = fitting[0]
+        return _with_what_it_leans_on(passage, a, b), b, low
+    return *ranges[0], False
 
 
 def _room(request: Request, text: str) -> bool:
@@ -198,6 +248,7 @@ def _concerns(request: Request, opening: Sequence[Passage]) -> bool:
         for a, b in sentence_ranges(passage.text):
             if (
                 sounds_low(passage.text[a:b])
+                and not any(passage.text[a:b] in s.text for s in request.build.statements)
                 and _room(request, passage.text[a:b])
                 and passage.id not in request.skip
                 and count < 2
