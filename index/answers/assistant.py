@@ -8,9 +8,10 @@ from index.answers.compose import phrases
 from index.answers.compose.bands import asks_bands, compose_bands
 from index.answers.compose.builder import AnswerBuilder
 from index.answers.compose.comparison import compose_comparison
-from index.answers.compose.findings import compose_finding, compose_polarity
+from index.answers.compose.findings import compose_finding
 from index.answers.compose.key_questions import compose_key_questions
 from index.answers.compose.numbers import asks_number, compose_numbers
+from index.answers.compose.polarity import compose_polarity
 from index.answers.compose.ratings import compose_ratings, compose_scores, say_not_held
 from index.answers.compose.recommendations import compose_recommendations
 from index.answers.compose.request import Request

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from index.answers.compose.findings import status_of
+from index.answers.compose.points import judged
+from index.answers.compose.polarity import NOT_SORTED, reads_as
 from index.answers.compose.ratings import say_not_held, say_overall, say_standard, wanted_standards
 from index.answers.compose.request import Request
 from index.answers.evidence import source_of
-from index.answers.sense import sounds_low
 from index.answers.sentences import sentence_ranges
 from index.models import Place, Status
 from index.ratings.table import Inspection
@@ -74,22 +75,30 @@ def _summary(request: Request, row: Inspection) -> None:
         if not standards or p.standard in standards
     ]
     each = 4 if request.plan.depth == "more" else 2
-    _first_sentences(request, "What went well", _of(passages, "strength"), each)
-    _first_sentences(request, "What needed to improve", _of(passages, "improvement"), each)
+    good = _of(request, passages, "strength")
+    _first_sentences(request, "What went well", good, each)
+    bad = _of(request, passages, "improvement")
+    _first_sentences(request, "What needed to improve", bad, each, low=True)
     if not standards and (facts := row.of("recommendation")):
         request.build.note(
             f"The report makes {len(facts)} recommendations; ask for them to see the wording."
         )
 
 
-def _of(passages: Sequence[Passage], polarity: str) -> list[Passage]:
+def _of(request: Request, passages: Sequence[Passage], polarity: str) -> list[Passage]:
     """Bullets of a polarity; where the file lost it or gives none, those that sound so."""
     found = [p for p in passages if p.polarity == polarity]
     if found:
         return _spread(found)
-    low = polarity == "improvement"
-    neutral = [p for p in passages if p.type == "bullet" and p.polarity is None and p.standard]
-    return _spread([p for p in neutral if sounds_low(p.text) == low])
+    neutral = [
+        p
+        for p in passages
+        if p.type == "bullet" and p.polarity in {None, "unlabelled"} and p.standard
+    ]
+    sensed = [p for p in neutral if reads_as(p, polarity)]
+    if sensed:
+        request.build.note(NOT_SORTED)
+    return _spread(sensed)
 
 
 def _spread(passages: Sequence[Passage]) -> list[Passage]:
@@ -102,10 +111,14 @@ def _spread(passages: Sequence[Passage]) -> list[Passage]:
     return [p for _, _, p in sorted(ranked, key=lambda t: t[:2])]
 
 
-def _first_sentences(request: Request, title: str, passages: Sequence[Passage], most: int) -> None:
+def _first_sentences(
+    request: Request, title: str, passages: Sequence[Passage], most: int, *, low: bool = False
+) -> None:
     chosen = [p for p in passages if p.id not in request.skip][:most]
     if chosen:
         request.build.heading(title)
     for passage in chosen:
         a, b = sentence_ranges(passage.text)[0]
+        if passage.polarity in {None, "unlabelled"}:
+            a, b, _ = judged(passage, low=low)
         request.build.quote(source_of(request.knowledge, passage, a, b), bullet=True)

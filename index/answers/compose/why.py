@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from index.answers.compose import phrases
 from index.answers.compose.findings import compose_finding, show_facts_within
 from index.answers.compose.key_questions import key_question_words
+from index.answers.compose.points import judged, leaning_start
 from index.answers.compose.ratings import say_not_held, say_overall, say_standard, wanted_standards
 from index.answers.compose.request import Request
-from index.answers.evidence import LEANS, source_of
-from index.answers.sense import reads, sounds_low
+from index.answers.evidence import source_of
+from index.answers.sense import sounds_low
 from index.answers.sentences import sentence_ranges
 from index.models import Place, Status
 from index.ratings.table import Inspection
@@ -17,8 +18,6 @@ from ingest.models import Passage
 
 MOST_WORDS = 105
 """Words of an answer to "why": short enough to be read at once; "more" shows the rest."""
-LEANING_WORDS = 60
-"""Words of a reason together with the sentences that it leans on."""
 NO_REASON = "The report gives no reason for this in words that the library could find."
 
 
@@ -117,23 +116,10 @@ def _explanations(
             # "… and is driven by the lowest score:" announces a table; it is no reason.
             announces = sentence.rstrip().endswith(":")
             if rated and not announces and not request.knowledge.is_template(sentence):
-                start = _with_what_it_leans_on(passage, a, b)
+                start = leaning_start(passage, a, b)
                 found.append((_explains(sentence), passage, start, b))
     found.sort(key=lambda f: -f[0])
     return [(passage, a, b) for _, passage, a, b in found]
-
-
-def _with_what_it_leans_on(passage: Passage, start: int, end: int) -> int:
-    """Where a quotation begins that makes sense alone: "This … led to" needs what "this" is.
-
-    The start itself where the sentences before would make the quotation too long.
-    """
-    begin = start
-    for a, _ in reversed([r for r in sentence_ranges(passage.text) if r[0] < start]):
-        if not LEANS.match(passage.text[begin:end]):
-            return begin
-        begin = a
-    return begin if len(passage.text[begin:end].split()) <= LEANING_WORDS else start
 
 
 def _explains(sentence: str) -> int:
@@ -161,14 +147,14 @@ def _say_findings(
     polarity = "improvement" if low else "strength"
     skip = {p.id for p, _, _ in used} | request.skip
     labelled = [p for p in passages if p.polarity == polarity and p.id not in skip]
-    reasons = [(p, *_reason(p, low=low)) for p in labelled]
+    reasons = [(p, *judged(p, low=low)[:2]) for p in labelled]
     if not labelled:
         unsorted = [
             p
             for p in passages
             if p.type == "bullet" and p.polarity in {None, "unlabelled"} and p.id not in skip
         ]
-        reasons = [(p, a, b) for p in unsorted for a, b, fits in [_judged(p, low=low)] if fits]
+        reasons = [(p, a, b) for p in unsorted for a, b, fits in [judged(p, low=low)] if fits]
     # A point that opens with its reason before one that comes to it later.
     reasons.sort(key=lambda r: r[1] > 0)
     count = 0
@@ -177,30 +163,6 @@ def _say_findings(
             _quote(request, passage, a, b, bullet=True)
             count += 1
     return bool(reasons)
-
-
-def _reason(passage: Passage, *, low: bool) -> tuple[int, int]:
-    """The sentence of a point that says what was wrong, or what was good; else its first."""
-    a, b, _ = _judged(passage, low=low)
-    return a, b
-
-
-def _judged(passage: Passage, *, low: bool) -> tuple[int, int, bool]:
-    """The first sentence that reads as wanted and stands alone, and whether there is one.
-
-    One that leans on the sentence before it counts with that sentence, and after all others.
-    """
-    wanted = "low" if low else "high"
-    ranges = sentence_ranges(passage.text)
-    fitting = [(a, b) for a, b in ranges if reads(passage.text[a:b]) == wanted]
-    fitting = [r for r in fitting if not passage.text[r[0] : r[1]].rstrip().endswith(":")]
-    alone = [(a, b) for a, b in fitting if a == 0 or not LEANS.match(passage.text[a:b])]
-    if alone:
-        return *alone[0], True
-    if fitting:
-        a, b = fitting[0]
-        return _with_what_it_leans_on(passage, a, b), b, low
-    return *ranges[0], False
 
 
 def _room(request: Request, text: str) -> bool:

@@ -2,30 +2,11 @@ from collections.abc import Callable
 
 import pytest
 
-from index.answers.compose.why import _judged, _with_what_it_leans_on
 from index.models import Answer
-from ingest.models import Passage
 
 pytestmark = pytest.mark.store
 
 Ask = Callable[..., Answer]
-
-
-def point(text: str) -> Passage:
-    return Passage(
-        id="r/1",
-        ordinal=1,
-        type="bullet",
-        section=("2.2. Planning",),
-        standard="planning",
-        polarity=None,
-        number=None,
-        footnotes=(),
-        text=text,
-        rows=None,
-        page=None,
-        spans=(),
-    )
 
 
 def said(answer: Answer) -> str:
@@ -73,20 +54,3 @@ def test_reasons_come_from_the_standards_own_section(ask: Ask) -> None:
     assert "Few plans" in said(answer) and "named the days" not in said(answer)
     quoted = [c for c in answer.citations if c.standard]
     assert {c.standard for c in quoted} == {"planning"}
-
-
-def test_a_reason_that_leans_comes_with_what_it_leans_on() -> None:
-    text = "Newcomers were trained. However, they lacked a mentor. This led to a low rating."
-    start = text.index("This")
-    assert _with_what_it_leans_on(point(text), start, len(text)) == 0
-    long = f"Newcomers {'were trained and ' * 30}. This led to a low rating."
-    start = long.index("This")
-    assert _with_what_it_leans_on(point(long), start, len(long)) == start
-
-
-def test_a_low_rating_takes_the_criticism_of_a_point_that_opens_with_praise() -> None:
-    text = "Plans were strong. Few named a day."
-    a, b, fits = _judged(point(text), low=True)
-    assert (text[a:b], fits) == ("Few named a day.", True)
-    a, b, fits = _judged(point("Plans were strong."), low=True)
-    assert not fits
