@@ -226,7 +226,11 @@ def _intent(
 ) -> Intent:
     first: tuple[tuple[Intent, object], ...] = (
         ("chat", intents.GREETING.search(text)),
-        ("coverage", intents.MISSING.search(text) or intents.COVERAGE.search(text)),
+        (
+            "coverage",
+            intents.MISSING.search(text)
+            or (intents.COVERAGE.search(text) and not (plan.table and plan.table.group_by)),
+        ),
         (
             "declined",
             intents.CREATIVE.search(text)
