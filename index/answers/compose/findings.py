@@ -7,9 +7,11 @@ from index.answers.carries import HAS_FIGURE, HAS_MONEY
 from index.answers.compose import phrases
 from index.answers.compose.providers import say_providers
 from index.answers.compose.request import Request
+from index.answers.compose.verdict import say_verdict
 from index.answers.dates import month
 from index.answers.english import content_stems
 from index.answers.evidence import Found, find_sentences, leans, source_of
+from index.answers.sense import CONTRAST
 from index.answers.sentences import sentence_ranges
 from index.models import Place, Status
 from ingest.models import Passage
@@ -50,7 +52,10 @@ def compose_finding(request: Request, places: Sequence[Place]) -> Status:
         if not request.skip and say_providers(request, place):
             continue
         found = find_sentences(request.knowledge, request.plan, reports, place, skip=request.skip)
-        if not say_found(request, found):
+        good = [f for f in found if enough(request, f)]
+        if len(places) == 1 and request.plan.intent == "finding" and not request.skip:
+            good = list(say_verdict(request, place, good))
+        if not say_found(request, good):
             missing += 1
             request.build.fixed(f"The reports in this library do not say this of {place.name}.")
             note_nearest(request, found)
@@ -240,9 +245,16 @@ def _choose(request: Request, good: Sequence[Found]) -> list[Found]:
         budget -= words
     if chosen and leans(chosen[0]):
         chosen = [_before(chosen[0], budget), *chosen[1:]]
+    chosen = [*chosen[:1], *(f for f in chosen[1:] if _stands_alone(f, chosen[0]))]
     if chosen and limit > 1:
         chosen = [_onward(chosen[0], min(budget, ONWARD_WORDS)), *chosen[1:]]
     return _in_order(_apart(chosen))
+
+
+def _stands_alone(found: Found, first: Found) -> bool:
+    """Whether a further sentence makes sense where it will stand: "It was …" of what?, "…:"."""
+    follows = found.passage.id == first.passage.id and 0 <= found.start - first.end <= 1
+    return follows or not (leans(found) or found.text.rstrip().endswith(":"))
 
 
 def _onward(found: Found, budget: int) -> Found:
@@ -250,7 +262,7 @@ def _onward(found: Found, budget: int) -> Found:
     for a, b in sentence_ranges(found.passage.text):
         if a >= found.end:
             budget -= len(found.passage.text[a:b].split())
-            if budget < 0:
+            if budget < 0 or found.passage.text[a:b].rstrip().endswith(":"):
                 break
             found = found._replace(end=b, text=found.passage.text[found.start : b])
     return found
@@ -295,7 +307,10 @@ def _in_order(chosen: list[Found]) -> list[Found]:
 
 
 def trim(found: Found, most: int) -> Found:
-    """The part of a long sentence that carries its figure: cut at commas and semicolons."""
+    """The part of a long sentence that carries its figure: cut at commas and semicolons.
+
+    It stays whole where what would be cut takes something back ("however", "only", "except").
+    """
     if len(found.text.split()) <= most:
         return found
     cuts = [i for i, c in enumerate(found.text) if c in ";,:" and found.text[i + 1 : i + 2] == " "]
@@ -317,6 +332,8 @@ def trim(found: Found, most: int) -> Found:
     if best is None:
         return found
     _, a, b = best
+    if CONTRAST.search(found.text[:a]) or CONTRAST.search(found.text[b:]):
+        return found
     return found._replace(start=found.start + a, end=found.start + b, text=found.text[a:b])
 
 

@@ -2,7 +2,10 @@ from collections.abc import Callable
 
 import pytest
 
+from index.answers.compose.findings import _stands_alone, trim
+from index.answers.evidence import Features, Found
 from index.models import Answer, Filters
+from ingest.models import Passage
 
 pytestmark = pytest.mark.store
 
@@ -91,3 +94,39 @@ def test_a_filter_by_report_isolates(ask: Ask) -> None:
     only = Filters(reports=("north-ashford-2022-06",))
     answer = ask("How many days were lost to sickness?", only)
     assert {c.report.id for c in answer.citations} == {"north-ashford-2022-06"}
+
+
+def finding(text: str, start: int, end: int) -> Found:
+    passage = Passage(
+        id="r/1",
+        ordinal=1,
+        type="paragraph",
+        section=("1.2. Staffing",),
+        standard=None,
+        polarity=None,
+        number=None,
+        footnotes=(),
+        text=text,
+        rows=None,
+        page=None,
+        spans=(),
+    )
+    return Found(passage, start, end, text[start:end], 1.0, Features(*[0.0] * 9))
+
+
+def test_a_long_sentence_is_cut_only_where_nothing_is_taken_back() -> None:
+    plain = "There were 15 vacancies, which had lasted for a long while, as everybody knew."
+    cut = trim(finding(plain, 0, len(plain)), 5)
+    assert cut.text == "There were 15 vacancies"
+    taken_back = "There were 15 vacancies, although most of them had been filled by agency staff."
+    whole = finding(taken_back, 0, len(taken_back))
+    assert trim(whole, 5) == whole
+
+
+def test_a_further_sentence_that_leans_or_announces_does_not_stand_alone() -> None:
+    text = "Leaders were new. They knew it. Others left. This was for two reasons:"
+    first = finding(text, 0, text.index(" They"))
+    follows = finding(text, text.index("They"), text.index(" Others"))
+    later = finding(text, text.index("This"), len(text))
+    assert _stands_alone(follows, first)
+    assert not _stands_alone(later, first)
