@@ -31,10 +31,11 @@ def judged(passage: Passage, *, low: bool) -> tuple[int, int, bool]:
     ranges = sentence_ranges(passage.text)
     fitting = [(a, b) for a, b in ranges if reads(passage.text[a:b]) == wanted]
     fitting = [r for r in fitting if not passage.text[r[0] : r[1]].rstrip().endswith(":")]
-    alone = [(a, b) for a, b in fitting if a == 0 or not LEANS.match(passage.text[a:b])]
+    alone = [(a, b) for a, b in fitting if not LEANS.match(passage.text[a:b])]
     if alone:
         return *alone[0], True
     if fitting:
         a, b = fitting[0]
-        return leaning_start(passage, a, b), b, low
+        start = leaning_start(passage, a, b)
+        return start, b, low and start < a
     return *ranges[0], False

@@ -18,6 +18,8 @@ from ingest.models import Passage
 
 MOST_WORDS = 105
 """Words of an answer to "why": short enough to be read at once; "more" shows the rest."""
+BARE_WORDS = 12
+"""A sentence about a rating that is no longer than this and gives no cause only repeats it."""
 NO_REASON = "The report gives no reason for this in words that the library could find."
 
 
@@ -117,7 +119,9 @@ def _explanations(
             announces = sentence.rstrip().endswith(":")
             if rated and not announces and not request.knowledge.is_template(sentence):
                 start = leaning_start(passage, a, b)
-                found.append((_explains(sentence), passage, start, b))
+                reason = _explains(passage.text[start:b])
+                if reason > 0 or len(passage.text[start:b].split()) > BARE_WORDS:
+                    found.append((reason, passage, start, b))
     found.sort(key=lambda f: -f[0])
     return [(passage, a, b) for _, passage, a, b in found]
 

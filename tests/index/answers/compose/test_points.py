@@ -64,3 +64,8 @@ def test_what_no_heading_sorts_is_a_strength_only_when_nothing_takes_it_back(
 ) -> None:
     assert reads_as(point(text), "strength") == strength
     assert reads_as(point(text), "improvement") == improvement
+
+
+def test_a_point_that_leans_on_the_point_before_does_not_stand_alone() -> None:
+    _, _, fits = judged(point("This was not applied in the same way by all."), low=True)
+    assert not fits
