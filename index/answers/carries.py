@@ -2,12 +2,16 @@
 
 import re
 
+from index.answers.english import english, words
+
 _NUMBER_WORD = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
     "|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
     "|hundred|thousand"
 )
-HAS_FIGURE = re.compile(rf"\d|\b(?:{_NUMBER_WORD}|half|thirds?|quarters?|none|no)\b", re.IGNORECASE)
+HAS_FIGURE = re.compile(
+    rf"\d|\b(?:{_NUMBER_WORD}|half|(?<!the )(?:thirds?|quarters?)|none|no)\b", re.IGNORECASE
+)
 HAS_SHARE = re.compile(
     rf"\d\s*(?:per cent|%)|\b(?:\d+|{_NUMBER_WORD}) (?:out )?of\b"
     r"|\b(?:half|thirds?|quarters?|per cent|majority|none)\b",
@@ -30,3 +34,59 @@ HAS_DURATION = re.compile(
     re.IGNORECASE,
 )
 HAS_LIST = re.compile(r":\s|(?:,[^,.]+){2,}")
+
+_COUNTED = re.compile(
+    r"\b(?:how many|number of)\s+(?:of (?:the |its |their )?)?((?:[\w'’-]+ ){0,4}?[\w'’-]+)"
+    r"(?=\s+(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|in|at|on|of|for|from"
+    r"|to|by|with|who|that|which|there|made|got|get|per|a|each|across|during|within|before|after"
+    r"|against)\b|\W*$)",
+    re.IGNORECASE,
+)
+"""What a question wants counted, up to its verb or preposition: "how many grey vans were"."""
+_WHAT = re.compile(r"\bwhat(?:[’']?s| is| are| was| were| do| does| did)\b", re.IGNORECASE)
+_RATED = re.compile(r"\b([\w-]+) (?:rates?|levels?|scores?|figures?|bills?)\b", re.IGNORECASE)
+"""What a rate is a rate of: "vacancy rate"."""
+
+
+_NAME_OF = re.compile(
+    r"\bnames? of (?:the |its |their )?(?:\w+ ){0,2}?"
+    r"(?:head|manager|leader|boss|director|inspector|officer|chief|chair)s?\b",
+    re.IGNORECASE,
+)
+_CAPITALS = re.compile(r"\b([A-Z][a-z]+) ([A-Z][a-z]+)\b")
+_DONE = re.compile(
+    r"\bhow many (?:[\w'’-]+ ){1,4}?(?:are|was|were|have been|had been|got) (\w{3,}ed)\b",
+    re.IGNORECASE,
+)
+"""What was done to those who are counted: "how many staff were assaulted"."""
+
+
+def quantity(question: str) -> list[tuple[int, int]]:
+    """Where a question names the quantity that it asks for; empty where it names none.
+
+    The noun that is counted ("how many complaints") and what was done to it, or what a rate is of
+    ("vacancy rate").
+    """
+    done = [m.span(1) for m in _DONE.finditer(question)]
+    if counted := _COUNTED.search(question):
+        last = words(counted[1])[-1]
+        return [(counted.start(1) + last.start, counted.start(1) + last.end), *done]
+    if rated := _RATED.search(question):
+        return [rated.span(1)]
+    return []
+
+
+def asks_what(question: str) -> bool:
+    """Whether a question asks what something is or does, as one for a quantity may."""
+    return bool(_WHAT.search(question))
+
+
+def asks_person(question: str) -> bool:
+    """Whether a question asks for the name of somebody in an office."""
+    return bool(_NAME_OF.search(question))
+
+
+def names_person(text: str) -> bool:
+    """Whether two capitals in a row may be somebody's name, and not a place's or an office's."""
+    known = english().general_in_names | english().directions | english().gazetteer
+    return any(not known & {first.lower(), last.lower()} for first, last in _CAPITALS.findall(text))

@@ -22,6 +22,8 @@ class English(Record):
     gazetteer: frozenset[str]
     months: tuple[str, ...]
     stopwords: frozenset[str]
+    measures: frozenset[str] = frozenset()
+    """Stems of nouns that are quantities by themselves: "budget", "turnover"."""
 
 
 class Word(NamedTuple):
@@ -47,6 +49,7 @@ def english() -> English:
     # Long lists are folded text: as YAML items, "no", "on" and "yes" would be booleans.
     for key in ("gazetteer", "stopwords"):
         data[key] = frozenset(item.strip() for item in data[key].split(","))
+    data["measures"] = frozenset(stem(word) for word in data["measures"])
     return English.model_validate(data)
 
 

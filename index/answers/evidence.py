@@ -14,6 +14,10 @@ from index.answers.carries import (
     HAS_NAME,
     HAS_REASON,
     HAS_SHARE,
+    asks_person,
+    asks_what,
+    names_person,
+    quantity,
 )
 from index.answers.english import Word, all_stems, content_stems, english, stem, words
 from index.answers.knowledge import Knowledge
@@ -38,6 +42,8 @@ LEANING = 0.92
 """What a sentence that leans on the one before it ("It had been used for…") has of their worth."""
 ABSENT = 0.2
 """Match below which a word of the question counts as absent from a passage."""
+MEASURES = 0.6
+"""Match from which a sentence counts as being about the quantity that was asked for."""
 LOCAL_WEIGHT = 1.0
 """A town or an office already chose the place; it must not outweigh what is asked about it."""
 MOST_WEIGHT = 4.0
@@ -59,6 +65,8 @@ _CARRIED = {
     "money": HAS_MONEY,
 }
 """What a sentence must have for each thing that a question can want."""
+_MEASURED = frozenset({"number", "percent", "money", "duration"})
+"""What is wanted where a question asks for a quantity."""
 _MEANS = re.compile(
     r"\bwhat(?:'?s| is| are| does| do)?\s+(?:an? |the )?([A-Z]{3,7})(?:s\b)?"
     r"(?: (?:mean|stand for))?\W*$"
@@ -106,6 +114,9 @@ class Found(NamedTuple):
     features: Features
     missing: tuple[str, ...] = ()
     """Words of the question that neither the sentence nor its passage has or comes near to."""
+    beside: bool = False
+    """Whether the sentence is about another quantity than was asked for, or names nobody where a
+    name was: a share of terminated requirements does not tell a staff turnover."""
 
     @property
     def confidence(self) -> float:
@@ -114,6 +125,8 @@ class Found(NamedTuple):
         A logistic model fitted to questions with known evidence, to the same with that evidence
         taken away, and to questions that no report answers; `make evidence` prints what it keeps.
         """
+        if self.beside:
+            return 0.0
         f = self.features
         z = 1.24 * self.score + 3.14 * f.soft_around + 3.49 * f.meaning - 0.53 * len(self.missing)
         return 1 / (1 + math.exp(5.15 - z))
@@ -242,6 +255,32 @@ class Wanted:
         self._defined = _definition(text)
         counted = _ASKED_COUNT.search(text)
         self._counted = content_stems(counted[1]) if counted else frozenset()
+        self._person = asks_person(text)
+        self._own = self._measures()
+        self._named = [] if self._own else self._quantities()
+
+    def _measures(self) -> list[int]:
+        """Which of the words are quantities by themselves: "budget"."""
+        if self._plan.wants not in _MEASURED and not asks_what(self._text):
+            return []
+        return [i for i, s in enumerate(self._stems) if s in english().measures]
+
+    def _quantities(self) -> list[int]:
+        """Which of the words name what is counted, or what a rate is of."""
+        if self._plan.wants not in _MEASURED:
+            return []
+        spans = quantity(self._text)
+        return [i for i, w in enumerate(self._words) if any(a <= w.start < b for a, b in spans)]
+
+    def _beside(self, wider: Sequence[float], soft: Sequence[float]) -> bool:
+        """Whether the quantity asked for is another than the sentence's.
+
+        What is a quantity by itself must be named in the passage: to the embedding a turnover is
+        near to a termination. Other words need but come near to one of the sentence's.
+        """
+        if any(not wider[i] for i in self._own):
+            return True
+        return any(max(soft[i], wider[i]) < MEASURES for i in self._named)
 
     def only_here(self, passage: Passage, window: tuple[int, int], span: tuple[int, int]) -> bool:
         """Whether what was asked stands in the sentence, not in the one it leans on."""
@@ -286,7 +325,8 @@ class Wanted:
             score += DEFINES
         absent = [i for i, s in enumerate(soft_wider) if s < ABSENT]
         missing = tuple(self._words[i].lower for i in absent)
-        return Found(passage, span[0], span[1], text, score, features, missing)
+        beside = self._beside(wider, soft) or (self._person and not names_person(text))
+        return Found(passage, span[0], span[1], text, score, features, missing, beside)
 
     def _expanded(self, index: int) -> list[frozenset[str]]:
         """What reports say for a word or the phrase around it, each as the stems it takes."""

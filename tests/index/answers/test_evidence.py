@@ -67,6 +67,23 @@ def test_a_sentence_that_points_back_leans_on_the_one_before(knowledge: Knowledg
     assert not leans(feature._replace(start=0, text=passage.text[:first]))
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many complaints were made in Ashford Vale?",
+        "What is the staff turnover rate in Ashford Vale?",
+        "What's the budget for the van in Ashford Vale?",
+    ],
+)
+def test_a_figure_of_something_else_is_no_answer(
+    question: str, knowledge: Knowledge, request_for: MakeRequest
+) -> None:
+    place = knowledge.names.places["Ashford Vale"]
+    found = find_sentences(knowledge, request_for(question).plan, ["ashford-vale-2024-05"], place)
+    assert found
+    assert {f.confidence for f in found} == {0.0}
+
+
 def found_in(passage: Passage) -> Found:
     """A found sentence of this passage, whatever speaks for it."""
     return Found(passage, 0, len(passage.text), passage.text, 1.0, WEIGHTS)
