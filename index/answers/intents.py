@@ -2,7 +2,7 @@
 
 import re
 
-from index.models import Aggregate, Condition, QuestionPlan
+from index.models import Aggregate, Condition
 from ingest.facts.numbers import number
 
 
@@ -287,37 +287,6 @@ def score_conditions(text: str, *, placed: bool = False) -> tuple[Condition, ...
 def aggregate_of(text: str) -> Aggregate | None:
     """Which operation over rows a question asks for, or None."""
     return next((name for name, pattern in _AGGREGATES if pattern.search(text)), None)
-
-
-def about_table(text: str, plan: QuestionPlan, content: frozenset[str]) -> bool:
-    """Whether a question is about rows of the ratings table, not about what a text says.
-
-    `content`: the stems of the question that carry a subject besides names, dates and table words.
-    """
-    if plan.conditions and re.search(r"\bwho\b", text, re.IGNORECASE) and not plan.places:
-        return True
-    if re.search(r"\b(?:top|bottom|foot|head) of the (?:table|list|ranking|league)\b", text):
-        return True
-    if not UNITS.search(text) and aggregate_of(text) not in {"mean", "median", "range", "rank"}:
-        superlative = HIGHEST.search(text) or LOWEST.search(text)
-        if not (superlative and (SCORE.search(text) or RATING.search(text))):
-            return False
-    if SCORE.search(text) or plan.conditions:
-        return True
-    if (
-        re.search(r"\binspections\b", text, re.IGNORECASE)
-        and ASK_COUNT.search(text)
-        and not content
-    ):
-        return True
-    rated = bool(RATING.search(text) or plan.ratings)
-    if rated and (plan.ratings or plan.standards or plan.overall or not content):
-        return True
-    listed = bool(plan.regions or plan.dates or PUBLICATION.search(text) or FIELDWORK.search(text))
-    if listed and aggregate_of(text) and not content:
-        return True
-    extreme = bool(HIGHEST.search(text) or LOWEST.search(text))
-    return extreme and not content
 
 
 def wants_of(text: str) -> str:

@@ -83,8 +83,3 @@ def reads_point(text: str) -> Reading:
 def sounds_low(text: str) -> bool:
     """Whether a sentence reads as criticism, whatever the report labels it."""
     return reads(text) == "low"
-
-
-def sounds_high(text: str) -> bool:
-    """Whether a sentence reads as praise, whatever the report labels it."""
-    return reads(text) == "high"

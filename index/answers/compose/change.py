@@ -77,7 +77,7 @@ def _verdict(request: Request, rows: Sequence[Inspection]) -> None:
         for standard in standards:
             _moved(request, first, last, "rating", standard)
         return
-    if {first.scheme} != {last.scheme}:
+    if first.scheme != last.scheme:
         request.build.note("The inspections belong to rounds whose standards differ.")
     if not (plan.overall or RATING.search(plan.standalone) or SCORE.search(plan.standalone)):
         shared = [f.standard for f in first.of("rating") if f.standard and _legible(f)]
