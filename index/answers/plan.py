@@ -366,6 +366,12 @@ _SUFFICIENT = content_stems(
 )
 
 
+_A_RATE = re.compile(
+    r"(?<!\binspectors )(?<!\bthey )(?<!\binspectorate )(?<!\byou )\brates?\b", re.IGNORECASE
+)
+"""A rate that is a share, not what inspectors do: "how did they rate planning"."""
+
+
 def _about_rating(rest: str, plan: QuestionPlan, content: frozenset[str]) -> bool:
     if (
         intents.NUMBER.search(re.sub(r"\bhow (?:many|much) points\b", "", rest))
@@ -378,7 +384,7 @@ def _about_rating(rest: str, plan: QuestionPlan, content: frozenset[str]) -> boo
     if plan.standard_numbers and (plan.places or plan.regions) and not content:
         return True
     if plan.ratings or (
-        intents.RATING.search(rest) and not re.search(r"\brates?\b", rest, re.IGNORECASE)
+        intents.RATING.search(rest) and not _A_RATE.search(rest)
     ):
         return True
     return bool(intents.RATING_LOOSE.search(plan.standalone)) and bool(
