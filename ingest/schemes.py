@@ -131,6 +131,8 @@ class Scheme(Record):
     """Kinds of report that use it."""
     composite_max: int
     chapters: tuple[str, ...] = ()
+    chapter_words: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """What else a chapter's standards are called together, by the chapter ("casework")."""
     ratings: tuple[Rating, ...] = Field(min_length=2)
     standards: tuple[Standard, ...] = Field(min_length=1)
     key_questions: tuple[KeyQuestion, ...] = ()

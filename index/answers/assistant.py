@@ -11,6 +11,7 @@ from index.answers.compose.comparison import compose_comparison
 from index.answers.compose.findings import compose_finding
 from index.answers.compose.key_questions import compose_key_questions
 from index.answers.compose.numbers import asks_number, compose_numbers
+from index.answers.compose.overviews import compose_overview
 from index.answers.compose.polarity import compose_polarity
 from index.answers.compose.ratings import compose_ratings, compose_scores, say_not_held
 from index.answers.compose.recommendations import compose_recommendations
@@ -152,6 +153,8 @@ def _compose(request: Request) -> Status:
     if asks_bands(request) and compose_bands(request):
         return "answered"
     places = _places(request)
+    if overview := compose_overview(request, places):
+        return overview
     asked = _ask_back(request, places)
     if asked:
         return asked

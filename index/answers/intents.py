@@ -210,8 +210,7 @@ NATIONAL = _words(
     "|country"
 )
 ONE_LINE = _words(
-    "one (?:line|sentence)|single (?:line|sentence)|a (?:line|sentence)|in short|very briefly"
-    "|short answer"
+    "(?:one|single|a)[ -](?:line|sentence)r?|in short|very briefly|short answer"
 )
 MORE = _words(
     "in (?:more )?(?:detail|depth)|more detail|full(?:er)? (?:account|answer|picture)|everything"

@@ -45,8 +45,11 @@ class AnswerBuilder:
         """A line of ours above the statements that follow: a place and a date, say."""
         self._blocks.append(f"**{escape(text)}**")
 
-    def quote(self, source: Source, *, bullet: bool = False) -> None:
-        """A verbatim quotation; what comes from a digest of ours stands without quotation marks."""
+    def quote(self, source: Source, *, bullet: bool = False, lead: str = "") -> None:
+        """A verbatim quotation; what comes from a digest of ours stands without quotation marks.
+
+        `lead`: what it is about, a place or a standard, in front of it.
+        """
         if (source.report, source.spans) in self._ids:
             quoted = {s.text for s in self._statements if s.kind == "quote"}
             if source.quote.replace("\t", " ") in quoted:
@@ -56,6 +59,8 @@ class AnswerBuilder:
         shown = escape(text)
         if self._report_info(source.report).edition == "published":
             shown = f"“{shown}”"
+        if lead:
+            shown = f"{escape(lead)}: {shown}"
         self._statement(text, "quote", (number,), shown, bullet)
 
     def fact(
@@ -71,6 +76,12 @@ class AnswerBuilder:
         self._statement(text, "fact", numbers, escape(text), bullet)
         for fact in facts:
             self.show_fact(fact)
+
+    def also(self, text: str, sources: Sequence[Source]) -> None:
+        """A short statement of ours behind the one before, on the same line."""
+        before = self._blocks.pop()
+        self.fact(text, sources)
+        self._blocks[-1] = f"{before} {self._blocks[-1]}"
 
     def fixed(self, text: str) -> None:
         """A phrase of ours that states nothing about a report and so needs no citation."""

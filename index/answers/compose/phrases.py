@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from index.answers.dates import month
 from index.answers.knowledge import Knowledge
 from index.ratings.table import Inspection
-from ingest.models import Fact
+from ingest.models import Fact, ReportInfo
 
 NOT_SAID = "The reports in this library do not say."
 NOT_HELD = "The library holds no inspection of {name}."
 NO_PREDICTION = "This assistant reports what inspections found; it does not predict or advise."
 NO_PRIVATE = "This assistant gives no private details of people."
-CORRECTION = "The question takes something for granted that the library does not bear out:"
+CORRECTION = "That is not what the library shows:"
 WHICH_PLACE = "Which place is meant?"
 EMPTY = "The library is empty: bring reports in with `reports ingest FOLDER`."
 GREETING = (
@@ -37,7 +37,9 @@ def standard_name(knowledge: Knowledge, scheme: str, key: str) -> str:
     for each in knowledge.schemes.schemes:
         standard = each.standard(key)
         if standard and (each.name == scheme or not scheme):
-            return standard.name.lower()
+            name = standard.name.lower()
+            # A round that prints "Staff": in a sentence the fuller word, "staffing", reads better.
+            return whole if (whole := key.replace("_", " ")).startswith(name) else name
     return key.replace("_", " ")
 
 
@@ -46,10 +48,35 @@ def title(inspection: Inspection) -> str:
     return f"{inspection.place.name} ({month(inspection.date)})"
 
 
+def short_title(title: str) -> str:
+    """A report's title without what stands behind its colon."""
+    return title.split(":")[0].strip()
+
+
+def title_of(info: ReportInfo) -> str:
+    """The place that a report is about with its date: Sheffield (March 2023)."""
+    return f"{info.subject} ({month(info.published)})"
+
+
 def joined(items: Sequence[str]) -> str:
-    """A list in words: a, b and c."""
+    """A list in words: a, b and c; "a and b, and c" where a name holds an "and" itself."""
     items = list(items)
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+    if len(items) == 1:
+        return items[0]
+    comma = "," if any(" and " in item for item in items) else ""
+    return f"{', '.join(items[:-1])}{comma} and {items[-1]}"
+
+
+def counts_words(knowledge: Knowledge, counts: Sequence[Fact]) -> str:
+    """Counts of ratings in words: of 24 PDUs, 10 were rated Good and 14 Inadequate."""
+    scheme = next((s for s in knowledge.schemes.schemes if s.name == counts[0].scheme), None)
+    unit = scheme.calls.units[0] if scheme and scheme.calls.units and "pdu" in scheme.kinds else ""
+    several = f"{unit}s" if unit else "inspected places"
+    first, *others = counts
+    were = "was" if first.number == 1 else "were"
+    shown = [f"{plain(first.number or 0)} {were} rated {first.value}"]
+    shown += [f"{plain(f.number or 0)} {f.value}" for f in others]
+    return f"Of {plain(first.out_of or 0)} {several}, {joined(shown)}"
 
 
 def counted(number: int, one: str, many: str) -> str:

@@ -1,12 +1,157 @@
-"""The sentence of a point that says what was good or what was wrong, and where it begins."""
+"""Points that reports list: the sentence of each that makes sense alone, the leading ones first."""
 
-from index.answers.evidence import LEANS
-from index.answers.sense import reads
+import re
+from collections.abc import Collection, Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from index.answers.compose import phrases
+from index.answers.compose.request import Request
+from index.answers.english import content_stems
+from index.answers.evidence import LEANS, source_of
+from index.answers.knowledge import Knowledge
+from index.answers.sense import reads, reads_point
 from index.answers.sentences import sentence_ranges
-from ingest.models import Passage
+from ingest.models import Passage, Source
+
+Polarity = Literal["strength", "improvement"]
 
 LEANING_WORDS = 60
 """Words of a sentence together with those that it leans on."""
+EASY_WORDS = 24
+"""Words of a sentence that is read at a glance; each ten more cost as much as a later place."""
+NOT_SORTED = (
+    "Where a report, as its file has it, does not sort its points into strengths and areas for "
+    "improvement, they are chosen here by their wording."
+)
+_OPENING = ("foreword", "summary", "key findings", "overview", "introduction")
+_NUMBERING = re.compile(r"^(?:P\s+)?[\d.]+\s*")
+# "That said, …", "Likewise, …", "This was more difficult": what stood before is missing.
+_TURNS = re.compile(
+    r"^(?:that said|likewise|similarly|equally|furthermore|moreover|also|but|and|yet|instead"
+    r"|otherwise|conversely|on the other hand|nevertheless|nonetheless|despite (?:this|that|these)"
+    r"|in spite of (?:this|that)|for instance|as such|hence|thus|more ?over|those (?:problems"
+    r"|issues|factors)|given (?:this|that|these)|again|as (?:outlined|noted|mentioned|described)"
+    r"|one (?:example|of these)|examples? (?:included?|of this)|here)\b",
+    re.IGNORECASE,
+)
+_BACKWARD = re.compile(
+    r"^(?:\w+\W+){0,4}?(?:of (?:these|this|that)|because of (?:this|that)|this (?:was|is|had|meant"
+    r"|included|led|also)|these (?:were|are|had|included)|as (?:these|this)\b)",
+    re.IGNORECASE,
+)
+
+
+class Point(NamedTuple):
+    """One thing that a report praises or criticises: a sentence of a passage."""
+
+    passage: Passage
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        return self.passage.text[self.start : self.end]
+
+    @property
+    def length(self) -> int:
+        """Words of the sentence."""
+        return len(self.text.split())
+
+    def source(self, knowledge: Knowledge) -> Source:
+        """The place of the sentence in its report."""
+        return source_of(knowledge, self.passage, self.start, self.end)
+
+
+def points(
+    request: Request, report: str, polarity: Polarity, standards: Collection[str] = ()
+) -> list[Point]:
+    """What a report praises or criticises, in its order; all of it, or under some standards.
+
+    A section that does not sort its points counts by how they read (`unsorted` tells).
+    """
+    scope = [p for p in request.knowledge.by_report[report] if _in_scope(request, p, standards)]
+    sorts = {_group(p) for p in scope if p.polarity in {"strength", "improvement"}}
+    found: list[Point] = []
+    for passage in scope:
+        if passage.polarity == polarity:
+            point = _listed(passage, low=polarity == "improvement")
+        elif passage.polarity == "unlabelled" or (
+            passage.polarity is None and passage.standard and _group(passage) not in sorts
+        ):
+            point = _sensed(passage, polarity)
+        else:
+            continue
+        if point:
+            found.append(point)
+    return found
+
+
+def unsorted(chosen: Iterable[Point]) -> bool:
+    """Whether some points were chosen by their wording, as no heading sorts them."""
+    return any(p.passage.polarity in {None, "unlabelled"} for p in chosen)
+
+
+def leading(request: Request, found: Sequence[Point]) -> list[Point]:
+    """Points by weight: the best of each part of the report before a second of any.
+
+    Weight: what the report's opening takes up again, what stands early, what is read at a glance.
+    """
+    if not found:
+        return []
+    support = _opening_stems(request, found[0].passage.report_id)
+    groups: dict[tuple[str, ...], list[Point]] = {}
+    for point in found:
+        groups.setdefault(_group(point.passage), []).append(point)
+    ranked = []
+    for group in groups.values():
+        costs = sorted(
+            (_cost(request, p, i, support), p.passage.ordinal, p) for i, p in enumerate(group)
+        )
+        ranked += [(turn, round(c, 6), at, p) for turn, (c, at, p) in enumerate(costs)]
+    return [p for *_, p in sorted(ranked, key=lambda r: r[:3])]
+
+
+def within(found: Sequence[Point], words: int, most: int) -> list[Point]:
+    """The first of these that fit together into so many words; one at least, in their order."""
+    chosen: list[Point] = []
+    for point in found:
+        if len(chosen) < most and (not chosen or point.length <= words):
+            chosen.append(point)
+            words -= point.length
+    return chosen
+
+
+def part_of(request: Request, passage: Passage, scheme: str) -> str:
+    """The part of the report that a passage belongs to: its standard, or its heading, capitalised.
+
+    "Feedback from people on probation", without numbers; "" where there is no heading.
+    """
+    if passage.standard:
+        name = phrases.standard_name(request.knowledge, scheme, passage.standard)
+        return name[:1].upper() + name[1:]
+    heads = [h for h in passage.section if not content_stems(h) <= _SORTING]
+    return _NUMBERING.sub("", heads[-1]) if heads else ""
+
+
+_SORTING = content_stems("strengths areas for improvement key development weaknesses")
+
+
+def stands_alone(text: str) -> bool:
+    """Whether a sentence makes sense where nothing stands before it."""
+    return not (
+        LEANS.match(text)
+        or _TURNS.match(text)
+        or _BACKWARD.match(text)
+        or text.rstrip().endswith((":", "\u2026"))
+        or text[:1].islower()
+    )
+
+
+def is_opening(passage: Passage) -> bool:
+    """Whether a passage belongs to the part of a report that sums it up."""
+    head = passage.section[0].lower() if passage.section else ""
+    return any(word in head for word in _OPENING)
 
 
 def leaning_start(passage: Passage, start: int, end: int) -> int:
@@ -16,7 +161,7 @@ def leaning_start(passage: Passage, start: int, end: int) -> int:
     """
     begin = start
     for a, _ in reversed([r for r in sentence_ranges(passage.text) if r[0] < start]):
-        if not LEANS.match(passage.text[begin:end]):
+        if stands_alone(passage.text[begin:end]):
             return begin
         begin = a
     return begin if len(passage.text[begin:end].split()) <= LEANING_WORDS else start
@@ -31,7 +176,7 @@ def judged(passage: Passage, *, low: bool) -> tuple[int, int, bool]:
     ranges = sentence_ranges(passage.text)
     fitting = [(a, b) for a, b in ranges if reads(passage.text[a:b]) == wanted]
     fitting = [r for r in fitting if not passage.text[r[0] : r[1]].rstrip().endswith(":")]
-    alone = [(a, b) for a, b in fitting if not LEANS.match(passage.text[a:b])]
+    alone = [(a, b) for a, b in fitting if stands_alone(passage.text[a:b])]
     if alone:
         return *alone[0], True
     if fitting:
@@ -39,3 +184,57 @@ def judged(passage: Passage, *, low: bool) -> tuple[int, int, bool]:
         start = leaning_start(passage, a, b)
         return start, b, low and start < a
     return *ranges[0], False
+
+
+def _in_scope(request: Request, passage: Passage, standards: Collection[str]) -> bool:
+    prose = passage.type in {"bullet", "paragraph", "numbered"}
+    sorted_here = passage.polarity in {"strength", "improvement", "unlabelled"}
+    if not prose or passage.id in request.skip or not (sorted_here or passage.type == "bullet"):
+        return False
+    return not standards or passage.standard in standards
+
+
+def _group(passage: Passage) -> tuple[str, ...]:
+    """Points of one standard, or of one heading without a standard, belong together."""
+    if passage.standard:
+        return (passage.standard,)
+    return tuple(h for h in passage.section if not content_stems(h) <= _SORTING)
+
+
+def _listed(passage: Passage, *, low: bool) -> Point | None:
+    """The sentence for which a sorted point stands: its first, where that makes sense alone."""
+    a, b = sentence_ranges(passage.text)[0]
+    if stands_alone(passage.text[a:b]):
+        return Point(passage, a, b)
+    a, b, fits = judged(passage, low=low)
+    return Point(passage, a, b) if fits and stands_alone(passage.text[a:b]) else None
+
+
+def reads_as(passage: Passage, polarity: Polarity) -> bool:
+    """Whether a point reads as a strength, all of it, or holds a criticism that stands out."""
+    if polarity == "improvement":
+        return judged(passage, low=True)[2] and reads_point(passage.text) != "high"
+    return reads_point(passage.text) == "high"
+
+
+def _sensed(passage: Passage, polarity: Polarity) -> Point | None:
+    """The sentence for which an unsorted point stands, where the point reads as wanted."""
+    a, b, _ = judged(passage, low=polarity == "improvement")
+    fits = reads_as(passage, polarity) and stands_alone(passage.text[a:b])
+    return Point(passage, a, b) if fits else None
+
+
+def _cost(request: Request, point: Point, position: int, support: frozenset[str]) -> float:
+    """What speaks against leading with a point; lower leads."""
+    stems = content_stems(point.text)
+    weights = {s: request.knowledge.weight(s) for s in stems}
+    taken_up = sum(weights[s] for s in stems & support) / (sum(weights.values()) or 1)
+    wanted = "low" if point.passage.polarity == "improvement" else "high"
+    against = 2.0 if reads(point.text) not in {wanted, "plain"} else 0.0
+    return position / 2 + against + max(0, point.length - EASY_WORDS) / 5 - 4 * taken_up
+
+
+def _opening_stems(request: Request, report: str) -> frozenset[str]:
+    """Stems of what the report's opening says: its own choice of what matters."""
+    opening = [p for p in request.knowledge.by_report[report] if is_opening(p)]
+    return frozenset(s for p in opening for s in request.knowledge.stems(p))

@@ -1,126 +1,135 @@
-"""Strengths, or areas for improvement, of places: as the report sorts them, else as they read."""
+"""Strengths, areas for improvement, or both, of places: as the report sorts them, else as read."""
 
+import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
+from index.answers.compose import phrases
 from index.answers.compose.findings import status_of
-from index.answers.compose.points import judged
-from index.answers.compose.request import Request
-from index.answers.english import content_stems
-from index.answers.evidence import source_of
-from index.answers.sense import reads_point
-from index.answers.sentences import sentence_ranges
-from index.models import Place, Status
-from ingest.models import Passage
-
-NOT_SORTED = (
-    "The report, as its file has it, does not sort these points into strengths and areas for "
-    "improvement; they are chosen here by their wording."
+from index.answers.compose.points import (
+    NOT_SORTED,
+    Point,
+    Polarity,
+    leading,
+    part_of,
+    points,
+    unsorted,
+    within,
 )
+from index.answers.compose.ratings import say_not_held
+from index.answers.compose.request import Request
+from index.answers.compose.scope import scope_standards
+from index.answers.english import content_stems
+from index.answers.intents import IMPROVEMENTS, STRENGTHS
+from index.models import Place, QuestionPlan, Status
+from index.ratings.table import Inspection
+
+TITLES: dict[Polarity, str] = {"strength": "Strengths", "improvement": "Areas for improvement"}
+ONE_LIST, EACH_OF_TWO = (85, 5), (46, 3)
+"""Words of quotations and how many points, of one list and of each of two."""
+MORE = (300, 12)
+EVERY = re.compile(
+    r"\b(?:every|each|all(?! (?:about|over|in all))|full list|complete list|whole list)\b",
+    re.IGNORECASE,
+)
+"""Words that ask for a list whole."""
 
 
-def compose_polarity(request: Request, places: Sequence[Place], polarity: str) -> Status:
-    """Strengths, or areas for improvement, of places: the first sentences of their bullets."""
+class _Lists(NamedTuple):
+    """What is asked for: which lists, how long."""
+
+    polarities: tuple[Polarity, ...]
+    words: int
+    most: int
+    whole: bool
+
+
+def compose_polarity(request: Request, places: Sequence[Place], polarity: Polarity) -> Status:
+    """The leading strengths, or areas for improvement, or both, under the place and its date.
+
+    All of them where all are asked for.
+    """
+    lists = _lists(request.plan, polarity, len(places))
     missing = 0
     lost = False
     for place in places:
-        bullets = _bullets(request, place, polarity)
-        if not bullets:
+        row = next((r for r in request.inspections(place) if r.own_report), None)
+        if row is None:
             missing += 1
-            _say_no_bullets(request, place, polarity)
-            lost = lost or any(s.citations for s in request.build.statements)
+            _say_no_report(request, place, polarity)
             continue
-        if len(places) > 1:
-            request.build.heading(place.name)
-        limit = 12 if request.plan.depth == "more" else 5
-        for passage in bullets[:limit]:
-            _quote(request, passage, polarity)
-        if len(bullets) > limit:
-            request.build.note(
-                f"{limit} of {len(bullets)} are shown; ask for more to see the others."
-            )
-            request.build.suggestions.append("Tell me more")
-    return "partial" if lost else status_of(missing, len(places))
+        said = [_say_list(request, row, wanted, lists) for wanted in lists.polarities]
+        missing += not any(said)
+        lost = lost or not all(said)
+    return "partial" if lost and missing < len(places) else status_of(missing, len(places))
 
 
-def _bullets(request: Request, place: Place, polarity: str) -> list[Passage]:
-    """Bullets of one polarity in the newest report of the place, spread over its standards."""
-    own = [r.own_report for r in request.inspections(place) if r.own_report]
-    if not own:
-        return []
-    found = [
-        p
-        for p in request.knowledge.by_report[own[0]]
-        if p.polarity == polarity and p.id not in request.skip and _of_standards(request, p)
-    ]
+def asks_both(plan: QuestionPlan) -> bool:
+    """Whether a question asks for what was good and for what was not."""
+    return bool(STRENGTHS.search(plan.standalone) and IMPROVEMENTS.search(plan.standalone))
+
+
+def _lists(plan: QuestionPlan, polarity: Polarity, places: int) -> _Lists:
+    both: tuple[Polarity, ...] = ("strength", "improvement")
+    polarities = both if asks_both(plan) else (polarity,)
+    words, most = EACH_OF_TWO if len(polarities) * places > 1 else ONE_LIST
+    if plan.depth == "more":
+        words, most = MORE
+    return _Lists(polarities, words, most, bool(EVERY.search(plan.standalone)))
+
+
+def _say_list(request: Request, row: Inspection, polarity: Polarity, lists: _Lists) -> bool:
+    """One list of one report under its heading; False where the report lists none."""
+    found = _found(request, row, polarity)
+    title = TITLES[polarity]
+    scope = scope_standards(request, row)
+    about = ""
+    if len(scope) == 1:
+        name = phrases.standard_name(request.knowledge, row.scheme, scope[0])
+        about = f" in {name}"
+    if not found:
+        request.build.fixed(
+            f"The report on {phrases.title(row)} lists no {title.lower()}{about} that the library "
+            "could read."
+        )
+        return False
+    request.build.heading(f"{phrases.title(row)}: {title.lower()}{about}")
+    shown = found if lists.whole else within(leading(request, found), lists.words, lists.most)
+    shown = sorted(shown, key=lambda p: p.passage.ordinal)
+    parts = [part_of(request, p.passage, row.scheme) for p in shown]
+    several = len(scope) != 1 and len({part_of(request, p.passage, row.scheme) for p in found}) > 1
+    for part in dict.fromkeys(parts):
+        for point, own in zip(shown, parts, strict=True):
+            if own == part:
+                lead = part if several else ""
+                request.build.quote(point.source(request.knowledge), bullet=True, lead=lead)
+    if unsorted(shown):
+        request.build.note(NOT_SORTED)
+    if len(shown) < len(found):
+        request.build.note(
+            f"{len(shown)} of {len(found)} {title.lower()} are shown; ask for more to see the "
+            "others."
+        )
+        request.build.suggestions.append("Tell me more")
+    return True
+
+
+def _found(request: Request, row: Inspection, polarity: Polarity) -> list[Point]:
+    """The points under the standards asked about, or under the headings that the question names."""
+    found = points(request, row.own_report or "", polarity, scope_standards(request, row))
     about = content_stems(request.plan.search) & request.knowledge.headings
     if about and not request.plan.standards:
-        topical = [p for p in found if about & {s for h in p.section for s in content_stems(h)}]
-        if topical:
-            return topical
-    if request.plan.standards:
-        return found or _sensed(request, own[0], polarity)
-    turns: dict[tuple[str, ...], int] = {}
-    ranked = []
-    for p in found:
-        turns[p.section] = turns.get(p.section, 0) + 1
-        ranked.append((turns[p.section], p.ordinal, p))
-    return [p for _, _, p in sorted(ranked, key=lambda t: t[:2])]
-
-
-def _sensed(request: Request, report: str, polarity: str) -> list[Passage]:
-    """Points of a section that does not sort them, by how they read (case supervision lists)."""
-    found = [
-        p
-        for p in request.knowledge.by_report[report]
-        if p.type == "bullet"
-        and p.polarity is None
-        and p.standard in request.plan.standards
-        and p.id not in request.skip
-        and reads_as(p, polarity)
-    ]
-    if found:
-        request.build.note(NOT_SORTED)
+        topical = [
+            p for p in found if about & {s for h in p.passage.section for s in content_stems(h)}
+        ]
+        return topical or found
     return found
 
 
-def reads_as(passage: Passage, polarity: str) -> bool:
-    """Whether a point reads as a strength, all of it, or holds a criticism that stands out."""
-    if polarity == "improvement":
-        return judged(passage, low=True)[2] and reads_point(passage.text) != "high"
-    return reads_point(passage.text) == "high"
-
-
-def _quote(request: Request, passage: Passage, polarity: str) -> None:
-    """A sorted point by its first sentence; one chosen by its words by the sentence that fits."""
-    a, b = sentence_ranges(passage.text)[0]
-    if passage.polarity != polarity:
-        a, b, _ = judged(passage, low=polarity == "improvement")
-    request.build.quote(source_of(request.knowledge, passage, a, b), bullet=True)
-
-
-def _of_standards(request: Request, passage: Passage) -> bool:
-    """Whether a passage belongs to the standards asked about; any does when none is named."""
-    return not request.plan.standards or passage.standard in request.plan.standards
-
-
-def _say_no_bullets(request: Request, place: Place, polarity: str) -> None:
-    own = [r.own_report for r in request.inspections(place) if r.own_report]
-    word = "strengths" if polarity == "strength" else "areas for improvement"
-    if not own:
-        request.build.fixed(f"The library has no report of {place.name} that lists {word}.")
-        return
-    unlabelled = [
-        p
-        for p in request.knowledge.by_report[own[0]]
-        if p.polarity == "unlabelled" and reads_as(p, polarity) and _of_standards(request, p)
-    ]
-    if not unlabelled:
-        request.build.fixed(f"The report on {place.name} lists no {word} here.")
-        return
-    request.build.fixed(
-        f"The file of the report on {place.name} lost the headings that tell strengths from "
-        "areas for improvement here. Points that the file lists, unlabelled:"
-    )
-    request.build.note(NOT_SORTED)
-    for passage in unlabelled[:4]:
-        _quote(request, passage, polarity)
+def _say_no_report(request: Request, place: Place, polarity: Polarity) -> None:
+    if request.inspections(place):
+        request.build.fixed(
+            f"The library has no report of {place.name} that lists {TITLES[polarity].lower()}."
+        )
+    else:
+        say_not_held(request, place.name)

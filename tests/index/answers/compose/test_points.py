@@ -1,7 +1,6 @@
 import pytest
 
-from index.answers.compose.points import judged, leaning_start
-from index.answers.compose.polarity import reads_as
+from index.answers.compose.points import judged, leaning_start, reads_as, stands_alone
 from ingest.models import Passage
 
 
@@ -69,3 +68,20 @@ def test_what_no_heading_sorts_is_a_strength_only_when_nothing_takes_it_back(
 def test_a_point_that_leans_on_the_point_before_does_not_stand_alone() -> None:
     _, _, fits = judged(point("This was not applied in the same way by all."), low=True)
     assert not fits
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("Leaders were visible.", True),
+        ("However, this did not last.", False),
+        ("It was well used.", False),
+        ("That said, there was a plan.", False),
+        ("Examples included a drop-in.", False),
+        ("There were three reasons:", False),
+        ("Too few of these had a plan.", False),
+        ("Work in these teams was good.", True),
+    ],
+)
+def test_a_sentence_stands_alone_where_nothing_before_it_is_missing(text: str, alone: bool) -> None:
+    assert stands_alone(text) == alone

@@ -17,8 +17,15 @@ def test_a_summary_gives_ratings_strengths_and_criticism(ask: Ask) -> None:
     answer = ask("Summarise the report on Ashford Vale")
     assert {f.measure for f in answer.facts} >= {"overall_rating", "score"}
     assert any("walked the floor" in q for q in quotes(answer))
-    assert any("without the council" in q for q in quotes(answer))
+    assert any("Areas for improvement" in c.section[-1] for c in answer.citations)
     assert answer.status == "answered"
+    assert len(answer.text.split()) <= 160
+
+
+def test_a_summary_in_a_line_is_one_statement(ask: Ask) -> None:
+    answer = ask("Give me a one-line summary of the report on Ashford Vale")
+    assert len(answer.statements) == 1
+    assert {"overall_rating", "score", "rating"} <= {f.measure for f in answer.facts}
 
 
 def test_a_summary_of_a_standard_stays_with_it(ask: Ask) -> None:

@@ -214,7 +214,7 @@ def test_a_score_as_a_share_of_the_maximum(ask: Ask) -> None:
                 "5 PDUs, with 5 inspections, by score:",
                 "Score 5: 1 PDU (Ashford Vale).",
                 "Score 4: 2 PDUs (Melbury and North Ashford).",
-                "Score 2: 2 PDUs (Dunmoor and Hexby and Upper Stoke).",
+                "Score 2: 2 PDUs (Dunmoor, and Hexby and Upper Stoke).",
             ],
         ),
     ],

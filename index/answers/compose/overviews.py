@@ -1,0 +1,78 @@
+"""Answers over several reports at once, told from the question before one place is looked for."""
+
+from collections.abc import Sequence
+
+from index.answers.compose.findings import compose_finding
+from index.answers.compose.national import asks_national, compose_national
+from index.answers.compose.polarity import compose_polarity
+from index.answers.compose.practice import asks_practice, compose_practice
+from index.answers.compose.recurring import held_rows
+from index.answers.compose.request import Request
+from index.answers.compose.standard import compose_standard_everywhere
+from index.answers.compose.summary import compose_national_summary
+from index.answers.compose.themes import asks_theme, compose_theme, topic_of
+from index.answers.english import content_stems
+from index.answers.intents import SUMMARY
+from index.models import Place, Status
+
+_PREPARING = content_stems(
+    "prepare brief briefing summary summarise summarize overview headlines gist report paragraph"
+    " sentence line short quick visit inspection everything about key points run through"
+)
+_NATIONAL = content_stems("annual national nationally report country service summarise overview")
+
+
+def compose_overview(request: Request, places: Sequence[Place]) -> Status | None:
+    """The answer where a question asks for such a form; None where it does not, or in vain."""
+    plan = request.plan
+    status: Status | None = None
+    if asks_practice(plan):
+        status = compose_practice(request, places)
+    elif asks_national(plan):
+        status = compose_national(request)
+    elif asks_theme(request):
+        return compose_theme(request)
+    elif plan.intent == "summary" and not places and not plan.unknown and not plan.either:
+        status = _summary(request)
+    elif plan.intent == "finding" and places and plan.polarity and not topic_of(request):
+        # "The main criticisms of casework in Barnsley": nothing but the list is asked for.
+        status = compose_polarity(request, places, plan.polarity)
+    elif plan.intent == "summary" and _subject(request):
+        # "Tell me about unpaid work in Brighton": a subject of the text, not the whole report.
+        status = compose_finding(request, places)
+    if status == "not_found":
+        request.build.clear()
+        return None
+    return status
+
+
+def _subject(request: Request) -> bool:
+    """Whether a summary is asked of something smaller than a report or a standard."""
+    plan = request.plan
+    words = content_stems(SUMMARY.sub(" ", plan.search)) - _PREPARING
+    return bool(words & topic_of(request)) and not plan.standard_numbers
+
+
+def _summary(request: Request) -> Status | None:
+    """Of a standard without a place: over all reports; of a national report: that report."""
+    plan = request.plan
+    if plan.standards or plan.standard_numbers:
+        standard = _standard(request)
+        return compose_standard_everywhere(request, standard) if standard else None
+    national = request.national_reports()
+    if plan.national and national and not topic_of(request) - _NATIONAL:
+        newest = max(national, key=lambda r: request.knowledge.info(r).published)
+        return compose_national_summary(request, newest)
+    return None
+
+
+def _standard(request: Request) -> str | None:
+    """The standard named, or the one that the newest round gives this number."""
+    if request.plan.standards:
+        return request.plan.standards[0]
+    rows = sorted(held_rows(request), key=lambda r: r.date)
+    for row in reversed(rows):
+        scheme = next((s for s in request.knowledge.schemes.schemes if s.name == row.scheme), None)
+        if scheme and (key := scheme.standard_by_number(request.plan.standard_numbers[0])):
+            return key
+    return None

@@ -1,0 +1,307 @@
+"""A subject over all reports: what is said of each place, with its date, and who is silent."""
+
+import re
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from index.answers.compose import phrases
+from index.answers.compose.common import compose_common
+from index.answers.compose.findings import enough
+from index.answers.compose.points import stands_alone
+from index.answers.compose.recurring import held_rows
+from index.answers.compose.request import Request
+from index.answers.english import all_stems, content_stems, stem, words
+from index.answers.evidence import Found, find_sentences, source_of
+from index.answers.intents import IMPROVEMENTS, STRENGTHS
+from index.answers.scheme_words import wordings
+from index.answers.sense import CONTRAST, Reading, reads
+from index.models import QuestionPlan, Status
+from index.ratings.table import Inspection
+
+_REPORTS = r"(?:reports?|inspections|places|areas|units|pdus?|regions|teams|library)"
+_ACROSS = re.compile(
+    rf"\bacross (?:\w+ ){{0,3}}{_REPORTS}\b|\bacross the (?:board|piece)\b"
+    rf"|\b(?:all|each|every|most|both|these|any) (?:of )?(?:the |your |our )?"
+    rf"(?:two |three |four |five |\d+ )?(?:\w+ )?{_REPORTS}\b"
+    r"|\b(?:do|did|does|have|what) (?:the |these |your )?(?:\w+ )?reports (?:all )?"
+    r"(?:say|said|find|found|tell|report|mention|conclude|think|make|have)\b"
+    rf"|\b(?:which|what) {_REPORTS}\b|\bwhere (?:did|do|was|were|is|are|has|have)\b"
+    r"|\bcommon(?:ly|est)?\b(?! (?:law|sense))|\brecur\w*|\brepeated(?:ly)?\b|\bcom(?:es?|ing) up\b"
+    r"|\bcame up\b|\bthemes?\b|\bpatterns?\b|\btrends?\b|\beverywhere\b|\banywhere\b|\bshared?\b"
+    r"|\bplace by place\b|\breport by report\b",
+    re.IGNORECASE,
+)
+_CRITICAL = re.compile(
+    r"\b(?:struggl\w+|difficult(?:y|ies)|trouble[sd]?|issues?|poor(?:ly)?|weak\w*|fail\w*|short of"
+    r"|worst|lack(?:s|ed|ing)?|gaps?|insufficient(?:ly)?|barriers?|challeng\w+"
+    r"|not (?:good|enough))\b",
+    re.IGNORECASE,
+)
+_ASKING = content_stems(
+    "common commonly recurring recur recurrent repeated repeatedly theme themes pattern patterns"
+    " trend trends across all reports report library inspections pdus places areas units regions"
+    " everywhere anywhere shared share struggle struggled struggling difficulty difficulties"
+    " trouble"
+    " weakness weaknesses strength strengths problem problems issue issues challenge challenges"
+    " criticism criticisms criticised criticise praised praise concerns concern failing failings"
+    " improvement improve improved main key biggest frequent frequently often usual typical"
+    " well badly poor poorly weak best good worked working work went say said tell mention find"
+    " finding findings found leading four five three two coming come came standard standards"
+    " section chapter list show give name every each part parts"
+    " positive positives negative negatives inspectors anything everything board piece"
+)
+PLACE_WORDS, NATIONAL_WORDS = 32, 30
+"""Words of the quotation of one place, and of a national report beside places."""
+ALL_WORDS = 115
+NATIONAL = 2
+"""Places that only a national report speaks of."""
+MANY_PLACES = 6
+"""Places that are quoted; the others are named."""
+CLOSE = 1.0
+"""How much less likely, in log odds, a shorter sentence may be and still be taken."""
+UNSURE = 0.12
+"""Least confidence of a sentence that has the words asked about."""
+ABOUT = 0.5
+"""Share of the subject's words that such a sentence has."""
+
+
+class _Said(NamedTuple):
+    """What one report says on the subject."""
+
+    name: str
+    found: Found
+    reading: Reading
+
+
+def asks_theme(request: Request) -> bool:
+    """Whether a question is put to all reports alike: common problems, who struggled with what."""
+    plan = request.plan
+    fits = plan.intent in {"finding", "strengths", "improvements"}
+    if (
+        not fits
+        or plan.places
+        or plan.unknown
+        or plan.either
+        or plan.wants in {"number", "percent"}
+    ):
+        return False
+    judged = plan.intent in {"strengths", "improvements"} and bool(plan.standards)
+    if plan.national or not (judged or _ACROSS.search(plan.standalone)):
+        return False
+    return len(held_rows(request)) > 1
+
+
+def compose_theme(request: Request) -> Status:
+    """By place, with dates; where no subject is named, the points that several reports share."""
+    rows = held_rows(request)
+    wanted = wanted_reading(request.plan)
+    topic = topic_of(request)
+    if not topic:
+        return compose_common(request, rows, wanted)
+    said = [s for row in rows if (s := _of_row(request, row, topic, wanted))]
+    national = _national(request, topic, wanted, {r.place.name for r in rows})
+    if not said and not national:
+        request.build.fixed(phrases.NOT_SAID)
+        _note_looked_at(request, rows)
+        return "not_found"
+    said.sort(key=lambda s: (s.reading != wanted != "plain", -round(s.found.score, 6), s.name))
+    shown = _fitting(said, ALL_WORDS - (NATIONAL_WORDS if national else 0))
+    _say(request, shown)
+    if national:
+        request.build.heading(national[0].name)
+    for each in national:
+        _quote(request, each._replace(name=""))
+    _say_rest(request, rows, said, shown)
+    return "answered"
+
+
+def wanted_reading(plan: QuestionPlan) -> Reading:
+    """Whether criticism or praise is asked for; "plain" where either is."""
+    bad = bool(IMPROVEMENTS.search(plan.standalone) or _CRITICAL.search(plan.standalone))
+    good = bool(STRENGTHS.search(plan.standalone))
+    if bad == good:
+        return "plain"
+    return "low" if bad else "high"
+
+
+def topic_of(request: Request) -> frozenset[str]:
+    """Stems of the subject: without asking words and what only names the standard."""
+    plan = request.plan
+    left = content_stems(plan.search) - _ASKING
+    if plan.standards:
+        names = {s.replace("_", " ") for s in plan.standards}
+        left -= content_stems(" ".join(names)) | wordings(request.knowledge.schemes, plan.standards)
+    chapters = [
+        w for s in request.knowledge.schemes.schemes for ws in s.chapter_words.values() for w in ws
+    ]
+    for chapter in chapters:
+        if chapter.lower() in plan.standalone.lower():
+            left -= content_stems(chapter)
+    return frozenset(left)
+
+
+def _of_row(
+    request: Request, row: Inspection, topic: frozenset[str], wanted: Reading
+) -> _Said | None:
+    """The sentence of one place's report that says most on the subject, as asked."""
+    best = _best(request, [row.own_report or ""], topic, wanted)
+    return _Said(phrases.title(row), best, _reading(best)) if best else None
+
+
+def _national(
+    request: Request, topic: frozenset[str], wanted: Reading, held: Collection[str]
+) -> list[_Said]:
+    """What a national report says: of places whose own reports are not held, else in general."""
+    reports = request.national_reports()
+    found = _fitting_of(request, reports, topic, wanted) if reports else []
+    found = [
+        f for f in found if len(f.text.split()) <= PLACE_WORDS and not _opposed(_reading(f), wanted)
+    ]
+    units: dict[str, Found] = {}
+    for f in found:
+        named = [p for m in request.knowledge.names.find(f.text) for p in m.places]
+        own = [p.name for p in named if p.kind == "pdu" and p.name not in held]
+        if len(own) == 1:
+            units.setdefault(own[0], f)
+    one_report = [f for f in units.values() if f.passage.report_id == found[0].passage.report_id]
+    chosen = one_report[:NATIONAL] or found[:1]
+    title = request.knowledge.info
+    return [
+        _Said(phrases.short_title(title(f.passage.report_id).title), f, _reading(f)) for f in chosen
+    ]
+
+
+def _fitting_of(
+    request: Request, reports: Sequence[str], topic: frozenset[str], wanted: Reading
+) -> list[Found]:
+    """Sentences of these reports on the subject that read as asked, or the other way."""
+    found = find_sentences(request.knowledge, request.plan, reports, skip=request.skip)
+    fitting = [
+        f
+        for f in found
+        if f.passage.type in {"bullet", "paragraph", "numbered"}
+        and not _is_advice(f)
+        and stands_alone(f.text)
+        and _on(request, f, topic)
+    ]
+    if wanted != "plain":
+        # What is said to the contrary shows where places differ; what says neither is beside it.
+        fitting = [f for f in fitting if _reading(f) != "plain"]
+        fitting.sort(key=lambda f: _reading(f) != wanted)
+    return fitting
+
+
+def _best(
+    request: Request, reports: Sequence[str], topic: frozenset[str], wanted: Reading
+) -> Found | None:
+    """The best of them, or a shorter one that is about as good."""
+    fitting = _fitting_of(request, reports, topic, wanted)
+    if not fitting:
+        return None
+    best = fitting[0]
+    brief = [
+        f
+        for f in fitting
+        if len(f.text.split()) <= PLACE_WORDS
+        and f.score >= best.score - CLOSE
+        and _reading(f) == _reading(best)
+    ]
+    return next(iter(brief), best)
+
+
+def _opposed(reading: Reading, wanted: Reading) -> bool:
+    return {reading, wanted} == {"low", "high"}
+
+
+def _on(request: Request, found: Found, topic: frozenset[str]) -> bool:
+    """Whether a sentence is on the subject: it has its words, or is likely the answer."""
+    knowledge = request.knowledge
+    own = all_stems(found.text)
+    around = own.union(
+        all_stems(found.passage.text), *(all_stems(h) for h in found.passage.section)
+    )
+    told = max(topic, key=lambda s: (knowledge.weight(s), s))
+    terms = _terms(request, told)
+    if told not in around and not any(t <= around for t in terms):
+        return False
+    if any(stem(w) in topic for w in found.missing):
+        return False
+    shared = len(topic & own) / len(topic)
+    if shared >= ABOUT and (told in own or any(t <= own for t in terms)):
+        return found.confidence >= UNSURE
+    return enough(request, found)
+
+
+def _terms(request: Request, told: str) -> list[frozenset[str]]:
+    """What reports say for the word that tells the subject, each term as its stems."""
+    said = [w.text for w in words(request.plan.search) if stem(w.lower) == told]
+    return [all_stems(e) for w in said for e in request.knowledge.expand(w)]
+
+
+def _is_advice(found: Found) -> bool:
+    return any("recommendation" in head.lower() for head in found.passage.section)
+
+
+def _reading(found: Found) -> Reading:
+    """As the report sorts the point, unless the sentence itself reads the other way."""
+    if CONTRAST.search(found.text):
+        return reads(found.text)
+    if found.passage.polarity == "improvement":
+        return "low"
+    return "high" if found.passage.polarity == "strength" else reads(found.text)
+
+
+def _fitting(said: Sequence[_Said], words: int) -> list[_Said]:
+    shown: list[_Said] = []
+    for each in said:
+        length = len(each.found.text.split())
+        if len(shown) < MANY_PLACES and (not shown or length <= words):
+            shown.append(each)
+            words -= length
+    return shown
+
+
+_TITLES: dict[Reading, str] = {
+    "low": "Where it was a concern",
+    "high": "Where it was better",
+    "plain": "Also said",
+}
+
+
+def _say(request: Request, shown: Sequence[_Said]) -> None:
+    """Place by place; under headings where it was praised in one and criticised in another."""
+    readings = {s.reading for s in shown}
+    differ = {"low", "high"} <= readings
+    for reading, title in _TITLES.items():
+        own = [s for s in shown if s.reading == reading] if differ else list(shown)
+        if own and differ:
+            request.build.heading(title)
+        for each in own:
+            _quote(request, each)
+        if not differ:
+            break
+
+
+def _quote(request: Request, said: _Said) -> None:
+    f = said.found
+    source = source_of(request.knowledge, f.passage, f.start, f.end)
+    request.build.quote(source, bullet=True, lead=said.name)
+
+
+def _say_rest(
+    request: Request, rows: Sequence[Inspection], said: Sequence[_Said], shown: Sequence[_Said]
+) -> None:
+    """The places that are not quoted: those with more to say, and those that say nothing."""
+    names = [phrases.title(r) for r in rows]
+    more = [s.name for s in said if s not in shown]
+    silent = [n for n in names if n not in {s.name for s in said}]
+    if more:
+        request.build.fixed(f"More on this is in the reports on {phrases.joined(more)}.")
+        request.build.suggestions.append("Tell me more")
+    if silent:
+        request.build.fixed(f"Nothing on this was found for {phrases.joined(silent)}.")
+
+
+def _note_looked_at(request: Request, rows: Sequence[Inspection]) -> None:
+    names = phrases.joined([phrases.title(r) for r in rows])
+    request.build.note(f"Looked at: the reports on {names}.")
