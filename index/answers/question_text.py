@@ -61,6 +61,8 @@ def asked(text: str, names: Names) -> str:
 _TOPIC = 4
 """Words before the asking clause that name its subject; more tell a story."""
 _CLAUSE = re.compile(r"\s[-–—]\s|[:;.!?]\s|,\s")
+_STORY = re.compile(r"\b(?:i|i[’']?m|i[’']?ve|i[’']?d|my|me|we|we[’']re|our|us)\b", re.IGNORECASE)
+"""What an asker says of themselves; other words before the question are part of it."""
 _ASKS = re.compile(
     r"^(?:what|who|whom|whose|when|where|which|why|how|is|are|was|were|did|do|does|has|have|had"
     r"|can|could|in what|in how|at what|of what)\b",
@@ -69,10 +71,13 @@ _ASKS = re.compile(
 
 
 def _asking_clause(text: str) -> str:
-    """The clause that asks, without a story told before it ("Doing a slide - what share…?")."""
+    """The clause that asks, without what the asker tells of themselves ("I'm at a desk - who…?").
+
+    What else stands before it is its subject: "Staff absence was high - how was it tackled?".
+    """
     starts = [0, *(m.end() for m in _CLAUSE.finditer(text))]
     for start in starts[1:]:
-        story = len(text[:start].split()) > _TOPIC
+        story = len(text[:start].split()) > _TOPIC and _STORY.search(text[:start])
         if story and _ASKS.match(text[start:]) and len(content_stems(text[start:])) >= 2:
             return text[start:]
     return text

@@ -15,7 +15,7 @@ from index.stores.embedding import LEXICAL, MINILM, check_name, missing_note
 from index.stores.indexes import KINDS, Indexes
 from index.stores.intake import Intake
 from index.stores.kept import Kept
-from index.stores.ranking import Ranking
+from index.stores.ranking import Closeness, Ranking
 from index.stores.records import StoredReport
 from index.stores.search import Scored, Search
 from index.stores.talks import Feedback
@@ -220,6 +220,18 @@ class Library:
         """
         with self._lock:
             return self._search.sentence_scores(
+                query, passages, lambda passage: self.passage(passage).text
+            )
+
+    def closeness(
+        self, query: str, passages: Sequence[tuple[str, Sequence[tuple[int, int]]]]
+    ) -> list[list[Closeness]]:
+        """How near the query is to each [start, end) range of each passage's text.
+
+        Without token vectors: the share of the query's word stems that the range has.
+        """
+        with self._lock:
+            return self._search.closeness(
                 query, passages, lambda passage: self.passage(passage).text
             )
 

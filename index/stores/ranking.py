@@ -7,12 +7,28 @@ scored with it, so that any list of candidates gives the same order.
 from collections import OrderedDict
 from collections.abc import Collection, Mapping, Sequence
 from threading import Lock
+from typing import NamedTuple
 
 import numpy as np
 
 from index.stores.database import Database
 from index.stores.minilm import Embedded
 from index.stores.vector_rows import read_sentence_vectors, read_vectors
+
+
+class Closeness(NamedTuple):
+    """How near a question is to a range of a passage's text, each about 0 to 1."""
+
+    closest: float
+    """Mean over the question's tokens of the cosine of the nearest token in the range (MaxSim)."""
+    pooled: float
+    """Cosine of the question's vector and the mean of the range's token vectors."""
+    covered: float
+    """Mean over the range's tokens of the cosine of the nearest token of the question: how much of
+    what the range says was asked about."""
+    whole: float
+    """Cosine of the question's vector and the whole passage's."""
+
 
 CACHE_BYTES = 400_000_000
 """Of vectors kept in memory: about 3,500 passages, so ten reports and more stay warm."""
@@ -71,6 +87,13 @@ class Ranking:
         vectors = self._vectors({passage for passage, _ in passages})
         return [_in_ranges(vectors.get(passage), question, ranges) for passage, ranges in passages]
 
+    def closeness(
+        self, question: Embedded, passages: Sequence[tuple[str, Sequence[tuple[int, int]]]]
+    ) -> list[list[Closeness] | None]:
+        """How near the question is to each range; None for a passage without token vectors."""
+        vectors = self._vectors({passage for passage, _ in passages})
+        return [_close_in(vectors.get(passage), question, ranges) for passage, ranges in passages]
+
     def word_nearness(
         self,
         question: Embedded,
@@ -127,6 +150,35 @@ def _in_ranges(
         inside = (starts >= 0) & (starts < end) & (ends > start)
         best = float(nearness[inside].max(axis=0).mean()) if inside.any() else 0.0
         found.append(round(best, DIGITS))
+    return found
+
+
+def _close_in(
+    vectors: Embedded | None, question: Embedded, ranges: Sequence[tuple[int, int]]
+) -> list[Closeness] | None:
+    if vectors is None or not len(vectors.tokens):
+        return None
+    whole = round(float(vectors.sentence @ question.sentence), DIGITS)
+    if not len(question.tokens):
+        return [Closeness(0.0, 0.0, 0.0, whole)] * len(ranges)
+    nearness = vectors.tokens @ question.tokens[:MOST_TOKENS].T
+    starts, ends = vectors.offsets[:, 0], vectors.offsets[:, 1]
+    found = []
+    for start, end in ranges:
+        inside = (starts >= 0) & (starts < end) & (ends > start)
+        if not inside.any():
+            found.append(Closeness(0.0, 0.0, 0.0, whole))
+            continue
+        mean = vectors.tokens[inside].mean(axis=0)
+        length = float(np.linalg.norm(mean)) or 1.0
+        found.append(
+            Closeness(
+                closest=round(float(nearness[inside].max(axis=0).mean()), DIGITS),
+                pooled=round(float(mean @ question.sentence) / length, DIGITS),
+                covered=round(float(nearness[inside].max(axis=1).mean()), DIGITS),
+                whole=whole,
+            )
+        )
     return found
 
 

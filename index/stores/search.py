@@ -13,7 +13,7 @@ from index.stores.indexes import Indexes
 from index.stores.intake import Intake
 from index.stores.lexical import stems
 from index.stores.minilm import Embedded
-from index.stores.ranking import DIGITS, Ranking
+from index.stores.ranking import DIGITS, Closeness, Ranking
 
 EXHAUSTIVE = 2000
 """Passages that are all scored: 25 ms for 800. Above, the indexes propose candidates first."""
@@ -87,6 +87,28 @@ class Search:
         return [
             scores if scores is not None else _word_scores(query, text_of(passage), ranges)
             for scores, (passage, ranges) in zip(found, passages, strict=True)
+        ]
+
+    def closeness(
+        self,
+        query: str,
+        passages: Sequence[tuple[str, Sequence[tuple[int, int]]]],
+        text_of: Callable[[str], str],
+    ) -> list[list[Closeness]]:
+        """How near the query is to each range of each passage's text, in several senses.
+
+        Without token vectors all of them are the share of the query's words.
+        """
+        query = query[:QUERY_CHARACTERS]
+        embedder = self._intake.embedder()
+        found: list[list[Closeness] | None] = [None] * len(passages)
+        if embedder is not None:
+            found = self._ranking.closeness(self._question(embedder, query), passages)
+        return [
+            near
+            if near is not None
+            else [Closeness(s, s, s, s) for s in _word_scores(query, text_of(passage), ranges)]
+            for near, (passage, ranges) in zip(found, passages, strict=True)
         ]
 
     def word_nearness(

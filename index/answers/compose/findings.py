@@ -18,21 +18,24 @@ from ingest.models import Passage
 
 FIGURE_WORDS = 34
 """Words that a figure's quotation may have: an answer that is a figure stays under 40."""
-FINDING_WORDS = 85
+FINDING_WORDS = 100
 """Words of all quotations of a finding together: under 120 with headings."""
 THEME_WORDS, MOST_PLACES = 105, 6
 """How much a theme over several places may take."""
-ALIKE = 0.75
-"""Another report has its say on a theme when its best sentence scores this share of the best."""
+ALIKE = 3.0
+"""Another report has its say on a theme when its best sentence is at most so much below the best,
+in log odds."""
+ALSO_NATIONAL = 1.5
+"""The nation's figure goes before a place's when it is at most so much below, in log odds."""
 ONWARD_WORDS = 45
 """Words that the sentences after the best one may add."""
-MOST_SENTENCES = 3
-CLOSE = 0.90
-"""A further sentence is quoted when its score is at least this share of the best one's."""
-ENOUGH = 0.18
+MOST_SENTENCES = 4
+CLOSE = 3.0
+"""A further sentence is quoted when it is at most so much below the best one, in log odds."""
+ENOUGH = 0.3
 """Confidence below which a sentence is near the subject, not on it; `make evidence` prints what it
 keeps of right and wrong sentences."""
-UNPLACED, VAGUE = 0.25, 0.5
+UNPLACED, VAGUE = 0.35, 0.5
 """The same where no place is named, and where the question has but one word to go by."""
 
 
@@ -108,7 +111,7 @@ def _prefer(found: list[Found], national: Collection[str]) -> list[Found]:
     """A figure asked of nobody in particular is the nation's where that answers about as well."""
     best = found[0].score
     for candidate in found:
-        if candidate.passage.report_id in national and candidate.score >= 0.85 * best:
+        if candidate.passage.report_id in national and candidate.score >= best - ALSO_NATIONAL:
             rest = [f for f in found if f is not candidate]
             return [candidate, *rest]
     return found
@@ -128,7 +131,7 @@ def _by_report(found: Sequence[Found]) -> list[tuple[str, list[Found]]]:
     best = found[0].score
     groups: dict[str, list[Found]] = {}
     for f in found:
-        if f.score >= ALIKE * best:
+        if f.score >= best - ALIKE:
             groups.setdefault(f.passage.report_id, []).append(f)
     return list(groups.items())
 
@@ -138,7 +141,7 @@ def _theme(request: Request, found: Sequence[Found]) -> Status:
 
     National reports speak of many places: a sentence of theirs counts for the place that it names.
     """
-    floor = ALIKE * found[0].score
+    floor = found[0].score - ALIKE
     chosen: dict[str, Found] = {}
     budget = THEME_WORDS
     for f in found:
@@ -235,7 +238,7 @@ def _choose(request: Request, good: Sequence[Found]) -> list[Found]:
     chosen: list[Found] = []
     for f in good:
         words = len(f.text.split())
-        if len(chosen) >= limit or (chosen and f.score < CLOSE * good[0].score):
+        if len(chosen) >= limit or (chosen and f.score < good[0].score - CLOSE):
             break
         if chosen and words > budget:
             continue

@@ -3,7 +3,8 @@ from collections.abc import Callable
 import pytest
 
 from index.answers.compose.request import Request
-from index.answers.evidence import WEIGHTS, Found, find_sentences, leans, source_of
+from index.answers.evidence import Found, find_sentences, leans, source_of
+from index.answers.features import Features
 from index.answers.knowledge import Knowledge
 from ingest.models import Passage
 from ingest.readers.text import visible
@@ -86,4 +87,5 @@ def test_a_figure_of_something_else_is_no_answer(
 
 def found_in(passage: Passage) -> Found:
     """A found sentence of this passage, whatever speaks for it."""
-    return Found(passage, 0, len(passage.text), passage.text, 1.0, WEIGHTS)
+    nothing = Features(*[0.0] * len(Features._fields))
+    return Found(passage, 0, len(passage.text), passage.text, 1.0, nothing)

@@ -3,7 +3,8 @@ from collections.abc import Callable
 import pytest
 
 from index.answers.compose.findings import _stands_alone, trim
-from index.answers.evidence import Features, Found
+from index.answers.evidence import Found
+from index.answers.features import Features
 from index.models import Answer, Filters
 from ingest.models import Passage
 
@@ -111,7 +112,8 @@ def finding(text: str, start: int, end: int) -> Found:
         page=None,
         spans=(),
     )
-    return Found(passage, start, end, text[start:end], 1.0, Features(*[0.0] * 9))
+    nothing = Features(*[0.0] * len(Features._fields))
+    return Found(passage, start, end, text[start:end], 1.0, nothing)
 
 
 def test_a_long_sentence_is_cut_only_where_nothing_is_taken_back() -> None:

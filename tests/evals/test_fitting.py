@@ -1,0 +1,50 @@
+import numpy as np
+import yaml
+
+from evals.fitting import NAMES, Asked, as_yaml, fit, fit_order, ranked
+from index.answers.weights import Weights
+
+MEANING = NAMES.index("meaning")
+
+
+def asked(name: str, right: int | None, rng: np.random.Generator) -> Asked:
+    """A question whose right sentence is nearest in meaning, among sentences of noise."""
+    rows = rng.normal(0.4, 0.1, (6, len(NAMES)))
+    rows[:, MEANING] = 0.3
+    marks = np.zeros(6, dtype=bool)
+    if right is not None:
+        rows[right, MEANING] = 0.8
+        marks[right] = True
+    return Asked(name, "" if right is None else "ashford-vale-2024-05", rows, marks)
+
+
+def questions() -> list[Asked]:
+    rng = np.random.default_rng(7)
+    known = [asked(f"known-{i}", i % 6, rng) for i in range(40)]
+    return known + [asked(f"absent-{i}", None, rng) for i in range(20)]
+
+
+def test_what_tells_right_from_wrong_gets_the_weight() -> None:
+    order = fit_order(questions())
+    assert np.argmax(np.abs(order)) == MEANING
+    rng = np.random.default_rng(8)
+    unseen = [asked(f"new-{i}", 5 - i % 6, rng) for i in range(12)]
+    assert set(ranked(unseen, order).ranks) == {0}
+
+
+def test_confidence_parts_answers_from_the_best_of_no_answer() -> None:
+    order, confidence, bias = fit(questions())
+    rng = np.random.default_rng(9)
+
+    def odds(one: Asked) -> float:
+        best = one.features[np.argmax(one.features @ order)]
+        return float(1 / (1 + np.exp(-(best @ confidence + bias))))
+
+    assert odds(asked("new", 2, rng)) > 0.7
+    assert odds(asked("none", None, rng)) < 0.3
+
+
+def test_the_same_questions_give_the_same_file_twice() -> None:
+    text = as_yaml(*fit(questions()))
+    assert text == as_yaml(*fit(questions()))
+    assert set(Weights.model_validate(yaml.safe_load(text)).order) == set(NAMES)
