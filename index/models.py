@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from index.account import Account
 from ingest.models import Box, Cell, Measure, Record, ReportInfo, Span
 
 Status = Literal["answered", "partial", "not_found", "clarify"]
@@ -278,32 +279,81 @@ class Filters(Record):
     places: tuple[str, ...] = ()
 
 
-class Turn(Record):
-    """What one turn leaves for the next."""
+class Item(Record):
+    """One of the things that an answer listed, as a follow-up may point at it ("the second")."""
 
-    question: str
-    standalone: str
-    plan: QuestionPlan
-    status: Status
+    text: str
+    kind: Literal["quote", "fact"]
+    citations: tuple[int, ...]
+    """Numbers of citations of that answer."""
+    subject: str = ""
+    """The place that it is about."""
+    published: str = ""
+    standard: str | None = None
+    measure: str = ""
+    """What the fact behind it measures; "" for a point of the text."""
+    value: str = ""
+    number: int | None = None
+    """Its own number where it has one: that of a recommendation."""
+
+
+class State(Record):
+    """What a conversation is about: all that the next question may lean on, and nothing else."""
+
+    question: str = ""
+    """The last question that was answered, as one that stands alone."""
+    intent: Intent = "chat"
+    status: Status = "answered"
+    topic: str = ""
+    """What that question looked for."""
     places: tuple[str, ...] = ()
     """The places that the answer was about."""
+    parts: tuple[str, ...] = ()
+    """The half of a joint unit that was meant, as typed."""
+    recent: tuple[str, ...] = ()
+    """The places of the last turns, oldest first."""
+    dates: tuple[str, ...] = ()
+    standards: tuple[str, ...] = ()
+    key_questions: tuple[str, ...] = ()
+    table: TableQuery | None = None
+    """What was asked of the ratings table, where the table answered."""
+    items: tuple[Item, ...] = ()
+    """What the answer listed, in its order."""
     shown: tuple[str, ...] = ()
     """Ids of the passages that were quoted, so that "more" shows others."""
     cited: tuple[Citation, ...] = ()
-    """The first citations of the answer, for "show me the source"."""
+    """The citations behind the items, for "show me the source"."""
     choices: tuple[str, ...] = ()
     """Readings that were offered, when the answer asked back."""
+    either: tuple[Place, ...] = ()
+    """The places that one ambiguous name may mean."""
+    either_name: str = ""
+
+
+class Turn(Record):
+    """One turn as it was said and understood."""
+
+    question: str
+    standalone: str
+    status: Status
 
 
 class Conversation(Record):
-    """The state of a conversation: its last turns, oldest first."""
+    """The state of a conversation, and its last turns, oldest first."""
 
     turns: tuple[Turn, ...] = ()
+    state: State = State()
+    earlier: tuple[State, ...] = ()
+    """The states before, for "back to …": oldest first, as few as the assistant keeps."""
 
 
 class Reply(Record):
-    """An answer, the plan behind it, and the conversation that goes on."""
+    """An answer, how it came about, and the conversation that goes on."""
 
     answer: Answer
     plan: QuestionPlan
     conversation: Conversation
+    """The conversation with this turn."""
+    taken_over: State = State()
+    """What it was about before this turn."""
+    account: Account = Account()

@@ -9,6 +9,12 @@ from index.answers.compose.bands import asks_bands, compose_bands
 from index.answers.compose.builder import AnswerBuilder
 from index.answers.compose.comparison import compose_comparison
 from index.answers.compose.findings import compose_finding
+from index.answers.compose.followups import (
+    compose_items,
+    compose_source,
+    compose_talk,
+    end_of_more,
+)
 from index.answers.compose.key_questions import compose_key_questions
 from index.answers.compose.numbers import asks_number, compose_numbers
 from index.answers.compose.overviews import compose_overview
@@ -26,27 +32,27 @@ from index.answers.compose.summary import compose_summary
 from index.answers.compose.why import compose_why
 from index.answers.conversation import resolve
 from index.answers.english import content_stems
-from index.answers.evidence import source_of
-from index.answers.fragments import Resolved
 from index.answers.knowledge import Knowledge
 from index.answers.notes import add_notes
 from index.answers.plan import plan_question
 from index.answers.premises import correct_premises
 from index.answers.suggest import suggest
 from index.answers.tables.compose import compose_table
+from index.answers.talk.pieces import Resolved
+from index.answers.talk.remember import earlier, remember
+from index.answers.tracing import recording
 from index.errors import BadQuestion
 from index.models import (
-    Answer,
     Conversation,
     Filters,
     Place,
     QuestionPlan,
     Reply,
+    State,
     Status,
     Turn,
 )
 from index.stores.library import Library
-from ingest.models import Source
 
 MAX_CHARACTERS = 2000
 """Of a question: longer texts are documents, not questions."""
@@ -85,17 +91,27 @@ class Assistant:
         resolved = resolve(question, conversation, knowledge.names, knowledge.schemes)
         plan = _plan(question, resolved, knowledge)
         build = AnswerBuilder(knowledge.info)
-        last = conversation.turns[-1] if conversation.turns else None
-        skip = frozenset(last.shown) if resolved.more and last else frozenset()
+        before = resolved.state
+        skip = frozenset(before.shown) if resolved.act == "more" else frozenset()
         request = Request(knowledge, plan, filters or Filters(), build, skip)
-        status = _show_source(request, last) if resolved.show_source and last else _compose(request)
-        add_notes(request)
-        if not build.suggestions:
-            suggest(request)
+        with recording() as record:
+            status = _answer(request, resolved, before)
+            add_notes(request)
+            if not build.suggestions:
+                suggest(request)
         answer = build.build(question, plan.standalone, status)
-        turn = _turn(request, answer, last if resolved.more else None)
+        state = remember(answer, plan, resolved, before, build.listed, build.passages)
+        turn = Turn(question=question, standalone=plan.standalone, status=status)
         kept = (*conversation.turns, turn)[-KEPT_TURNS:]
-        return Reply(answer=answer, plan=plan, conversation=Conversation(turns=kept))
+        return Reply(
+            answer=answer,
+            plan=plan,
+            conversation=Conversation(
+                turns=kept, state=state, earlier=earlier(conversation, state)
+            ),
+            taken_over=before,
+            account=record.account(answer, knowledge),
+        )
 
     def knowledge(self) -> Knowledge:
         """What answering knows of the library; worked out again when the library has changed."""
@@ -130,19 +146,32 @@ def _plan(question: str, resolved: Resolved, knowledge: Knowledge) -> QuestionPl
         knowledge.topical,
     )
     update: dict[str, object] = {"carried": resolved.carried}
-    if resolved.more:
-        update["depth"] = "more"
-    if resolved.line:
-        update["depth"] = "line"
+    if resolved.act in {"more", "line"}:
+        update["depth"] = resolved.act
+    if resolved.act == "chat":
+        update["intent"] = "chat"
+    if resolved.table is not None:
+        update |= {"intent": "table", "table": resolved.table, "also_list": False}
     return plan.model_copy(update=update)
+
+
+def _answer(request: Request, resolved: Resolved, before: State) -> Status:
+    """What is asked for: a question answered, or something about the answer before."""
+    if resolved.act == "chat":
+        return compose_talk(request, before)
+    if resolved.act == "source":
+        return compose_source(request, before)
+    if resolved.act == "item":
+        return compose_items(request, before, resolved.items)
+    status = _compose(request)
+    return (resolved.act == "more" and end_of_more(request, before)) or status
 
 
 def _compose(request: Request) -> Status:
     """One form of answer, by the plan's intent; what must be settled first comes first."""
     plan, knowledge = request.plan, request.knowledge
     if plan.intent == "chat":
-        request.build.fixed(phrases.GREETING)
-        return "answered"
+        return compose_talk(request, State())
     if not knowledge.infos:
         request.build.fixed(phrases.EMPTY)
         return "not_found"
@@ -324,43 +353,3 @@ def _with_unknown(request: Request, status: Status) -> Status:
     if request.plan.unknown and status == "answered":
         return "partial"
     return status
-
-
-def _show_source(request: Request, last: Turn) -> Status:
-    """The places behind the answer before: passages whole, rows as they are cited."""
-    for citation in last.cited:
-        info = request.knowledge.info(citation.report.id)
-        request.build.heading(" › ".join([info.title, *citation.section]))
-        passage = request.knowledge.by_id.get(citation.passage)
-        if citation.kind == "passage" and passage is not None and not passage.rows:
-            request.build.quote(source_of(request.knowledge, passage, 0, len(passage.text)))
-        else:
-            fields = citation.model_dump(exclude={"id", "report", "spans", "boxes"})
-            spans = {"spans": citation.spans, "boxes": citation.boxes}
-            request.build.quote(Source(report=info.id, **fields, **spans))
-    if not last.cited:
-        request.build.fixed("The answer before rests on no passage.")
-        return "not_found"
-    return "answered"
-
-
-def _turn(request: Request, answer: Answer, before: Turn | None) -> Turn:
-    subjects = [c.report.subject for c in answer.citations if c.report.kind in {"pdu", "region"}]
-    named = [p.name for p in (*request.plan.places,)] or list(request.plan.regions)
-    listed = [f.subject for f in answer.facts] if request.plan.intent == "table" else []
-    if len(set(listed)) == 1:
-        named = listed[:1]
-    places = tuple(dict.fromkeys(named or (subjects if len(set(subjects)) == 1 else [])))
-    if request.plan.national and not places:
-        places = ("England and Wales",)
-    shown = tuple(dict.fromkeys([*(before.shown if before else ()), *request.build.passages]))
-    return Turn(
-        question=answer.question,
-        standalone=answer.standalone_question,
-        plan=request.plan,
-        status=answer.status,
-        places=places if not listed else tuple(dict.fromkeys(places)),
-        shown=shown,
-        cited=answer.citations[:4],
-        choices=answer.suggestions if answer.status == "clarify" else (),
-    )

@@ -27,6 +27,8 @@ class AnswerBuilder:
         self._blocks: list[str] = []
         self._facts: list[AnswerFact] = []
         self._seen_facts: set[str] = set()
+        self.listed: list[int] = []
+        """Which statements stand in a list, from 0."""
         self.notes: list[str] = []
         self.suggestions: list[str] = []
 
@@ -150,6 +152,8 @@ class AnswerBuilder:
     def _statement(
         self, text: str, kind: StatementKind, numbers: tuple[int, ...], shown: str, bullet: bool
     ) -> None:
+        if bullet:
+            self.listed.append(len(self._statements))
         self._statements.append(Statement(text=text, kind=kind, citations=numbers))
         markers = "".join(f"[{number}]" for number in numbers)
         line = f"{shown} {markers}" if markers else shown

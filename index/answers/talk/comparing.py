@@ -1,0 +1,161 @@
+"""Follow-ups that set things side by side: "compare them", "better than York?", "so it got "
+"worse?"."""
+
+import re
+
+from index.answers.english import content_stems
+from index.answers.talk.pieces import (
+    THE_QUESTION,
+    Leaning,
+    Resolved,
+    about,
+    drop_dates,
+    standard_words,
+    topic_words,
+)
+from index.answers.talk.slots import put_places
+from index.models import State
+
+_COMPARE = re.compile(
+    r"^\W*(?:(?:can|could) you )?(?:please )?(?:(?:and|so|now|ok|then)\b[\s,]*)*"
+    r"(?:compare(?: (?:them|those|these|both|the two|the three|all of them|the (?:places|pdus|two"
+    r" (?:places|pdus))))?\W*$|compare (?:them|those|these|both|the two)\b"
+    r"|(?:put |show )?(?:me )?(?:them |those |both )?(?:side by side|in (?:one|a) table)|both(?: "
+    r"of them)?\W*$"
+    r"|(?:so )?which (?:one |of (?:them|those|the two|these) |place |pdu )?(?:is|was|did|does|has"
+    r"|had"
+    r"|were|are|came out|comes out)?\s*"
+    r"(?:the )?(?:better|worse|higher|lower|best|worst|ahead|stronger|weaker|do better|did better"
+    r"|do worse|did worse|scored (?:higher|lower|better|worse)|scores (?:higher|lower)"
+    r"|came out better|did best|did worst|got more|on top)"
+    r"|who (?:is|was|did|does|came out|scored) (?:better|worse|higher|lower|best|worst|ahead)"
+    r"|how (?:do|did|does) (?:they|those|these|the two|both) (?:compare|differ)"
+    r"|(?:what(?:['’]s| is| are)|whats|is there (?:a|any)) (?:the )?differences?"
+    r"(?: between (?:them|the two|those|both))?\W*$|are they (?:the same|different|alike|similar))",
+    re.IGNORECASE,
+)
+_THAN = re.compile(
+    r"\b(?:better|worse|higher|lower|more|less|bigger|smaller|stronger|weaker) than\b"
+    r"|\bcompared? (?:that |this |it )?(?:with|to|against)\b|\bversus\b|\bvs\b",
+    re.IGNORECASE,
+)
+_ANY_BETTER = re.compile(
+    r"^\W*(?:and |but |so )?(?:was|is|were|are|did|does|do|has)\b.{3,40}"
+    r"\b(?:any |do |doing |done )?(?:better|worse|different|the same|as bad|as good|similar)"
+    r"(?: (?:in|at|for) .{3,40})?\W*$",
+    re.IGNORECASE,
+)
+_MOVED = re.compile(
+    r"^\W*(?:(?:and|but|so|then|ok)\b[\s,]*)*(?:(?:has|have|had|did|is|was|are|were|does|do)\s+)?"
+    r"(?:it|they|things?|that|this|the (?:rating|score|place|pdu)|he|she|there)?\s*"
+    r"(?:has|have|had|is|was|been|are|were)?\s*(?:really |actually |any )?"
+    r"(?:gets?|got|gotten|getting|become|became|gone?|went|going|improv(?:e|ed|ing)|declined?"
+    r"|deteriorated?|better|worse|changed?|moved?|an improvement|progress(?:ed)?)"
+    r"(?: (?:any|better|worse|up|down|since|then|over|time|the|last|inspection|at|all|or|much"
+    r"|compared|with|to|before|previous|in|between|inspections|two|from|now|been|both|downhill"
+    r"|uphill"
+    r"|off))*\W*$",
+    re.IGNORECASE,
+)
+_BY_HOW_MUCH = re.compile(
+    r"^\W*(?:(?:and|so|but)\b[\s,]*)*(?:by how (?:much|many(?: points)?)"
+    r"|how (?:much|many points|far)(?: (?:better|worse|higher|lower|more|less|ahead|behind|apart))?"
+    r"(?: (?:is|was|did|are) (?:it|that|they))?|what(?:['’]s| is) the (?:gap|difference"
+    r"|margin))\W*$",
+    re.IGNORECASE,
+)
+
+
+def comparison(leaning: Leaning) -> Resolved | None:
+    """The places, or the inspections, of the turns before side by side."""
+    state, text = leaning.state, leaning.text
+    if not state.question:
+        return None
+    if not leaning.plan.places and not leaning.plan.regions:
+        return _moved(state, text) or _how_far(state, text) or _side_by_side(leaning)
+    return _beside(leaning)
+
+
+def _side_by_side(leaning: Leaning) -> Resolved | None:
+    state, text, plan = leaning.state, leaning.text, leaning.plan
+    if not _COMPARE.match(text) or (state.intent == "table" and len(state.recent) < 2):
+        return None
+    places = state.places if len(state.places) > 1 else state.recent[-2:]
+    if len(places) < 2:
+        return None
+    named = (*plan.standards, *plan.key_questions, *plan.standard_numbers)
+    on = f" on {standard_words(named)}" if named else _on(state)
+    return Resolved(f"Compare {' and '.join(places)}{on}", ("places of earlier turns",))
+
+
+def _moved(state: State, text: str) -> Resolved | None:
+    """ "So it got worse?": the inspections of one place, in order."""
+    if not _MOVED.match(text):
+        return None
+    place = _seen_twice(state) or (state.places[0] if state.places else "")
+    if not place:
+        return None
+    return Resolved(
+        f"Did {place} get better or worse over time{_on_standard(state)}?", (f"the place: {place}",)
+    )
+
+
+def _seen_twice(state: State) -> str:
+    """The place that the answer before showed at several dates; "" without one."""
+    dates: dict[str, set[str]] = {}
+    for item in state.items:
+        dates.setdefault(item.subject, set()).add(item.published)
+    return next((s for s, d in dates.items() if s and len(d) > 1), "")
+
+
+def _how_far(state: State, text: str) -> Resolved | None:
+    """ "By how much?": the gap between two scores, or between two inspections."""
+    if not _BY_HOW_MUCH.match(text) or state.intent not in {"comparison", "score", "rating"}:
+        return None
+    if len(state.places) > 1:
+        pair = " and ".join(state.places[:2])
+        return Resolved(f"What is the difference between the scores of {pair}?", (THE_QUESTION,))
+    place = _seen_twice(state)
+    if not place:
+        return None
+    return Resolved(f"How did the score of {place} change over time?", (THE_QUESTION,))
+
+
+def _beside(leaning: Leaning) -> Resolved | None:
+    """The place before beside the one named ("is that better than York's?")."""
+    state, text, plan = leaning.state, leaning.text, leaning.plan
+    if len(plan.places) != 1:
+        return None
+    named = plan.places[0].name
+    if _ANY_BETTER.search(text) and not _THAN.search(text):
+        standalone = drop_dates(put_places(state.question, [named], leaning.names))
+        return Resolved(standalone, (THE_QUESTION,))
+    others = [p for p in state.places if p != named]
+    if not _THAN.search(text) or not others or len(text.split()) > 10:
+        return None
+    return Resolved(f"Compare {others[-1]} and {named}{_on(state)}", ("the place before",))
+
+
+def _on_standard(state: State) -> str:
+    return f" on {standard_words(state.standards[:1])}" if state.standards else ""
+
+
+def _on(state: State) -> str:
+    """What the turns were about, for a comparison."""
+    named = (*state.standards, *state.key_questions)
+    if named:
+        measure = " (percentage)" if state.intent == "key_question" else ""
+        return f" on {standard_words(named)}{measure}"
+    if state.intent in {"rating", "score", "table"}:
+        return " on overall rating and score" if state.intent == "rating" else " on score"
+    if state.intent in {"strengths", "improvements", "summary", "recommendation", "why"}:
+        return {"strengths": " on strengths", "improvements": " on weaknesses"}.get(
+            state.intent, about(state)
+        )
+    return f": {_clause(state.topic)}" if topic_words(state) else ""
+
+
+def _clause(topic: str) -> str:
+    """The part of what was looked for that has a subject, without "What did they find"."""
+    clauses = re.split(r"(?<=[.;!?])\s+", topic)
+    return max(clauses, key=lambda clause: len(content_stems(clause))).strip(" .?!")

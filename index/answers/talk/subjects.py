@@ -1,0 +1,153 @@
+"""Another subject put in place of the last one: "and women?", "what about safeguarding?"."""
+
+import re
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from index.answers.english import content_stems
+from index.answers.intents import NUMBER, PERCENT, RATING, SCORE
+from index.answers.talk.pieces import THE_QUESTION, Leaning, Resolved, placed, topic_words, where
+from index.answers.talk.slots import opened, without_places
+from index.models import State
+from ingest.models import Record
+
+_LEADS = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|right|well|so|but|then)\b[\s,]*)*(?:and|what about|how about|what of|or"
+    r"|sorry|no|i meant?|also)\b",
+    re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should|who|what|when|where"
+    r"|which|why|how|there|tell|show|give|list|it|they|them|that|this|explain|compare|mean)\b",
+    re.IGNORECASE,
+)
+_MEASURE = re.compile(
+    r"^\W*(?:(?:and|but|so)\b\s*)*(?P<measure>what (?:percentage|per ?cent|%|proportion|share)"
+    r"|how many|how much|how long|how often|when|where|who)"
+    r"(?: (?:was|is|were|did|does|are|do) (?:it|that|this|they|those|them|there)(?: (?:for|of"
+    r"|like))?)?\W*$",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"^\W*(?:and )?(?P<lead>how many|how much|how long(?: is| are| was| were| do| does)?|how often"
+    r"|what (?:percentage|proportion|share|number)(?: of)?|what(?:['’]s| is| was) the"
+    r" (?:average|number|percentage|proportion|rate|share)(?: of)?)\b",
+    re.IGNORECASE,
+)
+_ADDRESSED = re.compile(
+    r"\b(?:regions?|regional|pdu|unit|hmpps|hm prison|ministry|moj|service|inspectorate|head of"
+    r"|leaders?|police|courts?|councils?)\b",
+    re.IGNORECASE,
+)
+
+
+class _TalkWords(Record):
+    """The contents of data/talk.yaml."""
+
+    exchanged: tuple[tuple[str, ...], ...]
+
+
+@cache
+def _exchanges() -> tuple[re.Pattern[str], ...]:
+    """For each list of words that stand for one another, any of them, the longest first."""
+    text = (files("index.answers") / "data/talk.yaml").read_text(encoding="utf-8")
+    lists = _TalkWords.model_validate(yaml.safe_load(text)).exchanged
+    patterns = []
+    for words in lists:
+        longest = sorted(words, key=lambda word: -len(word))
+        any_of = "|".join(re.escape(re.sub(r"y$", "", w)) + r"(?:y|ies|s|es)?" for w in longest)
+        patterns.append(re.compile(rf"\b(?:{any_of})\b", re.IGNORECASE))
+    return tuple(patterns)
+
+
+def people_in(text: str) -> str:
+    """The first group of people, or of staff, that a text names; "" without one."""
+    found = [m for pattern in _exchanges()[:2] if (m := pattern.search(text))]
+    return found[0].group() if found else ""
+
+
+def exchanged(rest: str, question: str) -> str | None:
+    """The question with one group of people, need or body put in place of another; else None."""
+    bare = re.sub(r"^(?:for|with|about|by|on|to|from|the|of|in)\s+", "", rest, flags=re.IGNORECASE)
+    for pattern in _exchanges():
+        new, old = pattern.fullmatch(bare), list(pattern.finditer(question))
+        if new and len(old) == 1:
+            return question[: old[0].start()] + bare + question[old[0].end() :]
+    return None
+
+
+def measure(leaning: Leaning) -> Resolved | None:
+    """The number, time or person of what was asked before ("what percentage?", "when was it?")."""
+    state = leaning.state
+    places = [p.name for p in leaning.plan.places]
+    found = _MEASURE.match(without_places(leaning.text, leaning.names))
+    if found and places and topic_words(state):
+        asked = f"{found['measure']} {topic_words(state)} in {' and '.join(places)}?"
+        return Resolved(asked, (THE_QUESTION,))
+    if not found or not content_stems(state.question):
+        return None
+    asked = found["measure"].lower()
+    place = where(state)
+    if asked == "when" and place and state.intent != "finding":
+        return Resolved(f"When was {place} inspected?", (THE_QUESTION,))
+    return Resolved(
+        placed(f"{found['measure']} - {state.topic.rstrip('?. ')}", state), (THE_QUESTION,)
+    )
+
+
+def subject(leaning: Leaning) -> Resolved | None:
+    """The last question about another subject, named in a few words; None for a question."""
+    state, text = leaning.state, leaning.text
+    rest, leads = opened(text)
+    rest = rest.rstrip("?.! ")
+    if not rest or len(rest.split()) > 6 or _VERB.search(rest) or leaning.plan.places:
+        return None
+    if not (leads or _LEADS.match(text)) or NUMBER.search(rest) or PERCENT.search(rest):
+        return None
+    if RATING.search(rest) or SCORE.search(rest) or not content_stems(f"{rest} {rest.upper()}"):
+        return None
+    standalone = _of_recommendations(rest, state) or exchanged(rest, state.question)
+    standalone = standalone or _for_people(rest, text, state)
+    standalone = standalone or _of_figure(rest, state) or _of_texts(rest, state)
+    return Resolved(standalone, (THE_QUESTION,)) if standalone else None
+
+
+def _of_recommendations(rest: str, state: State) -> str | None:
+    """ "And HMPPS?": whom recommendations are addressed to, or what they are about."""
+    if state.intent != "recommendation":
+        return None
+    place = where(state)
+    of = f" for {place}" if place else ""
+    bare = re.sub(r"^(?:to|for|by|from|the)\s+", "", rest, flags=re.IGNORECASE)
+    if _ADDRESSED.search(bare) or re.fullmatch(r"[A-Z]{2,6}", bare):
+        whom = bare if re.match(r"(?!PDU)[A-Z]{2,6}\b", bare) else f"the {bare}"
+        return f"What were the recommendations to {whom}{of}?"
+    return f"What were the recommendations about {bare}{of}?"
+
+
+def _for_people(rest: str, text: str, state: State) -> str | None:
+    """ "And for veterans?" in place of "for women"."""
+    found = re.search(r"\b(for|with|about|by|on|to|from)\s+(\w+(?: \w+){0,3})\W*$", text)
+    if not found:
+        return None
+    old = re.search(
+        rf"\b{found[1]}\s+((?:the |young |black |older )?\w+)(?=\W*$|\s+(?:in|at|from|on)\b)",
+        state.question,
+        re.IGNORECASE,
+    )
+    if not old:
+        return None
+    return state.question[: old.start(1)] + found[2].rstrip("?. ") + state.question[old.end(1) :]
+
+
+def _of_figure(rest: str, state: State) -> str | None:
+    lead = _ASKED.match(state.question) if state.intent == "figure" else None
+    return placed(f"{lead['lead']} {rest}", state) if lead else None
+
+
+def _of_texts(rest: str, state: State) -> str | None:
+    if state.intent not in {"finding", "figure", "strengths", "improvements", "summary", "why"}:
+        return None if not state.places else placed(f"What about {rest}", state)
+    return placed(f"What about {rest}", state)

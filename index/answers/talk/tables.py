@@ -1,0 +1,253 @@
+"""Follow-ups on rows of the table: "and the lowest?", "only Yorkshire ones", "how many is "
+"that?"."""
+
+import re
+
+from index.answers import intents
+from index.answers.dates import in_words
+from index.answers.english import content_stems, english
+from index.answers.table_words import stems
+from index.answers.tables import limits, operations, words
+from index.answers.talk.pieces import (
+    THE_LIST,
+    THE_QUESTION,
+    Leaning,
+    Resolved,
+    drop_dates,
+    own_content,
+    standard_words,
+    where,
+)
+from index.answers.talk.slots import opened
+from index.models import State, TableQuery
+
+_OPERATION = re.compile(
+    r"\b(?:top|bottom|best|worst|highest|lowest|strongest|weakest|most|fewest|least|last|first"
+    r"|average"
+    r"|avg|mean|median|middle|range|spread|total|how many|rank(?:ed)?|sort(?:ed)?|order(?:ed)?|gap"
+    r"|difference|biggest|smallest|leads?|oldest|newest|earliest|latest)\b",
+    re.IGNORECASE,
+)
+_SUPERLATIVE = re.compile(
+    r"top|bottom|best|worst|highest|lowest|strongest|weakest|most|fewest|least|biggest|smallest"
+    r"|average|avg|mean|median",
+    re.IGNORECASE,
+)
+_WITH = re.compile(
+    r"^\W*(?:(?:and|but|ok|now|can i have|list|show|give me)\b[\s,]*)*(?:them |those |these )?with"
+    r" (?:the |their |its )?(?:dates?|scores?|ratings?|regions?|months?|years?|details?)"
+    r"(?: (?:and|or) (?:dates?|scores?|ratings?|regions?))?\W*$"
+    r"|^\W*(?:and )?(?:when (?:were|was) (?:they|those|these|each|it)(?: (?:inspected|published"
+    r"|rated))?|(?:what|when) (?:was|is|were|are) (?:its|their|the) (?:dates?|inspections?)|their "
+    r"(?:dates?|scores?|regions?)|(?:what|which) (?:dates?|scores?|regions?)"
+    r"(?: (?:are|were|did) (?:they|those)(?: (?:in|get|have))?)?)\W*$",
+    re.IGNORECASE,
+)
+_AMONG = re.compile(
+    r"\b(?:of|among|from|in) (?:those|them|these|that (?:list|table)|the(?:se)? (?:ones|list))\b"
+    r"|\b(?:they|those|these|them)\b",
+    re.IGNORECASE,
+)
+_COUNTS = re.compile(
+    r"^\W*(?:(?:and|but|so)\b\s*)*(?:of (?:these|those|them),? )?(?:how many|what number)\b",
+    re.IGNORECASE,
+)
+_REGIONS = re.compile(r"\b(?:by|per|each|which|what) regions?\b|\bregions?\W*$", re.IGNORECASE)
+_JUST_NUMBER = re.compile(
+    r"^\W*(?:(?:and|or|now|ok|what about|how about|those with|the ones with|with|just|only|on"
+    r"|who got|scored|scoring)\W+)*(?P<number>\d{1,2}|one|two|three|four|five|six|seven|eight"
+    r"|nine|ten)"
+    r"(?: points?| out of \d\d)?\W*$",
+    re.IGNORECASE,
+)
+
+
+def of_table(leaning: Leaning) -> Resolved | None:
+    """A question about the rows just shown, as the query before with one thing changed."""
+    state, text, plan = leaning.state, leaning.text, leaning.plan
+    counted = _of_recommendations(leaning)
+    if counted:
+        return counted
+    if state.table is None:
+        return _extreme(leaning)
+    if len(text.split()) > 14:
+        return None
+    if {p.name for p in plan.places} - set(state.places):
+        return None
+    if _WITH.match(text):
+        kept = state.table.aggregate in {"highest", "lowest", "rank", "extremes"}
+        listed = state.table if kept else state.table.model_copy(update={"aggregate": "list"})
+        return Resolved(f"{_bare(state)}, with dates?", (THE_LIST,), table=listed)
+    checked = _checked(leaning)
+    if checked:
+        return checked
+    changed = _changes(leaning, state.table)
+    if not changed or _subject(leaning):
+        return _among(leaning)
+    table = state.table.model_copy(update=changed)
+    return Resolved(_in_words(leaning, changed), (THE_LIST,), table=table)
+
+
+def _of_recommendations(leaning: Leaning) -> Resolved | None:
+    """ "How many of those were for the region?": of the recommendations just shown."""
+    state, text = leaning.state, leaning.text
+    shown = state.intent == "recommendation" or (
+        state.table and state.table.rows == "recommendation"
+    )
+    if not shown or not _COUNTS.match(text) or len(text.split()) > 14:
+        return None
+    rest = _AMONG.sub(" ", _COUNTS.sub("", text))
+    rest = " ".join(re.sub(r"^\W*(?:were|are|was|is|that|there|went)\b", "", rest).split())
+    return Resolved(f"{_bare(state)} {rest}", (THE_QUESTION,)) if rest.strip("?. ") else None
+
+
+_EXTREME = re.compile(
+    r"^\W*(?:(?:and|but|so|ok|then)\b[\s,]*)*(?:(?:which|what)(?: (?:one|of (?:them|those|these)))?"
+    r"(?:['’]s| is| was| are| were)?\s*)?(?:the |its |their )*(?P<edge>highest|lowest|best|worst"
+    r"|strongest"
+    r"|weakest|top|bottom|poorest)(?: (?:one|standard|rated|rating|scoring|area|of all|key question"
+    r"|percentage|score))*\W*$",
+    re.IGNORECASE,
+)
+
+
+def _extreme(leaning: Leaning) -> Resolved | None:
+    """ "And the strongest?" of a place's standards, or of the key questions just shown."""
+    state = leaning.state
+    found = _EXTREME.match(leaning.text)
+    place = where(state)
+    if not found or not place or len(state.places) > 1:
+        return None
+    if state.intent == "key_question":
+        of = f" for {standard_words(state.standards)}" if state.standards else ""
+        question = f"Which key question was {found['edge']}{of} in {place}?"
+        return Resolved(question, (THE_QUESTION,))
+    if state.intent in {"rating", "score", "why", "summary", "strengths", "improvements", "table"}:
+        return Resolved(f"Which standard was {found['edge']} in {place}?", (THE_QUESTION,))
+    return None
+
+
+def _among(leaning: Leaning) -> Resolved | None:
+    """ "Which of those …": the question before and the further condition, read as one."""
+    if not _AMONG.search(leaning.text) or leaning.plan.places:
+        return None
+    further = re.sub(
+        r"\b(?:which|what|who|of|among|from|in|those|them|these|they|their|are|were|is|was|did"
+        r"|do)\b",
+        " ",
+        leaning.text,
+        flags=re.IGNORECASE,
+    )
+    return Resolved(
+        f"{_bare(leaning.state)} and {' '.join(further.split()).strip('?. ')}?", (THE_LIST,)
+    )
+
+
+_CHECKS = re.compile(
+    r"\b(?:nobody|no[- ]one|none|not one|anyone|anybody|any|everyone|everybody|all|most|some|who"
+    r"|which)\b",
+    re.IGNORECASE,
+)
+
+
+def _checked(leaning: Leaning) -> Resolved | None:
+    """ "So nobody got Good?": who has that rating for the standard spoken of."""
+    state, plan = leaning.state, leaning.plan
+    rated = plan.ratings and not plan.standards and _CHECKS.search(leaning.text)
+    if not rated or len(state.standards) != 1 or len(leaning.text.split()) > 9:
+        return None
+    ratings = " or ".join(plan.ratings)
+    standard = standard_words(state.standards)
+    return Resolved(f"How many PDUs were rated {ratings} for {standard}?", (THE_LIST,))
+
+
+def _bare(state: State) -> str:
+    return state.question.rstrip("?. ")
+
+
+def _subject(leaning: Leaning) -> bool:
+    """Whether the words have a subject that rows of the table do not have."""
+    months = content_stems(" ".join(english().months))
+    left = own_content(leaning.plan) - stems() - months - content_stems(_IDLE)
+    names = content_stems(" ".join((leaning.plan.either_name.lower(), *leaning.plan.ratings)))
+    return bool({s for s in left - names if not s[0].isdigit()})
+
+
+_IDLE = (
+    "ones please published came out just only issued released list them those date dates score "
+    "scores"
+    " rated scored leads region regions pdus order sort sorted rank ranked newest oldest earliest "
+    "latest"
+    " rest kind others show narrow filter limit restrict"
+)
+
+
+def _changes(leaning: Leaning, table: TableQuery) -> dict[str, object]:
+    """What the words change of the query before."""
+    plan = leaning.plan
+    rest, _ = opened(leaning.text)
+    lower = rest.lower()
+    found: dict[str, object] = {}
+    regions = plan.regions or tuple(p.name for p in plan.either if p.kind == "region")
+    if regions:
+        found["regions"] = regions
+    if plan.dates:
+        found |= {"dates": plan.dates, "since": "", "until": ""}
+    if plan.ratings and table.measure in {"rating", "overall_rating"}:
+        found["ratings"] = plan.ratings
+    if plan.standards and (table.standards or table.measure in {"rating", "overall_rating"}):
+        found |= {"standards": plan.standards, "standard_numbers": (), "measure": "rating"}
+    if plan.standards and not found.get("standards"):
+        return {}
+    number = _JUST_NUMBER.match(leaning.text)
+    conditions = limits.score_conditions(lower)
+    if conditions and table.rows == "inspection" and table.measure in {"score", "date"}:
+        found |= {"conditions": conditions, "aggregate": "list", "measure": "score"}
+    elif number and len(table.conditions) == 1:
+        value = limits.score_conditions(f"scored exactly {number['number']}")
+        same = value and value[0].model_copy(update={"operator": table.conditions[0].operator})
+        if same:
+            found["conditions"] = (same,)
+    if _OPERATION.search(lower):
+        found |= _operation(lower, table)
+    elif _REGIONS.search(lower) and not regions and table.rows == "inspection":
+        found |= {"group_by": "region", "aggregate": "count"}
+    return found
+
+
+def _operation(lower: str, table: TableQuery) -> dict[str, object]:
+    aggregate = operations.aggregate_of(lower)
+    limit, nth = limits.limit_of(lower)
+    group = table.group_by if table.group_by in {"region", "standard", "place"} else None
+    found: dict[str, object] = {"limit": limit, "nth": nth, "against": None, "operator": None}
+    if group and aggregate in {"highest", "lowest"} and table.aggregate not in {"list", "rank"}:
+        return found | {"edge": aggregate, "aggregate": table.aggregate}
+    dated = table.measure == "date" and not words.DATED.search(lower)
+    scored = bool(intents.SCORE.search(lower)) or dated
+    if table.rows == "inspection" and aggregate not in {"list", "count"} and scored:
+        # "Which were inspected?", "and the highest?": the highest score, not the latest date.
+        found["measure"] = "score"
+    return found | {"aggregate": aggregate, "edge": None, "group_by": None}
+
+
+def _in_words(leaning: Leaning, changed: dict[str, object]) -> str:
+    """The changed question as one would ask it: what the words of the follow-up add at its end."""
+    state = leaning.state
+    rest, _ = opened(leaning.text)
+    question = _bare(state)
+    number = _JUST_NUMBER.match(leaning.text)
+    before = state.table.conditions[0].number if state.table and state.table.conditions else None
+    if number and before is not None:
+        replaced, count = re.subn(rf"\b{before:g}\b", number["number"], question, count=1)
+        if count:
+            return f"{replaced}?"
+    new, old = _OPERATION.search(rest), _OPERATION.search(question)
+    if "dates" in changed:
+        question = drop_dates(question)
+        when = " and ".join(in_words(d) for d in leaning.plan.dates)
+        rest = f"in {when}"
+    elif new and old and _SUPERLATIVE.fullmatch(old.group()) and not changed.get("regions"):
+        return f"{question[: old.start()]}{new.group()}{question[old.end() :]}?"
+    elif "regions" in changed and not new:
+        rest = f"in {' and '.join(leaning.plan.regions or [leaning.plan.either_name])}"
+    return f"{question}, {rest.rstrip('?. ')}?"
