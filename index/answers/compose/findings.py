@@ -13,6 +13,7 @@ from index.answers.english import content_stems
 from index.answers.evidence import Found, find_sentences, leans, source_of
 from index.answers.sense import CONTRAST
 from index.answers.sentences import sentence_ranges
+from index.answers.tracing import note_left_out
 from index.models import Place, Status
 from ingest.models import Passage
 
@@ -179,7 +180,10 @@ def enough(request: Request, found: Found) -> bool:
         return False
     named = request.plan.places or request.plan.regions or request.plan.national
     short = len(content_stems(request.plan.search)) < 2
-    return found.confidence >= (ENOUGH if named else VAGUE if short else UNPLACED)
+    likely = found.confidence >= (ENOUGH if named else VAGUE if short else UNPLACED)
+    if not likely:
+        note_left_out(found, "too unlikely to be the answer")
+    return likely
 
 
 def say_found(request: Request, found: Sequence[Found]) -> bool:
@@ -241,8 +245,10 @@ def _choose(request: Request, good: Sequence[Found]) -> list[Found]:
         if len(chosen) >= limit or (chosen and f.score < good[0].score - CLOSE):
             break
         if chosen and words > budget:
+            note_left_out(f, "the answer is long enough without it")
             continue
         if any(_same(f, c) for c in chosen):
+            note_left_out(f, "it says the same as one that is quoted")
             continue
         chosen.append(f)
         budget -= words
