@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from app.commands.options import AsJson, settings_of
+from app.explain import explain_json, explain_lines
 from app.questions import take_question
 from app.terminal import answer_lines, print_json, say, show
 from app.wiring import make_assistant, opened
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from index.answers.assistant import Assistant
 
 log = logging.getLogger(__name__)
+EXPLAIN = "/explain"
+"""What is typed in a chat to learn how the last answer came about."""
 
 Places = Annotated[
     list[str] | None, typer.Option("--place", help="Only this place; can be given again.")
@@ -36,7 +39,8 @@ def ask(
     place: Places = None,
     report: Reports = None,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Also print the plan and the evidence.")
+        bool,
+        typer.Option("--explain", help="Also print plan, searches, and why each sentence stands."),
     ] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -47,8 +51,7 @@ def ask(
         filters = _filters(place, report)
         reply = make_assistant(library).ask(asked, filters=filters)
     if as_json:
-        plan = {"plan": reply.plan.model_dump(mode="json")} if explain else {}
-        print_json(reply.answer.model_dump(mode="json") | plan)
+        print_json(reply.answer.model_dump(mode="json") | (explain_json(reply) if explain else {}))
         return
     _show(reply)
     if explain:
@@ -58,20 +61,27 @@ def ask(
 def chat(
     context: typer.Context, place: Places = None, report: Reports = None, as_json: AsJson = False
 ) -> None:
-    """Talk with the reports in the terminal; an empty line or `quit` ends it."""
+    """Talk with the reports in the terminal; an empty line or `quit` ends it.
+
+    `/explain` tells how the last answer came about.
+    """
     settings = settings_of(context)
     filters = _filters(place, report)
     conversation: Conversation | None = None
+    last: Reply | None = None
     with opened(settings) as library:
         assistant = make_assistant(library)
         for line in _typed():
+            if line.strip().lower() == EXPLAIN:
+                _explain_last(last, as_json=as_json)
+                continue
             try:
                 question = take_question(line, settings.question_limit)
                 reply = assistant.ask(question, conversation=conversation, filters=filters)
             except BadQuestion as error:
                 say(str(error))
                 continue
-            conversation = reply.conversation
+            conversation, last = reply.conversation, reply
             if as_json:
                 print_json(reply.answer.model_dump(mode="json"), line=True)
             else:
@@ -158,7 +168,7 @@ def _typed() -> Iterator[str]:
     """What is typed, line by line, with a prompt where somebody can see it."""
     asking = sys.stdin.isatty()
     if asking:
-        say("Ask about the reports; an empty line ends the conversation.")
+        say(f"Ask about the reports; {EXPLAIN} explains an answer, an empty line ends it.")
     while True:
         try:
             line = input("> " if asking else "")
@@ -180,13 +190,16 @@ def _show(reply: Reply) -> None:
 
 
 def _explain(reply: Reply) -> None:
-    """How the question was understood, and what each statement rests on."""
-    show("\nPlan")
-    for name, value in reply.plan.model_dump(mode="json", exclude_defaults=True).items():
-        show(f"  {name}: {json.dumps(value, ensure_ascii=False)}")
-    show("\nEvidence")
-    for statement in reply.answer.statements:
-        show(f"  {statement.kind}: {statement.text}")
-        for citation in reply.answer.citations:
-            if citation.id in statement.citations:
-                show(f"    [{citation.id}] {citation.passage} {citation.start}-{citation.end}")
+    """How the question was understood, what was searched, and what each statement rests on."""
+    show("")
+    for line in explain_lines(reply):
+        show(line)
+
+
+def _explain_last(reply: Reply | None, *, as_json: bool) -> None:
+    if reply is None:
+        say("There is no answer to explain yet. Ask something first.")
+    elif as_json:
+        print_json(explain_json(reply), line=True)
+    else:
+        _explain(reply)

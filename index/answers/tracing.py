@@ -97,12 +97,9 @@ class Recorder:
 
     def _reason(self, found: "Found") -> str:
         """Why a sentence was left out: as it was said when it was, else by what it lacks."""
-        told = self._left.get((found.passage.id, found.start))
-        if told:
-            return told
-        if found.missing:
-            return f"nothing in it comes near to {', '.join(found.missing)}"
-        return "others said it better"
+        told = self._left.get((found.passage.id, found.start), "others said it better")
+        lacks = f"; nothing in it comes near to {', '.join(found.missing)}" if found.missing else ""
+        return f"{told}{lacks}"
 
 
 _current: ContextVar[Recorder | None] = ContextVar("recorder", default=None)
@@ -189,7 +186,10 @@ def _why_quoted(
     kind = {"strength": "a strength", "improvement": "an area for improvement"}
     if passage is not None and passage.polarity in kind:
         return f"the report gives it as {kind[passage.polarity]}, under {section}"
-    return f"it stands under {section}, next to what was found"
+    if searches:
+        return f"it stands under {section}, next to what was found"
+    of = f" on {citation.standard.replace('_', ' ')}" if citation.standard else ""
+    return f"a point of the report{of}, under {section}"
 
 
 def _why_found(candidate: Candidate, rank: int, search: Search) -> str:
