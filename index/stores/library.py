@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import RLock
 
 from index.errors import NotInLibrary, StoreError
+from index.models import Conversation
 from index.stores import records, talks, vector_rows
 from index.stores.database import Database, sqlite_url
 from index.stores.embedding import LEXICAL, MINILM, check_name, missing_note
@@ -287,13 +288,13 @@ class Library:
 
     # Conversations and what people thought of answers
 
-    def keep_conversation(self, conversation_id: str, state: str) -> None:
-        """Keep the state of a conversation (JSON), in place of an earlier one."""
+    def keep_conversation(self, conversation_id: str, conversation: Conversation) -> None:
+        """Keep a conversation with its state, in place of an earlier one."""
         with self._database.writing() as connection:
-            talks.keep_conversation(connection, conversation_id, state)
+            talks.keep_conversation(connection, conversation_id, conversation)
 
-    def conversation(self, conversation_id: str) -> str | None:
-        """The state of a conversation as it was kept; None when there is none."""
+    def conversation(self, conversation_id: str) -> Conversation | None:
+        """A conversation as it was kept, None when there is none. Raises StoreError."""
         with self._database.reading() as connection:
             return talks.read_conversation(connection, conversation_id)
 
