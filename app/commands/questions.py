@@ -59,7 +59,14 @@ def ask(
 
 
 def chat(
-    context: typer.Context, place: Places = None, report: Reports = None, as_json: AsJson = False
+    context: typer.Context,
+    place: Places = None,
+    report: Reports = None,
+    name: Annotated[
+        str,
+        typer.Option("--name", help="Keep the conversation under this name, and go on with it."),
+    ] = "",
+    as_json: AsJson = False,
 ) -> None:
     """Talk with the reports in the terminal; an empty line or `quit` ends it.
 
@@ -67,10 +74,10 @@ def chat(
     """
     settings = settings_of(context)
     filters = _filters(place, report)
-    conversation: Conversation | None = None
     last: Reply | None = None
     with opened(settings) as library:
         assistant = make_assistant(library)
+        conversation = library.conversation(name) if name else None
         for line in _typed():
             if line.strip().lower() == EXPLAIN:
                 _explain_last(last, as_json=as_json)
@@ -82,6 +89,8 @@ def chat(
                 say(str(error))
                 continue
             conversation, last = reply.conversation, reply
+            if name:
+                library.keep_conversation(name, conversation)
             if as_json:
                 print_json(reply.answer.model_dump(mode="json"), line=True)
             else:

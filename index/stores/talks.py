@@ -3,8 +3,11 @@
 from datetime import UTC, datetime
 from typing import Literal
 
+from pydantic import ValidationError
 from sqlalchemy import Connection, delete, select
 
+from index.errors import StoreError
+from index.models import Conversation
 from index.stores.database import conversations, feedback
 from ingest.models import Record
 
@@ -21,19 +24,33 @@ class Feedback(Record):
     comment: str = ""
 
 
-def keep_conversation(connection: Connection, conversation_id: str, state: str) -> None:
-    """Write the state of a conversation, in place of an earlier one."""
+def keep_conversation(
+    connection: Connection, conversation_id: str, conversation: Conversation
+) -> None:
+    """Write a conversation with its state, in place of what was kept of it before."""
+    state = conversation.model_dump_json()
     connection.execute(delete(conversations).where(conversations.c.id == conversation_id))
     connection.execute(
         conversations.insert().values(id=conversation_id, state=state, updated=_now())
     )
 
 
-def read_conversation(connection: Connection, conversation_id: str) -> str | None:
-    """The state of a conversation; None when there is none."""
+def read_conversation(connection: Connection, conversation_id: str) -> Conversation | None:
+    """A conversation as it was kept, None when there is none.
+
+    Raises StoreError where another version of this program kept it in another form.
+    """
     query = select(conversations.c.state).where(conversations.c.id == conversation_id)
-    found: str | None = connection.scalar(query)
-    return found
+    kept: str | None = connection.scalar(query)
+    if kept is None:
+        return None
+    try:
+        return Conversation.model_validate_json(kept)
+    except ValidationError as error:
+        raise StoreError(
+            f"The conversation {conversation_id} was kept by another version of this program and "
+            "cannot be read. Begin a new one under another name."
+        ) from error
 
 
 def insert_feedback(connection: Connection, given: Feedback) -> None:

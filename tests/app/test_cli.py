@@ -215,11 +215,22 @@ def test_ask_prints_an_answer_of_the_contract(reports, kept):
 
 def test_ask_explains_its_plan_and_its_evidence(reports, kept):
     question = "What was Sheffield rated for staffing?"
-    assert reports("--store", kept, "ask", "--explain", question, "--json").json["plan"]
+    told = reports("--store", kept, "ask", "--explain", question, "--json").json
+    assert told["plan"]["standards"] == ["staffing"]
+    assert told["taken_over"]["question"] == ""
+    assert len(told["account"]["reasons"]) == len(told["statements"])
     text = reports("--store", kept, "ask", "--explain", question).out
-    assert "\nPlan\n" in text
-    assert "\nEvidence\n" in text
-    assert "Inadequate" in text
+    assert "The question asks for a rating." in text
+    assert "because: the rating for staffing of Sheffield" in text
+
+
+def test_a_chat_explains_its_last_answer_and_goes_on_under_its_name(reports, kept):
+    first = "/explain\nWhat was Sheffield rated for staffing?\n"
+    said = reports("--store", kept, "chat", "--name", "mine", stdin=first)
+    assert "no answer to explain yet" in said.err
+    said = reports("--store", kept, "chat", "--name", "mine", stdin="and planning?\n/explain\n")
+    assert "It was read as: What was Sheffield rated for planning?" in said.out
+    assert "The question before: What was Sheffield rated for staffing?" in said.out
 
 
 @pytest.mark.parametrize("question", ["", "  \n", "x" * 50_000])
