@@ -99,8 +99,10 @@ def _moved(
     if standard:
         name = f"rating for {phrases.standard_name(request.knowledge, last.scheme, standard)}"
     better = (after.number or 0) - (before.number or 0)
-    word = "the same" if not better else "better" if better > 0 else "worse"
-    text = f"The {name} of {last.place.name} is {word}: {before.value}, then {after.value}."
+    moved = f"is {'better' if better > 0 else 'worse'}: {before.value}, then {after.value}"
+    if not better:
+        moved = f"is the same: {after.value} both times"
+    text = f"The {name} of {last.place.name} {moved}."
     sources = [before.source, after.source, *(after.also if after.derived else ())]
     request.build.fact(text, sources)
 

@@ -5,6 +5,11 @@ from collections.abc import Sequence
 
 from index.answers.compose import phrases
 from index.answers.compose.change import compose_change
+from index.answers.compose.differences import (
+    asks_broadly,
+    say_differences,
+    say_points_of_each,
+)
 from index.answers.compose.findings import say_found, status_of
 from index.answers.compose.key_questions import say_key_questions, say_sample
 from index.answers.compose.providers import say_providers
@@ -36,7 +41,8 @@ _COMPARING = content_stems(
     "got gotten getting get went gone go up down any much before after then now between and move "
     "moved off previous last earlier first different same happened jump drop dropped still "
     "inadequate outstanding good requires finished finish part company ways side alongside "
-    "composite rise rose fall fell mean give "
+    "composite rise rose fall fell mean give differences similarities similarity similar contrast "
+    "between common main key "
 )
 
 
@@ -88,7 +94,7 @@ def _ratings(request: Request, places: Sequence[Place]) -> Status:
             missing += 1
             say_not_held(request, place.name)
             continue
-        for row in rows:
+        for row in sorted(rows, key=lambda r: not _is_known(request, r)):
             shown.append(row)
             if not _row(request, row):
                 missing += 1 if not request.plan.every_date else 0
@@ -97,7 +103,20 @@ def _ratings(request: Request, places: Sequence[Place]) -> Status:
     _verdict(request, shown)
     if not request.plan.standards:
         note_schemes(request, shown)
+    if asks_broadly(request) and request.plan.depth != "line":
+        standards = wanted_standards(request, shown[0])
+        if standards:
+            say_points_of_each(request, shown, standards)
+        elif not SCORE.search(request.plan.standalone):
+            say_differences(request, shown)
     return "partial" if missing else "answered"
+
+
+def _is_known(request: Request, row: Inspection) -> bool:
+    """Whether what is compared can be read of an inspection: what is known is said first."""
+    standards = wanted_standards(request, row)
+    fact = row.cell("rating", standards[0]) if standards else row.cell("overall_rating")
+    return fact is not None and fact.cell == "legible"
 
 
 def _row(request: Request, row: Inspection) -> bool:
@@ -132,8 +151,8 @@ def _verdict(request: Request, rows: Sequence[Inspection]) -> None:
     if first.number == second.number:
         text = f"Both have the same {measure[0]}."
     else:
-        better = rows[0] if (first.number or 0) > (second.number or 0) else rows[1]
-        text = f"{better.place.name} stands higher."
+        high, low = rows if (first.number or 0) > (second.number or 0) else rows[::-1]
+        text = f"{high.place.name} stands higher than {low.place.name}."
     request.build.fact(text, [first.source, second.source])
 
 
@@ -199,6 +218,7 @@ def _findings(request: Request, places: Sequence[Place]) -> Status:
         if say_providers(request, place):
             continue
         found = find_sentences(request.knowledge, plan, reports, place, skip=request.skip)
+        found = [f for f in found if f.passage.type != "numbered"] or found
         line = request._replace(plan=plan.model_copy(update={"depth": "line"}))
         if not say_found(line, found):
             missing += 1

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 
 from index.answers.carries import HAS_FIGURE, HAS_MONEY
 from index.answers.compose import phrases
-from index.answers.compose.providers import say_providers
+from index.answers.compose.providers import lists_providers, say_providers
 from index.answers.compose.request import Request
 from index.answers.compose.verdict import say_verdict
 from index.answers.dates import month
@@ -57,6 +57,8 @@ def compose_finding(request: Request, places: Sequence[Place]) -> Status:
             continue
         found = find_sentences(request.knowledge, request.plan, reports, place, skip=request.skip)
         good = [f for f in found if enough(request, f)]
+        if request.plan.wants != "name":
+            good = [f for f in good if not lists_providers(request, f)] or good
         if len(places) == 1 and request.plan.intent == "finding" and not request.skip:
             good = list(say_verdict(request, place, good))
         if not say_found(request, good):

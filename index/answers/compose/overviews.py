@@ -1,7 +1,9 @@
 """Answers over several reports at once, told from the question before one place is looked for."""
 
+import re
 from collections.abc import Sequence
 
+from index.answers.compose.change import compose_change
 from index.answers.compose.findings import compose_finding
 from index.answers.compose.national import asks_national, compose_national
 from index.answers.compose.polarity import compose_polarity
@@ -15,6 +17,10 @@ from index.answers.english import content_stems
 from index.answers.intents import SUMMARY
 from index.models import Place, Status
 
+_COMPARED = re.compile(
+    r"\b(?:compar\w+|differ\w*|contrast)\b.{0,40}\b(?:inspections|reports|visits|years)\b",
+    re.IGNORECASE,
+)
 _PREPARING = content_stems(
     "prepare brief briefing summary summarise summarize overview headlines gist report paragraph"
     " sentence line short quick visit inspection everything about key points run through"
@@ -34,6 +40,8 @@ def compose_overview(request: Request, places: Sequence[Place]) -> Status | None
         return compose_theme(request)
     elif plan.intent == "summary" and not places and not plan.unknown and not plan.either:
         status = _summary(request)
+    elif _between_dates(request, places):
+        return compose_change(request, places[0])
     elif plan.intent == "finding" and places and plan.polarity and not topic_of(request):
         # "The main criticisms of casework in Barnsley": nothing but the list is asked for.
         status = compose_polarity(request, places, plan.polarity)
@@ -44,6 +52,14 @@ def compose_overview(request: Request, places: Sequence[Place]) -> Status | None
         request.build.clear()
         return None
     return status
+
+
+def _between_dates(request: Request, places: Sequence[Place]) -> bool:
+    """Whether the inspections of one place are to be compared: "the two Sheffield inspections"."""
+    plan = request.plan
+    asked = plan.intent in {"summary", "finding"} and _COMPARED.search(plan.standalone)
+    several = len(places) == 1 and len(request.knowledge.table.of(places[0])) > 1
+    return bool(asked) and several and not topic_of(request) - _NATIONAL
 
 
 def _subject(request: Request) -> bool:

@@ -7,7 +7,8 @@ from typing import Literal, NamedTuple
 from index.answers.compose import phrases
 from index.answers.compose.request import Request
 from index.answers.english import content_stems
-from index.answers.evidence import LEANS, source_of
+from index.answers.evidence import source_of
+from index.answers.features import LEANS
 from index.answers.knowledge import Knowledge
 from index.answers.sense import reads, reads_point
 from index.answers.sentences import sentence_ranges

@@ -5,16 +5,28 @@ import re
 from index.answers.compose.request import Request
 from index.answers.dates import month
 from index.answers.english import content_stems
+from index.answers.evidence import Found
 from index.models import Place
 
+_BODY = (
+    r"(?:providers?|suppliers?|organi[sz]ations?|charit(?:y|ies)|compan(?:y|ies)|contractors?"
+    r"|agenc(?:y|ies)|firms?|bod(?:y|ies)|group)"
+)
+_DOES = (
+    r"(?:does|do|did|provides?|provided|providing|delivers?|delivered|delivering|runs?|ran|running"
+    r"|offers?|offered|suppl(?:y|ies|ied)|handles?|handled|looks? after|looked after|responsible"
+    r"|commissioned|contracted)"
+)
 _ASKS = re.compile(
-    r"\b(?:who(?:'s| is| does| do| did| has)?|which|what|whom|name)\b.{0,40}"
-    r"\b(?:does|do|provides?|provided|providing|provider|delivers?|delivered|delivering|runs?"
-    r"|running|offers?|suppl(?:y|ies|ier|iers)|handles?|looks? after|responsible|organi[sz]ation"
-    r"|charity|company|contractor|agency|firm|group)\b|\bwho(?:'s| is) (?:behind|doing)\b"
-    r"|\bprovided by\b|\bproviders?\b",
+    rf"\bwho(?:m|se|'s| is| has)?\b.{{0,40}}\b(?:{_DOES}|{_BODY})\b"
+    rf"|\b(?:which|what|name(?: of)?) (?:\w+ ){{0,3}}{_BODY}\b"
+    rf"|\bwho(?:'s| is) (?:behind|doing)\b|\b(?:provided|delivered|run|offered) by\b"
+    rf"|\b(?:provider|supplier)s?\b",
     re.IGNORECASE,
 )
+"""A body is asked for, not a service: "what support is there?" is about what the report finds."""
+MANY = 2
+"""Bodies that a sentence names before it counts as a list of them."""
 _ASKING = content_stems(
     "who which what provides provide provided provider providers delivers deliver delivered "
     "delivering runs run offers offer supplier supplies organisation organization charity "
@@ -23,9 +35,26 @@ _ASKING = content_stems(
 )
 
 
+def asks_providers(request: Request) -> bool:
+    """Whether a question asks who delivers something."""
+    return bool(_ASKS.search(request.plan.standalone))
+
+
+def lists_providers(request: Request, found: Found) -> bool:
+    """Whether a sentence does little but name who delivers which service."""
+    named = {
+        f.value
+        for f in request.knowledge.facts
+        if f.measure == "body"
+        and f.source.passage == found.passage.id
+        and (f.value or "") in found.text
+    }
+    return len(named) > MANY
+
+
 def say_providers(request: Request, place: Place) -> bool:
     """The providers of the service that a question asks for; False when no fact names one."""
-    if not _ASKS.search(request.plan.standalone):
+    if not asks_providers(request):
         return False
     wanted = content_stems(request.plan.search) - _ASKING
     wider = {s for e in request.knowledge.expand(request.plan.search) for s in content_stems(e)}

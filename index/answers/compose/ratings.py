@@ -233,7 +233,9 @@ def _rating_of(request: Request, row: Inspection) -> bool:
         return say_not_applicable(request, row)
     if standards:
         if not (plan.standards or plan.standard_numbers):
-            say_overall(request, row, bullet=True)
+            say_overall(request, row)
+        if len(standards) > 2 and _say_rows(request, row, standards):
+            return True
         results = [
             say_standard(
                 request, row, s, opening=opening if i == 0 else "", bullet=len(standards) > 2
@@ -242,6 +244,20 @@ def _rating_of(request: Request, row: Inspection) -> bool:
         ]
         return any(results)
     return say_overall(request, row, opening=opening)
+
+
+def _say_rows(request: Request, row: Inspection, standards: Sequence[str]) -> bool:
+    """Many ratings of one inspection as short rows under its name; False where one is in doubt."""
+    facts = [row.cell("rating", s) for s in standards]
+    known = [f for f in facts if f and f.cell == "legible" and not f.derived]
+    if len(known) < len(standards):
+        return False
+    request.build.heading(phrases.title(row))
+    for fact in known:
+        name = phrases.standard_name(request.knowledge, row.scheme, fact.standard or "")
+        text = f"{name[:1].upper()}{name[1:]}: {fact.value}."
+        request.build.fact(text, [fact.source], facts=[fact], bullet=True)
+    return True
 
 
 def say_standards_with(request: Request, row: Inspection) -> bool:

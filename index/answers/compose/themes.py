@@ -47,6 +47,7 @@ _ASKING = content_stems(
     " improvement improve improved main key biggest frequent frequently often usual typical"
     " well badly poor poorly weak best good worked working work went say said tell mention find"
     " finding findings found leading four five three two coming come came standard standards"
+    " compare compared comparing comparison two both difference differences contrast inspections"
     " section chapter list show give name every each part parts"
     " positive positives negative negatives inspectors anything everything board piece"
 )

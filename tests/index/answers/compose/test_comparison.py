@@ -71,3 +71,16 @@ def test_findings_are_searched_for_each_place(ask: Ask) -> None:
     answer = ask("Compare Ashford Vale and North Ashford on sickness")
     assert "17 days" in said(answer) and "29 days" in said(answer)
     assert {c.report.subject for c in answer.citations} == {"Ashford Vale", "North Ashford"}
+
+
+def test_a_standard_is_compared_with_a_point_of_each_place(ask: Ask) -> None:
+    answer = ask("Compare planning in Ashford Vale and North Ashford in 2022")
+    quoted = [c for c in answer.citations if c.quote in said(answer)]
+    assert {c.standard for c in quoted} == {"planning"}
+    assert {c.report.subject for c in quoted} == {"Ashford Vale", "North Ashford"}
+
+
+def test_who_scored_more_is_answered_by_scores_alone(ask: Ask) -> None:
+    answer = ask("Who scored more, Ashford Vale or Dunmoor?")
+    assert not any(s.kind == "quote" for s in answer.statements)
+    assert answer.statements[-1].text == "Ashford Vale stands higher than Dunmoor."

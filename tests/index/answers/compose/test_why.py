@@ -22,6 +22,7 @@ def test_the_rating_the_lowest_percentage_and_the_reasons_are_given(ask: Ask) ->
     assert "60%" not in said(answer) and "58%" not in said(answer)
     assert "because" in said(answer)
     assert answer.status == "answered"
+    assert len(answer.statements[0].citations) == 3
 
 
 def test_a_low_rating_is_explained_by_criticism_and_a_high_one_by_praise(ask: Ask) -> None:

@@ -44,7 +44,7 @@ def rows_behind(answer: Answer, statement: int = 0) -> int:
         ("What is the total of the PDUs' scores?", "The scores of the 5 inspections add up to 17."),
         (
             "Which unit came bottom?",
-            "The lowest score of the 5 PDUs is 2 out of 21: Dunmoor (December 2024) and "
+            "The lowest score of the 5 PDUs is 2 out of 21: Dunmoor (December 2024), and "
             "Hexby and Upper Stoke (September 2024).",
         ),
         (
@@ -58,7 +58,7 @@ def rows_behind(answer: Answer, statement: int = 0) -> int:
         ),
         (
             "What is the range of scores in East Midlands?",
-            "The scores of the 3 inspections in East Midlands run from 2 (Dunmoor (December 2024) "
+            "The scores of the 3 inspections in East Midlands run from 2 (Dunmoor (December 2024), "
             "and Hexby and Upper Stoke (September 2024)) to 4 (Melbury (July 2024)) out of 21: a "
             "difference of 2.",
         ),
