@@ -6,7 +6,7 @@ from index.answers.compose import phrases
 from index.answers.compose.findings import compose_finding
 from index.answers.compose.ratings import say_not_held
 from index.answers.compose.request import Request
-from index.answers.dates import in_words
+from index.answers.dates import in_words, month
 from index.answers.intents import ADVICE, MISSING, PRIVATE
 from index.models import Place, Status
 from index.ratings.table import Inspection
@@ -97,7 +97,7 @@ def compose_declined(request: Request) -> Status:
             rows = request.inspections(place)[:1]
             for row in rows:
                 request.build.suggestions.append(
-                    f"What was {row.place.name} rated in {in_words(row.date)}?"
+                    f"What was {row.place.name}'s score in {month(row.date)}?"
                 )
     return "not_found"
 

@@ -72,7 +72,7 @@ def of_table(leaning: Leaning) -> Resolved | None:
         return _extreme(leaning)
     if len(text.split()) > 14:
         return None
-    if {p.name for p in plan.places} - set(state.places):
+    if plan.places or _complete(leaning):
         return None
     if _WITH.match(text):
         kept = state.table.aggregate in {"highest", "lowest", "rank", "extremes"}
@@ -86,6 +86,20 @@ def of_table(leaning: Leaning) -> Resolved | None:
         return _among(leaning)
     table = state.table.model_copy(update=changed)
     return Resolved(_in_words(leaning, changed), (THE_LIST,), table=table)
+
+
+_UNITS = re.compile(
+    r"\b(?:pdus?|units?|places|areas|regions|inspections|country|nationally|england)\b",
+    re.IGNORECASE,
+)
+
+
+def _complete(leaning: Leaning) -> bool:
+    """Whether a question about the table says itself which rows it is about."""
+    text = leaning.text
+    _, leads = opened(text)
+    whole = leaning.plan.table is not None and bool(_UNITS.search(text)) and len(text.split()) > 4
+    return whole and not leads and not _AMONG.search(text)
 
 
 def _of_recommendations(leaning: Leaning) -> Resolved | None:
