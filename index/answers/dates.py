@@ -76,7 +76,12 @@ def find_dates(text: str) -> DateWords:
         if not any(start <= m.start() < end for start, end, _ in found):
             found.append((m.start(), m.end(), f"{m[2]}-{_month(m[1]):02d}"))
     for m in re.finditer(r"\b(20[0-3]\d)-(\d\d)(?:-(\d\d))?\b", text):
-        found.append((m.start(), m.end(), m.group()))
+        if 1 <= int(m[2]) <= 12:
+            found.append((m.start(), m.end(), m.group()))
+    for m in re.finditer(r"\b20(\d\d)[-–/](?:20)?(\d\d)\b", text):
+        # "2022-23" is a financial year, not a month: what was published in either counts.
+        if int(m[2]) == int(m[1]) + 1 and not any(a <= m.start() < b for a, b, _ in found):
+            found += [(m.start(), m.end(), f"20{m[1]}"), (m.start(), m.end(), f"20{m[2]}")]
     for m in _YEAR.finditer(text):
         if not any(start <= m.start() < end for start, end, _ in found):
             found.append((m.start(), m.end(), m[1]))
@@ -86,7 +91,7 @@ def find_dates(text: str) -> DateWords:
         newest=bool(_NEWEST.search(text)),
         earlier=bool(_EARLIER.search(text)),
         every=bool(_CHANGE.search(text)),
-        spans=tuple((start, end) for start, end, _ in found),
+        spans=tuple(dict.fromkeys((start, end) for start, end, _ in found)),
     )
 
 
