@@ -129,18 +129,23 @@ NATIONALLY = _whole(
     r"|everywhere else|the national (?:picture|average)|other (?:pdus|places))"
 )
 LIST = _whole(
+    r"who (?:got|has|had|was|is|gets|scored|came) (?:it|that|this|those)|"
     r"which (?:one|pdu|place|unit|area|of them) (?:is|was) (?:that|it|this)|(?:(?:can|could) you "
     r")?(?:list|name|show(?: me)?|give me)(?: all(?: of)?)? (?:them|those|these|all"
     r"|the list)(?: all)?|(?:what|which|who)(?: ones)? (?:are|were) (?:they|those|these)|which "
     r"ones?"
-    r"|(?:what|which) (?:pdus|places|areas|units) (?:are|were) (?:they|those|these)"
+    r"|(?:what|which|in which) (?:pdus|places|areas|units)(?: (?:are|were|is|was) (?:they|those"
+    r"|these|that"
+    r"|it|this))?"
 )
 COUNT = _whole(
     r"(?:so )?how many (?:is|are|was|were)(?: (?:that|there|those|they|these|it))"
     r"(?: (?:in (?:all|total)|altogether|of (?:those|them)))?|how many(?: of (?:them|those|these))?"
     r"(?: (?:in (?:all|total)|altogether|were there|are there))?|what(?:['’]s| is) the (?:total"
     r"|count)"
-    r"|how many (?:does|do) (?:that|they) (?:make|come to)|count (?:them|those)"
+    r"|how many (?:pdus|inspections|places|reports|units) (?:is|was|are) (?:that|this|it|those)"
+    r"(?: (?:based on|out of|from|over))?|how many (?:does|do) (?:that|they) (?:make|come to)"
+    r"|count (?:them|those)"
 )
 TO_WHOM = _whole(
     r"(?:to |for )?(?:who|whom)(?:['’]s| is| are| was| were)?(?: (?:they|it|that|those|these"
@@ -162,6 +167,15 @@ BEHIND = _whole(
     r"(?: (?:scores?|data|figures))?(?: (?:behind|for|under|below|on|of|underneath|to back"
     r"|supporting)"
     r" (?:it|that|this|them|the rating|that (?:rating|standard)|up)+)?"
+)
+DATE = _whole(
+    r"(?:(?:what|when)(?:['’]?s| is| was)? |and |on )?(?:its|the|their|what) (?:inspection "
+    r"|report )?dates?"
+    r"(?: (?:of (?:that|it|the (?:inspection|report))|was (?:it|that)))?"
+)
+REGION = _whole(
+    r"(?:(?:what|which)(?:['’]?s| is| was)? |and |in )?(?:its|the|their|what|which) region"
+    r"(?: (?:is|was) (?:it|that)(?: in)?)?"
 )
 HELD = _whole(
     r"do (?:you|we) (?:have|hold|know) (?:the|its|their|a|that|any) (?:full |whole |other "

@@ -8,6 +8,7 @@ from index.answers.intents import GREETING
 from index.answers.talk.command_words import (
     BEHIND,
     COUNT,
+    DATE,
     DOUBT,
     HELD,
     LIST,
@@ -16,6 +17,7 @@ from index.answers.talk.command_words import (
     NEWER,
     NOT_TALK,
     OTHERS,
+    REGION,
     SHORTER,
     SMALL_TALK,
     SOURCE,
@@ -58,7 +60,7 @@ def command(leaning: Leaning) -> Resolved | None:
 
 def small_talk(text: str) -> bool:
     """Whether a turn asks nothing: thanks, a greeting, a nod."""
-    nod = bool(SMALL_TALK.match(text)) and not NOT_TALK.match(text)
+    nod = "?" not in text and bool(SMALL_TALK.match(text)) and not NOT_TALK.match(text)
     return bool(GREETING.search(text)) or nod
 
 
@@ -165,10 +167,28 @@ def _beside_nation(state: State) -> Resolved:
 
 def _list(state: State) -> Resolved:
     """What was counted, by name."""
+    if state.table is not None and state.table.aggregate in {"highest", "lowest"}:
+        return Resolved(state.question, (THE_QUESTION,), table=state.table)
     if state.table is not None:
         listed = state.table.model_copy(update={"aggregate": "list"})
         return Resolved(_relisted(state.question), (THE_QUESTION,), table=listed)
+    if state.intent == "finding":
+        return _who_else(state)
     return Resolved(_relisted(state.question), (THE_QUESTION,))
+
+
+def _date(state: State) -> Resolved | None:
+    """When the place spoken of was inspected; rows of a table say their dates themselves."""
+    if state.table is not None:
+        return None
+    place = where(state)
+    return Resolved(f"When was {place} inspected?", (f"the place: {place}",)) if place else None
+
+
+def _region(state: State) -> Resolved | None:
+    """The region of the place spoken of."""
+    place = where(state)
+    return Resolved(f"Which region is {place} in?", (f"the place: {place}",)) if place else None
 
 
 def _relisted(question: str) -> str:
@@ -184,8 +204,8 @@ def _relisted(question: str) -> str:
 
 def _count(state: State) -> Resolved:
     """How many things the answer before listed."""
-    if state.table is not None and state.table.aggregate in {"highest", "lowest"}:
-        return Resolved(state.question, (THE_QUESTION,))
+    if state.table is not None and state.table.aggregate not in {"list", "count", "rank"}:
+        return Resolved(state.question, (THE_QUESTION,), table=state.table)
     if state.table is not None:
         counted = state.table.model_copy(
             update={"aggregate": "count", "limit": None, "nth": None, "edge": None}
@@ -247,6 +267,8 @@ _ACTS: tuple[tuple[re.Pattern[str], Callable[[State], Resolved | None]], ...] = 
     (COUNT, _count),
     (LIST, _list),
     (HELD, _held),
+    (DATE, _date),
+    (REGION, _region),
     (OTHERS, _others),
     (MORE, _more),
 )

@@ -82,10 +82,24 @@ def _side_by_side(leaning: Leaning) -> Resolved | None:
         return None
     places = state.places if len(state.places) > 1 else state.recent[-2:]
     if len(places) < 2:
-        return None
+        return _two_dates(state)
     named = (*plan.standards, *plan.key_questions, *plan.standard_numbers)
     on = f" on {standard_words(named)}" if named else _on(state)
     return Resolved(f"Compare {' and '.join(places)}{on}", ("places of earlier turns",))
+
+
+def _two_dates(state: State) -> Resolved | None:
+    """One place, and one of its inspections was spoken of: it is set beside the other."""
+    if len(state.places) != 1 or not (
+        state.dates or _seen_twice(state) or _ONE_OF.search(state.question)
+    ):
+        return None
+    place = state.places[0]
+    question = f"Did {place} get better or worse over time{_on_standard(state)}?"
+    return Resolved(question, (f"the place: {place}",))
+
+
+_ONE_OF = re.compile(r"\b(?:earlier|latest) inspection\b", re.IGNORECASE)
 
 
 def _moved(state: State, text: str) -> Resolved | None:
@@ -148,7 +162,8 @@ def _on(state: State) -> str:
         return f" on {standard_words(named)}{measure}"
     if state.intent in {"rating", "score", "table"}:
         return " on overall rating and score" if state.intent == "rating" else " on score"
-    if state.intent in {"strengths", "improvements", "summary", "recommendation", "why"}:
+    of_report = state.intent == "summary" and not topic_words(state)
+    if of_report or state.intent in {"strengths", "improvements", "recommendation", "why"}:
         return {"strengths": " on strengths", "improvements": " on weaknesses"}.get(
             state.intent, about(state)
         )

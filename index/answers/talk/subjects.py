@@ -138,8 +138,14 @@ def _for_people(rest: str, text: str, state: State) -> str | None:
         re.IGNORECASE,
     )
     if not old:
-        return None
+        of_texts = state.intent in {"finding", "figure"} and found[1] == "for"
+        return placed_for(state.question, found[2]) if of_texts else None
     return state.question[: old.start(1)] + found[2].rstrip("?. ") + state.question[old.end(1) :]
+
+
+def placed_for(question: str, whom: str) -> str:
+    """The question asked for a group of people."""
+    return f"{question.rstrip('?. ')} for {whom.rstrip('?. ')}?"
 
 
 def _of_figure(rest: str, state: State) -> str | None:

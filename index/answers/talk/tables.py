@@ -240,7 +240,7 @@ def _operation(lower: str, table: TableQuery) -> dict[str, object]:
     scored = bool(intents.SCORE.search(lower)) or dated
     if table.rows == "inspection" and aggregate not in {"list", "count"} and scored:
         # "Which were inspected?", "and the highest?": the highest score, not the latest date.
-        found["measure"] = "score"
+        found |= {"measure": "score", "ratings": (), "standards": (), "standard_numbers": ()}
     return found | {"aggregate": aggregate, "edge": None, "group_by": None}
 
 
