@@ -186,8 +186,8 @@ def _date(state: State) -> Resolved | None:
 
 
 def _region(state: State) -> Resolved | None:
-    """The region of the place spoken of."""
-    place = where(state)
+    """The region of the place spoken of; after recommendations it is whom they are put to."""
+    place = where(state) if state.intent != "recommendation" else ""
     return Resolved(f"Which region is {place} in?", (f"the place: {place}",)) if place else None
 
 

@@ -57,9 +57,15 @@ def _exchanges() -> tuple[re.Pattern[str], ...]:
     patterns = []
     for words in lists:
         longest = sorted(words, key=lambda word: -len(word))
-        any_of = "|".join(re.escape(re.sub(r"y$", "", w)) + r"(?:y|ies|s|es)?" for w in longest)
+        any_of = "|".join(_with_plural(word) for word in longest)
         patterns.append(re.compile(rf"\b(?:{any_of})\b", re.IGNORECASE))
     return tuple(patterns)
+
+
+def _with_plural(word: str) -> str:
+    """A pattern of a word in singular or plural: vacancy, vacancies."""
+    ends = r"(?:y|ies)" if word.endswith("y") else r"(?:s|es)?"
+    return re.escape(word.removesuffix("y")) + ends
 
 
 def people_in(text: str) -> str:
