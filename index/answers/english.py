@@ -22,6 +22,10 @@ class English(Record):
     gazetteer: frozenset[str]
     months: tuple[str, ...]
     stopwords: frozenset[str]
+    spoken: dict[str, str]
+    """Spellings of speech and contractions without their apostrophe, with what they stand for."""
+    asking: frozenset[str]
+    """Words that questions are made of beside grammar: "explain", "compare"."""
     measures: frozenset[str] = frozenset()
     """Stems of nouns that are quantities by themselves: "budget", "turnover"."""
 
@@ -47,7 +51,7 @@ def english() -> English:
         (files("index.answers") / "data/english.yaml").read_text(encoding="utf-8")
     )
     # Long lists are folded text: as YAML items, "no", "on" and "yes" would be booleans.
-    for key in ("gazetteer", "stopwords"):
+    for key in ("gazetteer", "stopwords", "asking"):
         data[key] = frozenset(item.strip() for item in data[key].split(","))
     data["measures"] = frozenset(stem(word) for word in data["measures"])
     return English.model_validate(data)

@@ -5,11 +5,12 @@ import re
 from collections import Counter, defaultdict
 
 from index.answers.carries import HAS_FIGURE
-from index.answers.english import content_stems, english, words
+from index.answers.english import all_stems, content_stems, english, words
 from index.answers.names import Names, local_names
+from index.answers.scheme_words import vocabulary
 from index.answers.sentences import sentence_ranges
-from index.answers.spelling import repair
-from index.answers.table_words import is_table_word
+from index.answers.spelling import Lexicon, Repairs, Speller
+from index.answers.table_words import table_words
 from index.models import Place
 from index.ratings.database import RatingsDatabase
 from index.ratings.held import derived_table
@@ -31,6 +32,7 @@ _TEMPLATE = re.compile(
 _BACKGROUND = re.compile(
     r"\b(?:background|context|about (?:the|this) (?:pdu|region|area))\b", re.IGNORECASE
 )
+_TOKEN = re.compile(r"\b[A-Za-z]{2,}\b")
 _LOWER = re.compile(r"\b[a-z]{3,}\b")
 
 
@@ -55,6 +57,7 @@ class Knowledge:
         """What open cells of the table can still hold."""
         self.ratings = RatingsDatabase(self.table, self.schemes, self.infos)
         self._stems: dict[str, frozenset[str]] = {}
+        self._report_stems: dict[str, frozenset[str]] = {}
         self._places_named: dict[str, frozenset[Place]] = {}
         self._expansions: dict[str, tuple[str, ...]] = {}
         frequency: Counter[str] = Counter()
@@ -78,6 +81,7 @@ class Knowledge:
         """Stems of the headings that lists of strengths and weaknesses stand under."""
         self._templates = self._repeated_sentences()
         self.names = Names(self._places(), self._aliases(), self.vocabulary)
+        self._speller = Speller(self._lexicon())
 
     def info(self, report_id: str) -> ReportInfo:
         """The report of this id."""
@@ -89,24 +93,47 @@ class Knowledge:
             self._stems[passage.id] = content_stems(passage.text)
         return self._stems[passage.id]
 
+    def report_stems(self, report_id: str) -> frozenset[str]:
+        """Stems of all words of a report and of its headings."""
+        if report_id not in self._report_stems:
+            passages = self.by_report[report_id]
+            headings = {head for p in passages for head in p.section}
+            texts = [all_stems(text) for text in (*(p.text for p in passages), *headings)]
+            self._report_stems[report_id] = frozenset().union(*texts)
+        return self._report_stems[report_id]
+
     def expand(self, phrase: str) -> tuple[str, ...]:
         """What reports say for an everyday word or an abbreviation; looked up once for each."""
         if phrase not in self._expansions:
             self._expansions[phrase] = self.schemes.terms.expand(phrase)
         return self._expansions[phrase]
 
-    def mend(self, question: str) -> tuple[str, tuple[tuple[str, str], ...]]:
-        """The question with misspelt words put right; names of places and terms are left alone."""
-        spans = [(m.start, m.end) for m in self.names.find(question) if m.places]
-        kept = {w.lower for a, b in spans for w in words(question[a:b])}
+    def mend(self, question: str) -> tuple[str, Repairs]:
+        """The question with misspelt words put right, names of places among them."""
+        return self._speller.repair(question)
 
-        # "The most inadequates": a rating's plural is no misspelling.
-        kept |= {f"{r.word.lower()}s" for s in self.schemes.schemes for r in s.ratings}
-
-        def known(word: str) -> bool:
-            return word in kept or self.library.is_word(word) or is_table_word(word)
-
-        return repair(question, self.uses, known)
+    def _lexicon(self) -> Lexicon:
+        """The words that a question to this library may be made of."""
+        lists = english()
+        tokens = [t for p in self.passages for t in _TOKEN.findall(p.text)]
+        names = {w.lower for name in self.names.places for w in words(name)} | {
+            part for name in lists.gazetteer for part in name.split()
+        }
+        asked = table_words() | lists.asking | frozenset(lists.months)
+        asked |= vocabulary(self.schemes)
+        return Lexicon(
+            uses=self.uses,
+            asked=frozenset(w for w in asked if len(w) > 2),
+            # Of "don't" without its t, "don" is left in the list, which is no word to put in.
+            little=frozenset(w for w in lists.stopwords if f"{w}t" not in lists.spoken),
+            names=frozenset(n for n in names if len(n) >= 4)
+            | frozenset(n for n in lists.place_abbreviations if len(n) >= 4),
+            proper=Counter(t.lower() for t in tokens if t[0].isupper() and not t.isupper()),
+            short=frozenset(t for t in tokens if t.isupper() and len(t) > 1)
+            | {a.short.upper() for a in self.schemes.terms.abbreviations},
+            spoken=lists.spoken,
+            is_english=self.library.is_word,
+        )
 
     def weight(self, stem: str) -> float:
         """Inverse document frequency of a stem, at least 0.2; a stem in no passage weighs most."""

@@ -5,6 +5,7 @@ import re
 from index.answers.dates import DateWords, in_words
 from index.answers.english import content_stems
 from index.answers.names import Names
+from index.answers.stories import leans, without_story
 
 _PREAMBLE = re.compile(
     r"^\W*(?:(?:hi|hello|hey|good (?:morning|afternoon))(?: there| all)?\b[\s,!.]*|please\b[\s,]*"
@@ -41,21 +42,30 @@ _CASES_WORDS = "We inspected cases where sentences and licences had commenced"
 
 
 def asked(text: str, names: Names) -> str:
-    """The question without markup and without sentences that give orders.
+    """The question without markup, orders, politeness and what askers tell of themselves.
 
     Text of a question never changes how the assistant behaves (DESIGN.md, promise 11); a place that
-    only the orders name is kept for a question that points at it.
+    only what is left out names is kept for a question that names none.
     """
-    bare = " ".join(_MARKUP.sub(" ", text).split()) or text
+    bare = " ".join(_MARKUP.sub(" ", text).split()).replace("’", "'") or text
     sentences = re.split(r"(?<=[.!?;])\s+", bare)
     kept = [s for s in sentences if not _ORDERS.match(s)]
-    if not kept or len(kept) == len(sentences):
+    question = without_story(" ".join(kept) if kept else bare)
+    if question == bare:
         return bare
-    asked = " ".join(kept)
-    if names.find(asked):
-        return asked
-    places = [m.text for m in names.find(bare) if len(m.places) == 1]
-    return f"{asked.rstrip('?. ')} in {places[0]}?" if places else asked
+    named, everywhere = _named(question, names), _named(bare, names)
+    if not everywhere or named == everywhere:
+        return question
+    if not named:
+        return f"{question.rstrip('?. ')} in {everywhere[0]}?"
+    # "As a Kent PDU, what did Leeds score?" takes something for granted; orders stay out all the
+    # same.
+    return question if len(kept) < len(sentences) else bare
+
+
+def _named(text: str, names: Names) -> list[str]:
+    """The places that a text names, each as it is written there."""
+    return [m.text for m in names.find(text) if m.places]
 
 
 _TOPIC = 4
@@ -78,8 +88,9 @@ def _asking_clause(text: str) -> str:
     starts = [0, *(m.end() for m in _CLAUSE.finditer(text))]
     for start in starts[1:]:
         story = len(text[:start].split()) > _TOPIC and _STORY.search(text[:start])
-        if story and _ASKS.match(text[start:]) and len(content_stems(text[start:])) >= 2:
-            return text[start:]
+        rest = text[start:]
+        if story and _ASKS.match(rest) and not leans(rest) and len(content_stems(rest)) >= 2:
+            return rest
     return text
 
 
@@ -98,4 +109,5 @@ def search_text(rest: str, dates: DateWords) -> str:
         return _CASES_WORDS
     rest = _with_months(rest, dates)
     text = _ACCORDING.sub(" ", _PREAMBLE.sub("", _asking_clause(rest)))
-    return " ".join(text.split()).strip(" ,;") or rest
+    # The same words with and without their mark are the same question, to the vectors as well.
+    return f"{' '.join(text.split()).strip(' ,;.!?')}?" if text.strip(" ,;.!?") else rest

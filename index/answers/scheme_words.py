@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from index.answers import intents
-from index.answers.english import content_stems, stem
+from index.answers.english import content_stems, stem, words
 from index.models import QuestionPlan
 from ingest.schemes import Schemes, Standard
 
@@ -180,6 +180,17 @@ def subject_stems(rest: str, schemes: Schemes) -> frozenset[str]:
         for s in content_stems(rest)
         if s not in known and not s[0].isdigit() and intents.number_of(s) is None
     )
+
+
+def vocabulary(schemes: Schemes) -> frozenset[str]:
+    """The words of the schemes and of the field, in lower case: what questions may be made of."""
+    texts = [w for t in schemes.terms.everyday for w in (*t.everyday, *t.terms)]
+    texts += [w for a in schemes.terms.abbreviations for w in (a.short, a.long, *a.also)]
+    for scheme in schemes.schemes:
+        texts += [w for r in scheme.ratings for w in (r.word, *r.synonyms)]
+        texts += [w for s in scheme.standards for w in (*s.names, *s.everyday)]
+        texts += [w for q in scheme.key_questions for w in (q.name, *q.everyday)]
+    return frozenset(w.lower for text in texts for w in words(text))
 
 
 def questioned(schemes: Schemes) -> frozenset[str]:

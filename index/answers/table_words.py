@@ -30,9 +30,10 @@ def stems(*also: str) -> frozenset[str]:
     return content_stems(" ".join(subjects[name] for name in ("table", *also)))
 
 
-def is_table_word(word: str) -> bool:
-    """Whether a word belongs to questions about the table, whatever the reports' own words are."""
-    return content_stems(word) <= stems("recommending", "questioning")
+@lru_cache(maxsize=1)
+def table_words() -> frozenset[str]:
+    """All words of the lists, as they are written."""
+    return frozenset(w for text in _table_words().subjects.values() for w in text.split())
 
 
 def addressees() -> dict[str, tuple[str, ...]]:
