@@ -1,6 +1,6 @@
 """Keeps account of an answer while it is made: what was searched, weighed, quoted and left out."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, NamedTuple
@@ -43,12 +43,15 @@ class Recorder:
 
     def account(self, answer: Answer, knowledge: "Knowledge") -> Account:
         """The account of the finished answer."""
-        quoted = {c.passage: c for c in answer.citations if c.kind == "passage"}
-        searches = tuple(self._search(s, answer.citations, knowledge) for s in self._searches)
+        quoted: dict[str, list[str]] = {}
+        for citation in answer.citations:
+            if citation.kind == "passage":
+                quoted.setdefault(citation.passage, []).append(" ".join(citation.quote.split()))
+        searches = tuple(self._search(s, quoted) for s in self._searches)
         facts: dict[int, list[AnswerFact]] = {}
         for fact in answer.facts:
-            for citation in fact.citations:
-                facts.setdefault(citation, []).append(fact)
+            for number in fact.citations:
+                facts.setdefault(number, []).append(fact)
         cited = {c.id: c for c in answer.citations}
         reasons = tuple(
             Reason(
@@ -58,15 +61,13 @@ class Recorder:
             )
             for i, s in enumerate(answer.statements, 1)
         )
-        rows = len(answer.citations) - len(quoted)
-        return Account(rows=max(0, rows), searches=searches, reasons=reasons)
+        rows = sum(c.kind == "table" for c in answer.citations)
+        return Account(rows=rows, searches=searches, reasons=reasons)
 
-    def _search(
-        self, search: _Searched, citations: Sequence[Citation], knowledge: "Knowledge"
-    ) -> Search:
+    def _search(self, search: _Searched, quoted: Mapping[str, Sequence[str]]) -> Search:
         candidates = []
         for rank, found in enumerate(search.found):
-            taken = _is_quoted(found, citations, knowledge)
+            taken = _is_quoted(found, quoted)
             if rank < MOST_CANDIDATES or taken:
                 candidates.append(self._candidate(found, rank, taken=taken))
         return Search(
@@ -136,16 +137,15 @@ def note_left_out(found: "Found", reason: str) -> None:
         recorder.left_out(found.passage.id, found.start, reason)
 
 
-def _is_quoted(found: "Found", citations: Sequence[Citation], knowledge: "Knowledge") -> bool:
-    """Whether the words of a sentence, or the best part of them, stand in a quotation."""
+def _is_quoted(found: "Found", quoted: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a sentence, or the best part of it, stands in a quotation of its passage."""
+    if found.passage.id not in quoted:
+        return False
     words = " ".join(found.text.split())
-    for citation in citations:
-        if citation.passage != found.passage.id:
-            continue
-        said = " ".join(citation.quote.split())
-        if words in said or (said in words and len(said) > len(words) // 3):
-            return True
-    return False
+    return any(
+        words in said or (said in words and len(said) > len(words) // 3)
+        for said in quoted[found.passage.id]
+    )
 
 
 def _why(

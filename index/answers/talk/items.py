@@ -75,6 +75,10 @@ def _chosen(found: re.Match[str], state: State) -> tuple[int, ...]:
     if found["cited"]:
         number = int(found["cited"])
         return tuple(i for i, item in enumerate(items) if number in item.citations)[:1]
+    if found["number"] and found["number"].isdigit():
+        own = tuple(i for i, item in enumerate(items) if item.number == int(found["number"]))
+        if len(own) == 1:
+            return own
     wanted = [w for w in (found["ordinal"], found["also"], found["number"]) if w]
     places = [_place(w.lower(), len(items)) for w in wanted]
     return tuple(p for p in places if 0 <= p < len(items))
