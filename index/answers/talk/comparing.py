@@ -13,7 +13,7 @@ from index.answers.talk.pieces import (
     standard_words,
     topic_words,
 )
-from index.answers.talk.slots import put_places
+from index.answers.talk.slots import put_places, spoken_places
 from index.models import State
 
 _COMPARE = re.compile(
@@ -31,7 +31,8 @@ _COMPARE = re.compile(
     r"|who (?:is|was|did|does|came out|scored) (?:better|worse|higher|lower|best|worst|ahead)"
     r"|how (?:do|did|does) (?:they|those|these|the two|both) (?:compare|differ)"
     r"|(?:what(?:['’]s| is| are)|whats|is there (?:a|any)) (?:the )?differences?"
-    r"(?: between (?:them|the two|those|both))?\W*$|are they (?:the same|different|alike|similar))",
+    r"(?: between (?:them|the two|those|both))?\W*$|are they (?:the same|different|alike|similar)"
+    r"|(?:is (?:it|that) )?the same(?: then)?\W*$)",
     re.IGNORECASE,
 )
 _THAN = re.compile(
@@ -142,7 +143,8 @@ def _beside(leaning: Leaning) -> Resolved | None:
         return None
     named = plan.places[0].name
     if _ANY_BETTER.search(text) and not _THAN.search(text):
-        standalone = drop_dates(put_places(state.question, [named], leaning.names))
+        there = spoken_places(plan)
+        standalone = drop_dates(put_places(state.question, there, leaning.names))
         return Resolved(standalone, (THE_QUESTION,))
     others = [p for p in state.places if p != named]
     if not _THAN.search(text) or not others or len(text.split()) > 10:

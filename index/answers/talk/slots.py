@@ -2,7 +2,7 @@
 
 import re
 
-from index.answers.dates import without_now
+from index.answers.dates import in_words, without_now
 from index.answers.english import content_stems
 from index.answers.intents import IMPROVEMENTS, RATING, STRENGTHS
 from index.answers.names import Names
@@ -127,7 +127,7 @@ class _Changed:
 
     def _place(self) -> None:
         plan = self._plan
-        new = _spoken_places(plan)
+        new = spoken_places(plan)
         if not new:
             return
         self._text = put_places(self._text, new, self._leaning.names)
@@ -142,11 +142,21 @@ class _Changed:
         earlier, newer = EARLIER.search(self._rest), NEWER.search(self._rest)
         if not (self._plan.dates or earlier or newer):
             return
-        when = "the earlier inspection" if earlier else "the latest inspection"
+        when = self._shown_date(newest=not earlier) or (
+            "the earlier inspection" if earlier else "the latest inspection"
+        )
         if self._plan.dates:
             when = " and ".join(self._plan.dates)
         self._text = without_now(drop_dates(self._text)).rstrip("?. ") + f" in {when}?"
         self._done = True
+
+    def _shown_date(self, *, newest: bool) -> str:
+        """The newest or oldest of several dates just shown of one place, in words; else ""."""
+        places = set(self._state.places)
+        dates = sorted({i.published for i in self._state.items if i.subject in places})
+        if len(places) != 1 or len(dates) < 2:
+            return ""
+        return in_words(dates[-1 if newest else 0][:7])
 
     def _polarity(self) -> None:
         if not self._plan.polarity:
@@ -181,7 +191,7 @@ class _Changed:
         return state.intent in {"finding", "figure"} and not rated and not named
 
 
-def _spoken_places(plan: QuestionPlan) -> list[str]:
+def spoken_places(plan: QuestionPlan) -> list[str]:
     """The places that the words name; half of a joint unit by its own name."""
     if plan.parts and len(plan.places) == 1:
         return list(plan.parts)
@@ -190,12 +200,12 @@ def _spoken_places(plan: QuestionPlan) -> list[str]:
 
 
 def _asked_of(topic: str, plan: QuestionPlan, state: State) -> str:
-    places = _spoken_places(plan) or list(state.parts or state.places[:2])
+    places = spoken_places(plan) or list(state.parts or state.places[:2])
     bare = topic.rstrip("?. ")
     if tuple(places) == NATION:
         return f"What about {bare} nationally?"
     where = f" in {' and '.join(places)}" if places else ""
-    if len(state.dates) == 1 and not plan.dates and not _spoken_places(plan):
+    if len(state.dates) == 1 and not plan.dates and not spoken_places(plan):
         where += f" in {state.dates[0]}"
     return f"What about {bare}{where}?"
 

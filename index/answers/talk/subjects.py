@@ -107,7 +107,7 @@ def subject(leaning: Leaning) -> Resolved | None:
     """The last question about another subject, named in a few words; None for a question."""
     state, text = leaning.state, leaning.text
     rest, leads = opened(text)
-    rest = rest.rstrip("?.! ")
+    rest = re.sub(r"^(?:their|its)\s+", "", rest.rstrip("?.! "), flags=re.IGNORECASE)
     if not rest or len(rest.split()) > 6 or _VERB.search(rest) or leaning.plan.places:
         return None
     if not (leads or _LEADS.match(text)) or NUMBER.search(rest) or PERCENT.search(rest):

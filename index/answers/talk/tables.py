@@ -34,7 +34,8 @@ _SUPERLATIVE = re.compile(
     re.IGNORECASE,
 )
 _WITH = re.compile(
-    r"^\W*(?:(?:and|but|ok|now|can i have|list|show|give me)\b[\s,]*)*(?:them |those |these )?with"
+    r"^\W*(?:(?:and|but|ok|now|can i have|list|show|give me)\b[\s,]*)*(?:(?:them|those|these|all) "
+    r")*with"
     r" (?:the |their |its )?(?:dates?|scores?|ratings?|regions?|months?|years?|details?)"
     r"(?: (?:and|or) (?:dates?|scores?|ratings?|regions?))?\W*$"
     r"|^\W*(?:and )?(?:when (?:were|was) (?:they|those|these|each|it)(?: (?:inspected|published"
@@ -263,5 +264,6 @@ def _in_words(leaning: Leaning, changed: dict[str, object]) -> str:
     elif new and old and _SUPERLATIVE.fullmatch(old.group()) and not changed.get("regions"):
         return f"{question[: old.start()]}{new.group()}{question[old.end() :]}?"
     elif "regions" in changed and not new:
+        question = re.sub(r", in [^,]+$", "", question)
         rest = f"in {' and '.join(leaning.plan.regions or [leaning.plan.either_name])}"
     return f"{question}, {rest.rstrip('?. ')}?"
