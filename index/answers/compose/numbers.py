@@ -32,9 +32,7 @@ def asks_number(plan: QuestionPlan) -> bool:
 
 def compose_numbers(request: Request, places: Sequence[Place]) -> bool:
     """The number in each round asked about, with a rating that shows it; False where none does."""
-    rows = [
-        r for p in places for r in request.knowledge.table.of(p) if request.inspection_allowed(r)
-    ]
+    rows = [r for p in places for r in request.inspections(p)]
     if not places:
         rows = [r for r in request.knowledge.table.inspections if r.own_report]
     said: set[tuple[str, str]] = set()
