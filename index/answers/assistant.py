@@ -34,8 +34,10 @@ from index.answers.conversation import resolve
 from index.answers.english import content_stems
 from index.answers.knowledge import Knowledge
 from index.answers.notes import add_notes
+from index.answers.parts import joined_reply, parts_in
 from index.answers.plan import plan_question
 from index.answers.premises import correct_premises
+from index.answers.spelling import read_as
 from index.answers.suggest import suggest
 from index.answers.tables.compose import compose_table
 from index.answers.talk.pieces import Resolved
@@ -88,8 +90,20 @@ class Assistant:
         conversation = conversation or Conversation()
         _check(question)
         knowledge = self.knowledge()
-        resolved = resolve(question, conversation, knowledge.names, knowledge.schemes)
+        text, repaired = knowledge.mend(question)
+        parts = parts_in(text, knowledge)
+        if len(parts) > 1:
+            replies: list[Reply] = []
+            for part in parts:
+                talk = replies[-1].conversation if replies else conversation
+                replies.append(self.ask(part, talk, filters))
+            reply = joined_reply(question, parts, replies, read_as(repaired))
+            turns = (*conversation.turns, *reply.conversation.turns[-1:])[-KEPT_TURNS:]
+            talk = reply.conversation.model_copy(update={"turns": turns})
+            return reply.model_copy(update={"conversation": talk})
+        resolved = resolve(text, conversation, knowledge.names, knowledge.schemes)
         plan = _plan(question, resolved, knowledge)
+        plan = plan.model_copy(update={"corrected": (*repaired, *plan.corrected)})
         build = AnswerBuilder(knowledge.info)
         before = resolved.state
         skip = frozenset(before.shown) if resolved.act == "more" else frozenset()

@@ -7,6 +7,7 @@ from index.answers.compose import phrases
 from index.answers.compose.request import Request
 from index.answers.dates import in_words
 from index.answers.disagreements import add_disagreements
+from index.answers.spelling import read_as
 from ingest.models import Source
 
 _SHOWN_TOGETHER = {"figures_disagree", "ratings_disagree", "scores_disagree", "key_question_prose"}
@@ -23,8 +24,8 @@ def add_notes(request: Request) -> None:
     for info in build.cited_reports:
         if info.is_table:
             build.note(phrases.FROM_TABLE.format(file=info.source))
-    for word, name in request.plan.corrected:
-        build.note(f"“{word}” was read as {name}.")
+    for remark in read_as(request.plan.corrected):
+        build.note(remark)
     _add_warnings(request)
     for info in build.cited_reports:
         if info.id in knowledge.contradictions:

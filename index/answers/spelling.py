@@ -168,6 +168,11 @@ class Speller:
         return near[0] if len(near) == 1 and len(text) >= _LEAST else None
 
 
+def read_as(repairs: Repairs) -> tuple[str, ...]:
+    """What was read for what was typed, in words."""
+    return tuple(f"“{typed}” was read as {meant}." for typed, meant in repairs)
+
+
 def _roots(lower: str) -> list[str]:
     """The words that this one may be a form of: "keyworker" of "keyworkers"."""
     roots = [lower[: -len(end)] for end in _SUFFIXES if lower.endswith(end)]

@@ -1,0 +1,219 @@
+"""Two questions in one: each part as a question that stands alone, and their answers as one."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from index.account import Account
+from index.answers.compose.markdown import escape
+from index.answers.dates import find_dates, in_words
+from index.answers.english import content_stems, english
+from index.answers.intents import COMPARE, IMPROVEMENTS, STRENGTHS
+from index.answers.knowledge import Knowledge
+from index.answers.names import Names
+from index.answers.plan import plan_question
+from index.answers.question_text import asked
+from index.models import (
+    Answer,
+    AnswerFact,
+    Citation,
+    Intent,
+    QuestionPlan,
+    Reply,
+    Statement,
+    Status,
+    Turn,
+)
+
+_ASKING = (
+    r"(?:what|what's|how|who|why|when|where|which|did|does|do|is|are|was|were|has|have|had|can"
+    r"|could)"
+)
+_SEAM = re.compile(
+    rf"(?<=[?])\s+(?:and |also,? |then )?(?={_ASKING}\b)"
+    rf"|,?\s+(?:and|plus)(?: also)? (?={_ASKING}\b)",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(rf"^\W*(?:in what|at what|of the|{_ASKING})\b", re.IGNORECASE)
+_REFERS = re.compile(
+    r"\b(?P<lead>about|with|for|to|of|by|from|behind|against|tackled?|improve|fix|address"
+    r"|cause[sd]?) (?P<it>it|this|that|these|those|them)\b",
+    re.IGNORECASE,
+)
+_WHOLE: frozenset[Intent] = frozenset({"table", "comparison", "declined", "coverage", "chat"})
+"""Forms of answer that take a question with several clauses as one."""
+_LEAST = 2
+"""Words of its own that a part needs to be a question."""
+
+
+def parts_in(text: str, knowledge: Knowledge) -> tuple[str, ...]:
+    """The questions that a text asks of a library, each standing alone."""
+
+    def plan(part: str) -> QuestionPlan:
+        names, schemes = knowledge.names, knowledge.schemes
+        return plan_question(
+            part, part, names, schemes, None, knowledge.headings, knowledge.topical
+        )
+
+    return parts_of(asked(text, knowledge.names), knowledge.names, plan)
+
+
+def parts_of(text: str, names: Names, plan: Callable[[str], QuestionPlan]) -> tuple[str, ...]:
+    """The questions that a text asks, each standing alone; one where it is one question.
+
+    What only the first names (its place, its year, what "it" is) is put into the others; a place
+    that only the last names into the first. `plan` reads a question.
+    """
+    seams = list(_SEAM.finditer(text))
+    if not seams or (STRENGTHS.search(text) and IMPROVEMENTS.search(text)):
+        return (text,)
+    seam = seams[0]
+    left, right = text[: seam.start()].strip(" ,"), text[seam.end() :].strip()
+    if not (_OPENS.match(left) and _own(left, names) and _own(right, names)):
+        return (text,)
+    each_names = bool(names.find(left) and names.find(right)) and not COMPARE.search(text)
+    whole = plan(text).intent
+    if whole in _WHOLE - ({"comparison"} if each_names else set()) or COMPARE.search(right):
+        return (text,)
+    first, second = _completed(left, right, names)
+    one, other = plan(first), plan(second)
+    same = one.intent == other.intent and one.standards == other.standards
+    if same and content_stems(one.search) == content_stems(other.search):
+        return (text,)
+    rest = parts_of(second, names, plan)
+    return (first, *rest)
+
+
+def _own(text: str, names: Names) -> bool:
+    """Whether a clause has a subject of its own, beside names."""
+    return len(content_stems(_nameless(text, names))) + bool(_REFERS.search(text)) >= 1 and (
+        len(text.split()) > _LEAST
+    )
+
+
+def _nameless(text: str, names: Names) -> str:
+    for mention in reversed(names.find(text)):
+        text = f"{text[: mention.start]} {text[mention.end :]}"
+    return text
+
+
+def _completed(left: str, right: str, names: Names) -> tuple[str, str]:
+    """Both clauses with what the other one names."""
+    subject = _subject(left, names)
+    if subject and not content_stems(_nameless(right, names)) - content_stems(left):
+        right = f"{right.rstrip('?. ')} about {subject}?"
+    right = _REFERS.sub(lambda m: f"{m['lead']} {subject}" if subject else m[0], right, count=1)
+    ours, theirs = names.find(left), names.find(right)
+    if ours and not theirs:
+        right = f"{right.rstrip('?. ')} in {' and '.join(m.text for m in ours)}?"
+    elif theirs and not ours:
+        left = f"{left.rstrip('?. ')} in {' and '.join(m.text for m in theirs)}?"
+    dates = find_dates(left).dates
+    if dates and not find_dates(right).dates:
+        right = f"{right.rstrip('?. ')} in {in_words(dates[0])}?"
+    return f"{left.rstrip('?. ')}?", f"{right.rstrip('?. ')}?"
+
+
+def _subject(text: str, names: Names) -> str:
+    """What a question is about, in its own words: "staff off sick"."""
+    stop = english().stopwords - {"off"}
+    own = _nameless(text, names).replace(" 's", " ").split()
+    kept = (word.strip(" ?,.;") for word in own)
+    return " ".join(w for w in kept if w.lower() not in stop and not w.isdigit())
+
+
+def joined_reply(
+    question: str, parts: Sequence[str], replies: Sequence[Reply], notes: Sequence[str] = ()
+) -> Reply:
+    """The replies to the parts as one reply, whose conversation ends in one turn for all of them.
+
+    `notes`: remarks on the question as a whole.
+    """
+    answer = joined(question, parts, [r.answer for r in replies])
+    answer = answer.model_copy(update={"notes": (*notes, *answer.notes)})
+    turn = Turn(question=question, standalone=answer.standalone_question, status=answer.status)
+    account = Account(
+        rows=sum(r.account.rows for r in replies),
+        searches=tuple(s for r in replies for s in r.account.searches),
+        reasons=tuple(s for r in replies for s in r.account.reasons),
+    )
+    conversation = replies[-1].conversation.model_copy(update={"turns": (turn,)})
+    update = {"answer": answer, "conversation": conversation, "account": account}
+    return replies[0].model_copy(update=update)
+
+
+def joined(question: str, parts: Sequence[str], answers: Sequence[Answer]) -> Answer:
+    """The answers to the parts as one answer, its citations numbered through.
+
+    A part without an answer is named, and makes the whole partial; so is one whose answer has
+    been given already.
+    """
+    citations: dict[tuple[str, str], Citation] = {}
+    statements: list[Statement] = []
+    texts: list[str] = []
+    facts: list[AnswerFact] = []
+    for part, answer in zip(parts, answers, strict=True):
+        said = {s.text for s in statements if s.kind != "fixed"}
+        again = {s.text for s in answer.statements if s.kind != "fixed"}
+        if again and again <= said:
+            answer = answer.model_copy(
+                update={"text": "", "statements": (), "citations": (), "facts": ()}
+            )
+        numbers = _numbered(answer.citations, citations)
+        if answer.status not in {"answered", "partial"} or not answer.statements:
+            lead = f"On “{part.rstrip('?')}”: {'' if answer.statements else _NO_MORE}".rstrip()
+            statements.append(Statement(text=lead, kind="fixed", citations=()))
+            texts.append(f"{escape(lead)} {_renumbered(answer.text, numbers)}".rstrip())
+        else:
+            texts.append(_renumbered(answer.text, numbers))
+        statements += [
+            s.model_copy(update={"citations": tuple(numbers[n] for n in s.citations)})
+            for s in answer.statements
+        ]
+        facts += [_cited(fact, numbers) for fact in answer.facts]
+    return Answer(
+        question=question,
+        standalone_question=" ".join(parts),
+        status=_status([a.status for a in answers]),
+        text="\n\n".join(texts),
+        statements=tuple(statements),
+        citations=tuple(citations.values()),
+        facts=tuple(facts),
+        notes=tuple(dict.fromkeys(n for a in answers for n in a.notes)),
+        suggestions=tuple(dict.fromkeys(s for a in answers for s in a.suggestions))[:_SUGGESTED],
+    )
+
+
+_NO_MORE = "no more is said."
+_SUGGESTED = 3
+
+
+def _numbered(
+    new: Sequence[Citation], all_of_them: dict[tuple[str, str], Citation]
+) -> dict[int, int]:
+    """Adds the citations that are new; their numbers in the whole answer by those in the part."""
+    numbers: dict[int, int] = {}
+    for citation in new:
+        key = (citation.report.id, str(citation.spans))
+        if key not in all_of_them:
+            number = len(all_of_them) + 1
+            all_of_them[key] = citation.model_copy(update={"id": number})
+        numbers[citation.id] = all_of_them[key].id
+    return numbers
+
+
+def _renumbered(text: str, numbers: dict[int, int]) -> str:
+    return _MARKER.sub(lambda m: f"[{numbers.get(int(m[1]), int(m[1]))}]", text)
+
+
+_MARKER = re.compile(r"(?<!\\)\[(\d+)\]")
+
+
+def _cited(fact: AnswerFact, numbers: dict[int, int]) -> AnswerFact:
+    cited = tuple(numbers[n] for n in fact.citations)
+    return fact.model_copy(update={"citation": numbers[fact.citation], "citations": cited})
+
+
+def _status(statuses: Sequence[Status]) -> Status:
+    if all(s == statuses[0] for s in statuses):
+        return statuses[0]
+    return "partial" if {"answered", "partial"} & set(statuses) else statuses[0]

@@ -1,0 +1,72 @@
+import pytest
+
+from index.answers.assistant import Assistant
+from index.answers.parts import parts_of
+from index.answers.plan import plan_question
+from index.models import QuestionPlan
+
+
+def parts(assistant: Assistant, text: str) -> tuple[str, ...]:
+    knowledge = assistant.knowledge()
+
+    def plan(part: str) -> QuestionPlan:
+        return plan_question(part, part, knowledge.names, knowledge.schemes)
+
+    return parts_of(text, knowledge.names, plan)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        (
+            "How many staff are off sick in Ashford Vale and what do managers do about it?",
+            (
+                "How many staff are off sick in Ashford Vale?",
+                "what do managers do about staff off sick in Ashford Vale?",
+            ),
+        ),
+        (
+            "What did Ashford Vale get for leadership and how do people travel to the offices?",
+            (
+                "What did Ashford Vale get for leadership?",
+                "how do people travel to the offices in Ashford Vale?",
+            ),
+        ),
+    ],
+)
+def test_two_questions_are_parted_and_each_stands_alone(
+    assistant: Assistant, text: str, asked: tuple[str, ...]
+) -> None:
+    assert parts(assistant, text) == asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What was Ashford Vale rated for staffing and why?",
+        "What was good and what was bad in Ashford Vale?",
+        "Which PDUs scored highest and which scored lowest?",
+        "How did staffing and leadership do in Ashford Vale?",
+    ],
+)
+def test_one_question_stays_one(assistant: Assistant, text: str) -> None:
+    assert parts(assistant, text) == (text,)
+
+
+def test_both_parts_are_answered_with_their_own_citations(assistant: Assistant) -> None:
+    reply = assistant.ask(
+        "What was Ashford Vale rated for leadership and what was its composite score?"
+    )
+    numbers = [c.id for c in reply.answer.citations]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert {f.measure for f in reply.answer.facts} >= {"rating", "score"}
+    assert len(reply.conversation.turns) == 1
+    assert all(set(s.citations) <= set(numbers) for s in reply.answer.statements)
+
+
+def test_a_part_without_an_answer_is_named(assistant: Assistant) -> None:
+    reply = assistant.ask(
+        "What was Ashford Vale rated for leadership and what is the price of bread?"
+    )
+    assert reply.answer.status == "partial"
+    assert "price of bread" in reply.answer.text
