@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 
 from index.answers.compose import phrases
-from index.answers.compose.points import NOT_SORTED, Point, Polarity, unsorted
+from index.answers.compose.points import (
+    NOT_SORTED,
+    Point,
+    Polarity,
+    leading,
+    points,
+    unsorted,
+)
 from index.answers.compose.recurring import (
     Alike,
     points_by_report,
@@ -20,8 +27,10 @@ from index.ratings.table import Inspection
 LONGEST = 34
 """Words of a point that speaks for several places."""
 GROUPS, SINGLES = 4, 2
-WORDS = 105
-"""Words of all quotations, shared between criticism and praise where both are asked for."""
+NATIONAL_WORDS = 20
+WORDS, AROUND = 140, 8
+"""Words of all quotations, shared between criticism and praise where both are asked for; words
+around each: whose it is, and of whom else something similar is said."""
 _TITLES: dict[Polarity, tuple[str, str]] = {
     "improvement": ("Criticised in several places", "Criticised in one place"),
     "strength": ("Praised in several places", "Praised in one place"),
@@ -55,7 +64,9 @@ def _say(
     for alike in groups:
         say_recurring(request, alike)
         said += alike.points
-        words -= alike.points[0].length
+        words -= alike.points[0].length + AROUND
+    if not standards:
+        words -= _say_national(request, polarity)
     singles = _singles(by_report, said, words)
     if singles:
         request.build.heading(single)
@@ -68,13 +79,27 @@ def _say(
     return said
 
 
+def _say_national(request: Request, polarity: Polarity) -> int:
+    """The leading point of the newest national report that lists any; how many words it took."""
+    reports = request.national_reports()
+    for report in sorted(reports, key=lambda r: request.knowledge.info(r).published, reverse=True):
+        listed = [p for p in points(request, report, polarity) if p.passage.polarity == polarity]
+        short = [p for p in leading(request, listed) if p.length <= NATIONAL_WORDS][:1]
+        for point in short:
+            title = phrases.short_title(request.knowledge.info(report).title)
+            request.build.quote(point.source(request.knowledge), bullet=True, lead=title)
+        if short:
+            return short[0].length + AROUND
+    return 0
+
+
 def _readable(groups: Sequence[Alike], words: int) -> list[Alike]:
     chosen: list[Alike] = []
     for alike in groups:
         length = alike.points[0].length
-        if length <= LONGEST and len(chosen) < GROUPS and length <= words:
+        if length <= LONGEST and len(chosen) < GROUPS and length + AROUND <= words:
             chosen.append(alike)
-            words -= length
+            words -= length + AROUND
     return chosen
 
 
@@ -85,7 +110,7 @@ def _singles(by_report: dict[str, list[Point]], said: Sequence[Point], words: in
     chosen: list[Point] = []
     for report in order:
         own = [p for p in by_report[report] if p not in said and p.length <= LONGEST]
-        if own and len(chosen) < SINGLES and own[0].length <= words:
+        if own and len(chosen) < SINGLES and own[0].length + AROUND <= words:
             chosen.append(own[0])
-            words -= own[0].length
+            words -= own[0].length + AROUND
     return chosen

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from index.answers.compose.change import compose_change
 from index.answers.compose.findings import compose_finding
 from index.answers.compose.national import asks_national, compose_national
-from index.answers.compose.polarity import compose_polarity
+from index.answers.compose.points import Polarity
+from index.answers.compose.polarity import asks_both, compose_polarity
 from index.answers.compose.practice import asks_practice, compose_practice
 from index.answers.compose.recurring import held_rows
 from index.answers.compose.request import Request
 from index.answers.compose.standard import compose_standard_everywhere
-from index.answers.compose.summary import compose_national_summary
-from index.answers.compose.themes import asks_theme, compose_theme, topic_of
+from index.answers.compose.summary import compose_national_summary, compose_summary
+from index.answers.compose.themes import asks_theme, compose_theme, topic_of, wanted_reading
 from index.answers.english import content_stems
 from index.answers.intents import SUMMARY
 from index.models import Place, Status
@@ -36,15 +37,20 @@ def compose_overview(request: Request, places: Sequence[Place]) -> Status | None
         status = compose_practice(request, places)
     elif asks_national(plan):
         status = compose_national(request)
+    elif _nationwide(request):
+        wanted: Polarity = "improvement" if wanted_reading(plan) == "low" else "strength"
+        status = compose_national_summary(request, _newest_national(request), wanted)
     elif asks_theme(request):
         return compose_theme(request)
     elif plan.intent == "summary" and not places and not plan.unknown and not plan.either:
         status = _summary(request)
     elif _between_dates(request, places):
         return compose_change(request, places[0])
-    elif plan.intent == "finding" and places and plan.polarity and not topic_of(request):
+    elif plan.intent == "finding" and places and (polarity := _polarity(request)):
         # "The main criticisms of casework in Barnsley": nothing but the list is asked for.
-        status = compose_polarity(request, places, plan.polarity)
+        status = compose_polarity(request, places, polarity)
+    elif plan.intent == "comparison" and SUMMARY.search(plan.search) and not _subject(request):
+        status = compose_summary(request, places)
     elif plan.intent == "summary" and _subject(request):
         # "Tell me about unpaid work in Brighton": a subject of the text, not the whole report.
         status = compose_finding(request, places)
@@ -52,6 +58,15 @@ def compose_overview(request: Request, places: Sequence[Place]) -> Status | None
         request.build.clear()
         return None
     return status
+
+
+def _polarity(request: Request) -> Polarity | None:
+    """Which list is asked for where nothing else is; either stands for both."""
+    if topic_of(request):
+        return None
+    if request.plan.polarity or asks_both(request.plan):
+        return request.plan.polarity or "strength"
+    return "improvement" if wanted_reading(request.plan) == "low" else None
 
 
 def _between_dates(request: Request, places: Sequence[Place]) -> bool:
@@ -75,11 +90,24 @@ def _summary(request: Request) -> Status | None:
     if plan.standards or plan.standard_numbers:
         standard = _standard(request)
         return compose_standard_everywhere(request, standard) if standard else None
-    national = request.national_reports()
-    if plan.national and national and not topic_of(request) - _NATIONAL:
-        newest = max(national, key=lambda r: request.knowledge.info(r).published)
-        return compose_national_summary(request, newest)
+    if plan.national and request.national_reports() and not topic_of(request) - _NATIONAL:
+        return compose_national_summary(request, _newest_national(request))
     return None
+
+
+def _nationwide(request: Request) -> bool:
+    """Whether strengths, or problems, of the whole service are asked for, and nothing narrower."""
+    plan = request.plan
+    fits = plan.intent in {"finding", "strengths", "improvements"} and plan.national
+    bare = not (plan.places or plan.unknown or plan.standards or plan.regions or plan.ratings)
+    open_ended = plan.wants in {"list", "text"} and wanted_reading(plan) != "plain"
+    nothing_else = not topic_of(request) - _NATIONAL
+    asked = fits and bare and open_ended and nothing_else and not asks_theme(request)
+    return asked and bool(request.national_reports())
+
+
+def _newest_national(request: Request) -> str:
+    return max(request.national_reports(), key=lambda r: (request.knowledge.info(r).published, r))
 
 
 def _standard(request: Request) -> str | None:

@@ -232,7 +232,10 @@ def _cost(request: Request, point: Point, position: int, support: frozenset[str]
     taken_up = sum(weights[s] for s in stems & support) / (sum(weights.values()) or 1)
     wanted = "low" if point.passage.polarity == "improvement" else "high"
     against = 2.0 if reads(point.text) not in {wanted, "plain"} else 0.0
-    return position / 2 + against + max(0, point.length - EASY_WORDS) / 5 - 4 * taken_up
+    # What no standard covers (what people on probation said) is rarely what an inspection is about.
+    aside = 0.0 if point.passage.standard else 1.5
+    long = max(0, point.length - EASY_WORDS) / 5
+    return position / 2 + against + aside + long - 4 * taken_up
 
 
 def _opening_stems(request: Request, report: str) -> frozenset[str]:

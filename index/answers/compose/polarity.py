@@ -75,6 +75,8 @@ def _lists(plan: QuestionPlan, polarity: Polarity, places: int) -> _Lists:
     words, most = EACH_OF_TWO if len(polarities) * places > 1 else ONE_LIST
     if plan.depth == "more":
         words, most = MORE
+    elif plan.limit and not places > 1:
+        most = plan.limit
     return _Lists(polarities, words, most, bool(EVERY.search(plan.standalone)))
 
 

@@ -8,6 +8,7 @@ from index.answers.compose.points import Point, leading, points, stands_alone
 from index.answers.compose.recurring import held_rows
 from index.answers.compose.request import Request
 from index.answers.compose.scope import scope_standards
+from index.answers.compose.themes import topic_of
 from index.answers.english import all_stems, content_stems
 from index.answers.sense import reads, reads_point
 from index.answers.sentences import sentence_ranges
@@ -53,7 +54,7 @@ def compose_practice(request: Request, places: Sequence[Place]) -> Status:
     annual = request.plan.national and bool(request.national_reports())
     national = [p for r in request.national_reports() for p in _examples(request, r, places)]
     own = [] if annual else _of_places(request, places)
-    topic = content_stems(request.plan.search) - _ASKING
+    topic = topic_of(request) - _ASKING
     found = _about(request, [*national, *own], topic)
     if not found:
         return "not_found"
@@ -146,19 +147,18 @@ def _of_places(request: Request, places: Sequence[Place]) -> list[Point]:
 
 def _about(request: Request, found: Sequence[Point], topic: frozenset[str]) -> list[Point]:
     """Those on the subject that the question names: by words, or by their standard."""
-    plan = request.plan
-    if plan.standards:
-        under = [p for p in found if p.passage.standard in plan.standards]
-        return under or list(found)
-    if not topic:
-        return list(found)
-    wider = {s for e in request.knowledge.expand(plan.search) for s in content_stems(e)}
-    return [
-        p
-        for p in found
-        if (topic | wider)
-        & (all_stems(p.passage.text) | {s for h in p.passage.section for s in all_stems(h)})
-    ]
+    if topic:
+        terms = [all_stems(e) for e in request.knowledge.expand(request.plan.search)]
+        terms = [t for t in terms if t - _ASKING]
+        return [p for p in found if _speaks(p, topic, terms)]
+    standards = request.plan.standards
+    return [p for p in found if not standards or p.passage.standard in standards]
+
+
+def _speaks(point: Point, topic: frozenset[str], terms: Sequence[frozenset[str]]) -> bool:
+    """Whether a point or its heading has the words of the subject, or a term that stands for it."""
+    around = all_stems(point.passage.text).union(*(all_stems(h) for h in point.passage.section))
+    return topic <= around or any(t <= around for t in terms)
 
 
 def _shown(found: Sequence[Point], words: int, most: int) -> list[Point]:

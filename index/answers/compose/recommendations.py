@@ -114,6 +114,8 @@ def _addressed(request: Request, addressee: str) -> bool:
                 re.IGNORECASE,
             )
         )
+    if is_place and re.search(rf"\bto (?:the )?{re.escape(bare)} PDU\b", text, re.IGNORECASE):
+        return True
     own = r"(?<!than )\b(?:to|for|at) the (?:PDU|unit)\b(?! report)|\bthe PDU itself\b"
     if re.search(own, text, re.IGNORECASE):
         return is_place

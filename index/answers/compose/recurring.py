@@ -12,7 +12,7 @@ from index.answers.compose.request import Request
 from index.answers.english import content_stems
 from index.ratings.table import Inspection
 
-MOST_REPORTS, MOST_POINTS = 8, 12
+MOST_REPORTS, MOST_POINTS = 8, 18
 """Reports that are set against each other, newest first, and points of each."""
 TELLING = 3
 """Words with a subject that a point must have to be set against all that other reports say."""
@@ -32,13 +32,15 @@ def held_rows(request: Request) -> list[Inspection]:
     """The inspections whose reports the library holds: the newest of each place, or those asked."""
     table = request.knowledge.table
     dates = request.plan.dates
+    asked = request.plan.table
+    regions = request.plan.regions or (asked.regions if asked else ())
     rows = [
         r
         for r in table.inspections
         if r.own_report
         and request.inspection_allowed(r)
         and (not dates or any(table.dated(r, d) for d in dates))
-        and (not request.plan.regions or r.place.region in request.plan.regions)
+        and (not regions or r.place.region in regions)
     ]
     newest: dict[str, Inspection] = {}
     for row in sorted(rows, key=lambda r: r.date, reverse=True):

@@ -44,28 +44,35 @@ def compose_summary(request: Request, places: Sequence[Place]) -> Status:
             found = compose_finding(request, [place])
             missing += found != "answered"
             continue
-        _summary(request, own[0])
+        _summary(request, own[0], most=1 if len(places) > 1 else None)
         _later(request, own[0], rows)
     if not any(s.citations for s in request.build.statements):
         return "not_found"
     return "partial" if status_of(missing, len(places)) != "answered" else "answered"
 
 
-def compose_national_summary(request: Request, report: str) -> Status:
-    """A report about no single place: its overall counts, then its own key findings."""
+def compose_national_summary(request: Request, report: str, only: Polarity | None = None) -> Status:
+    """A report about no single place: its overall counts, then its own key findings.
+
+    `only`: what it praises, or what it criticises, without the counts.
+    """
     info = request.knowledge.info(report)
     request.build.heading(info.title)
-    counted = _counts(request, report)
+    counted = _counts(request, report) if only is None else False
     if request.plan.depth == "line" and counted:
         return "answered"
     said = counted
     for title, polarity in _lists():
+        if only not in {None, polarity}:
+            continue
         own = [p for p in points(request, report, polarity) if p.passage.polarity == polarity]
         said = say_points(request, title, own, most=NATIONAL_POINTS) or said
-    return "answered" if said or _opening(request, report) else "not_found"
+    if only is None:
+        said = said or _opening(request, report)
+    return "answered" if said else "not_found"
 
 
-def _summary(request: Request, row: Inspection) -> None:
+def _summary(request: Request, row: Inspection, *, most: int | None) -> None:
     standards = [s for s in scope_standards(request, row) if row.cell("rating", s)]
     if len(standards) == 1:
         compose_standard(request, row, standards[0])
@@ -75,7 +82,8 @@ def _summary(request: Request, row: Inspection) -> None:
     if request.plan.depth == "line":
         return
     for title, polarity in _lists():
-        say_points(request, title, points(request, row.own_report or "", polarity, standards))
+        found = points(request, row.own_report or "", polarity, standards)
+        say_points(request, title, found, most=most)
     facts = row.of("recommendation")
     if not standards and facts:
         noun = phrases.counted(len(facts), "recommendation", "recommendations")
@@ -124,7 +132,8 @@ def _later(request: Request, row: Inspection, rows: Sequence[Inspection]) -> Non
     newer = [r for r in rows if r.date > row.date and not r.own_report]
     for each in newer[:1]:
         score = each.cell("score")
-        if score and score.cell == "legible" and request.plan.depth != "line":
+        whole = request.plan.depth != "line" and not request.plan.standards
+        if score and score.cell == "legible" and whole:
             text = (
                 f"A later inspection, in {month(each.date)}, scored "
                 f"{phrases.score_words(score)}; the library does not hold its report."

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from index.answers.carries import HAS_FIGURE
 from index.answers.compose import phrases
 from index.answers.compose.common import compose_common
 from index.answers.compose.findings import enough
@@ -31,6 +32,25 @@ _ACROSS = re.compile(
     r"|\bplace by place\b|\breport by report\b",
     re.IGNORECASE,
 )
+_EACH = re.compile(
+    rf"\b(?:all|each|every|across) (?:of )?(?:the |these |your |our )?"
+    rf"(?:two |three |four |five |\d+ )?{_REPORTS}\b|\bacross all \w+ {_REPORTS}\b",
+    re.IGNORECASE,
+)
+_ONE_BY_ONE = re.compile(
+    rf"\b(?:each|every) (?:of )?(?:the )?{_REPORTS}\b"
+    rf"|\b(?:two|three|four|five|\d+) {_REPORTS}\b"
+    r"|\bplace by place\b|\breport by report\b",
+    re.IGNORECASE,
+)
+"""A figure of each place, not of all together: "across all PDUs" may mean a mean."""
+_NATION = re.compile(r"\bannual\b|\bnational(?:ly)?\b|\bcountry\b|\bengland\b", re.IGNORECASE)
+_SHARED = re.compile(
+    r"\bin common\b|\bcommon (?:weak|strength|problem|issue|theme|find|criticism)"
+    r"|\brecurring\b|\bkeeps? coming up\b|\bthemes\b",
+    re.IGNORECASE,
+)
+"""What a table cannot answer, though a region or places in general are named."""
 _CRITICAL = re.compile(
     r"\b(?:struggl\w+|difficult(?:y|ies)|trouble[sd]?|issues?|poor(?:ly)?|weak\w*|fail\w*|short of"
     r"|worst|lack(?:s|ed|ing)?|gaps?|insufficient(?:ly)?|barriers?|challeng\w+"
@@ -49,21 +69,24 @@ _ASKING = content_stems(
     " finding findings found leading four five three two coming come came standard standards"
     " compare compared comparing comparison two both difference differences contrast inspections"
     " section chapter list show give name every each part parts"
+    " strong stronger strongest like need know"
     " positive positives negative negatives inspectors anything everything board piece"
 )
 PLACE_WORDS, NATIONAL_WORDS = 32, 30
 """Words of the quotation of one place, and of a national report beside places."""
-ALL_WORDS = 115
+ALL_WORDS, LEAD_WORDS = 125, 5
+"""Words of all quotations with the places in front of them."""
 NATIONAL = 2
 """Places that only a national report speaks of."""
+WHOLE = 0.95
 MANY_PLACES = 6
 """Places that are quoted; the others are named."""
 CLOSE = 1.0
 """How much less likely, in log odds, a shorter sentence may be and still be taken."""
 UNSURE = 0.12
 """Least confidence of a sentence that has the words asked about."""
-ABOUT = 0.5
-"""Share of the subject's words that such a sentence has."""
+ABOUT = 0.55
+"""Share of the subject, by the weight of its words, that such a sentence or its passage names."""
 
 
 class _Said(NamedTuple):
@@ -77,17 +100,20 @@ class _Said(NamedTuple):
 def asks_theme(request: Request) -> bool:
     """Whether a question is put to all reports alike: common problems, who struggled with what."""
     plan = request.plan
-    fits = plan.intent in {"finding", "strengths", "improvements"}
-    if (
-        not fits
-        or plan.places
-        or plan.unknown
-        or plan.either
-        or plan.wants in {"number", "percent"}
-    ):
+    each = bool(_ONE_BY_ONE.search(plan.standalone)) and plan.intent in {"figure", "comparison"}
+    open_ended = plan.wants not in {"number", "percent"}
+    fits = plan.intent in {"finding", "strengths", "improvements"} and open_ended
+    shared = plan.intent == "table" and bool(_SHARED.search(plan.standalone))
+    one = plan.places or plan.unknown or plan.ratings or (plan.either and not shared)
+    if one or not (fits or each or shared):
         return False
     judged = plan.intent in {"strengths", "improvements"} and bool(plan.standards)
-    if plan.national or not (judged or _ACROSS.search(plan.standalone)):
+    whole = (
+        plan.national
+        and not each
+        and (not _EACH.search(plan.standalone) or _NATION.search(plan.standalone))
+    )
+    if whole or not (judged or each or shared or _ACROSS.search(plan.standalone)):
         return False
     return len(held_rows(request)) > 1
 
@@ -123,6 +149,11 @@ def wanted_reading(plan: QuestionPlan) -> Reading:
     if bad == good:
         return "plain"
     return "low" if bad else "high"
+
+
+def _is_measured(plan: QuestionPlan) -> bool:
+    """Whether a figure is asked for."""
+    return plan.intent == "figure" or plan.wants in {"number", "percent"}
 
 
 def topic_of(request: Request) -> frozenset[str]:
@@ -177,6 +208,7 @@ def _fitting_of(
 ) -> list[Found]:
     """Sentences of these reports on the subject that read as asked, or the other way."""
     found = find_sentences(request.knowledge, request.plan, reports, skip=request.skip)
+    measured = _is_measured(request.plan)
     fitting = [
         f
         for f in found
@@ -184,7 +216,10 @@ def _fitting_of(
         and not _is_advice(f)
         and stands_alone(f.text)
         and _on(request, f, topic)
+        and (not measured or HAS_FIGURE.search(f.text))
     ]
+    # What names the whole subject before what comes near it; each group by likelihood, as found.
+    fitting.sort(key=lambda f: share_of(request, topic, all_stems(f.text)) < WHOLE)
     if wanted != "plain":
         # What is said to the contrary shows where places differ; what says neither is beside it.
         fitting = [f for f in fitting if _reading(f) != "plain"]
@@ -216,21 +251,26 @@ def _opposed(reading: Reading, wanted: Reading) -> bool:
 
 def _on(request: Request, found: Found, topic: frozenset[str]) -> bool:
     """Whether a sentence is on the subject: it has its words, or is likely the answer."""
-    knowledge = request.knowledge
     own = all_stems(found.text)
     around = own.union(
         all_stems(found.passage.text), *(all_stems(h) for h in found.passage.section)
     )
-    told = max(topic, key=lambda s: (knowledge.weight(s), s))
-    terms = _terms(request, told)
-    if told not in around and not any(t <= around for t in terms):
+    if share_of(request, topic, around) < ABOUT:
         return False
-    if any(stem(w) in topic for w in found.missing):
-        return False
-    shared = len(topic & own) / len(topic)
-    if shared >= ABOUT and (told in own or any(t <= own for t in terms)):
-        return found.confidence >= UNSURE
+    shared = share_of(request, topic, own)
+    if shared >= ABOUT:
+        return found.confidence >= (UNSURE if shared < 1 else UNSURE / 2)
     return enough(request, found)
+
+
+def share_of(request: Request, topic: frozenset[str], stems: frozenset[str]) -> float:
+    """How much of a subject some words name, 0 to 1, its rarer words counting more.
+
+    A word counts as named by a term that the field has for it.
+    """
+    weights = {s: request.knowledge.weight(s) for s in topic}
+    named = (s for s in topic if s in stems or any(t <= stems for t in _terms(request, s)))
+    return sum(weights[s] for s in named) / (sum(weights.values()) or 1)
 
 
 def _terms(request: Request, told: str) -> list[frozenset[str]]:
@@ -255,7 +295,7 @@ def _reading(found: Found) -> Reading:
 def _fitting(said: Sequence[_Said], words: int) -> list[_Said]:
     shown: list[_Said] = []
     for each in said:
-        length = len(each.found.text.split())
+        length = len(each.found.text.split()) + LEAD_WORDS
         if len(shown) < MANY_PLACES and (not shown or length <= words):
             shown.append(each)
             words -= length
@@ -272,7 +312,7 @@ _TITLES: dict[Reading, str] = {
 def _say(request: Request, shown: Sequence[_Said]) -> None:
     """Place by place; under headings where it was praised in one and criticised in another."""
     readings = {s.reading for s in shown}
-    differ = {"low", "high"} <= readings
+    differ = {"low", "high"} <= readings and not _is_measured(request.plan)
     for reading, title in _TITLES.items():
         own = [s for s in shown if s.reading == reading] if differ else list(shown)
         if own and differ:

@@ -66,9 +66,20 @@ def compose_why(request: Request, places: Sequence[Place], *, rated: bool = True
     return "partial" if missing else "answered"
 
 
+def _standards(request: Request, row: Inspection) -> list[str]:
+    """The standards asked about; of several, the one that has the rating named first."""
+    wanted = wanted_standards(request, row)
+    return sorted(wanted, key=lambda s: _value(row, s) not in request.plan.ratings[:1])
+
+
+def _value(row: Inspection, standard: str) -> str | None:
+    fact = row.cell("rating", standard)
+    return fact.value if fact and fact.cell == "legible" else None
+
+
 def _say_rating(request: Request, row: Inspection) -> bool:
     """The rating; for a standard with key questions together with the one that drove it."""
-    standards = wanted_standards(request, row)
+    standards = _standards(request, row)
     if standards:
         return _say_driven(request, row, standards[0]) or say_standard(request, row, standards[0])
     return say_headline(request, row) or say_overall(request, row)
@@ -76,7 +87,7 @@ def _say_rating(request: Request, row: Inspection) -> bool:
 
 def _say_reasons(request: Request, row: Inspection, *, rated: bool) -> bool:
     """The driving percentage, the sentence that explains the rating, and findings that fit it."""
-    standards = wanted_standards(request, row)
+    standards = _standards(request, row)
     if not standards:
         return _overall_reasons(request, row, rated=rated)
     said = False

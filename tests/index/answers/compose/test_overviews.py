@@ -62,3 +62,18 @@ def test_a_list_of_both_kinds_has_a_heading_for_each(ask: Ask) -> None:
 def test_all_of_a_list_is_given_where_all_of_it_is_asked_for(ask: Ask) -> None:
     answer = ask("List all areas for improvement in staffing in Ashford Vale")
     assert len(quotes(answer)) == 3
+
+
+def test_several_reports_are_summed_up_one_after_the_other(ask: Ask) -> None:
+    answer = ask("Summarise the reports on Ashford Vale and Melbury")
+    assert {c.report.subject for c in answer.citations} == {"Ashford Vale", "Melbury"}
+    assert len([s for s in answer.statements if s.kind == "fact"]) == 2
+
+
+def test_as_many_points_as_are_asked_for(ask: Ask) -> None:
+    assert len(quotes(ask("What are the top two weaknesses of Ashford Vale?"))) == 2
+
+
+def test_recommendations_to_the_unit_leave_out_those_to_the_region(ask: Ask) -> None:
+    answer = ask("List the recommendations to Ashford Vale PDU")
+    assert {f.addressee for f in answer.facts} == {"Ashford Vale PDU"}
