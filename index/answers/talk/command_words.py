@@ -67,7 +67,8 @@ MORE = _whole(
     r"|in more detail|more detail(?:ed)?|the full (?:list|answer|picture)|all of (?:it|them)"
 )
 SOURCE = re.compile(
-    r"\b(?:show|give|see|what(?:['’]s| is| was| are)|where(?:['’]s| is| was| are)?|quote|open|got)"
+    r"\b(?:show|give|see|have|need|what(?:['’]s| is| was| are)|where(?:['’]s| is| was| are)?"
+    r"|quote|open|got)"
     r" (?:me )?(?:the |your |its |that |this |a )?(?:exact |original |full )?(?:source|evidence"
     r"|quote"
     r"|quotation|reference|citation|passage|wording|words|text|paragraph)s?\b"

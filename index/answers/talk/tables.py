@@ -206,8 +206,9 @@ def _changes(leaning: Leaning, table: TableQuery) -> dict[str, object]:
     regions = plan.regions or tuple(p.name for p in plan.either if p.kind == "region")
     if regions:
         found["regions"] = regions
-    if plan.dates:
-        found |= {"dates": plan.dates, "since": "", "until": ""}
+    dates = plan.dates or _bare_months(leaning)
+    if dates:
+        found |= {"dates": dates, "since": "", "until": ""}
     if plan.ratings and table.measure in {"rating", "overall_rating"}:
         found["ratings"] = plan.ratings
     if plan.standards and (table.standards or table.measure in {"rating", "overall_rating"}):
@@ -228,6 +229,14 @@ def _changes(leaning: Leaning, table: TableQuery) -> dict[str, object]:
     elif _REGIONS.search(lower) and not regions and table.rows == "inspection":
         found |= {"group_by": "region", "aggregate": "count"}
     return found
+
+
+def _bare_months(leaning: Leaning) -> tuple[str, ...]:
+    """A month without a year ("only those of March"), of the years of the rows just shown."""
+    said = set(re.findall(r"[a-z]+", leaning.text.lower()))
+    months = {f"{n:02d}" for n, name in enumerate(english().months, 1) if name in said}
+    shown = {item.published[:7] for item in leaning.state.items if len(item.published) > 4}
+    return tuple(sorted(iso for iso in shown if iso[5:7] in months))
 
 
 def _operation(lower: str, table: TableQuery) -> dict[str, object]:
@@ -259,7 +268,8 @@ def _in_words(leaning: Leaning, changed: dict[str, object]) -> str:
     new, old = _OPERATION.search(rest), _OPERATION.search(question)
     if "dates" in changed:
         question = drop_dates(question)
-        when = " and ".join(in_words(d) for d in leaning.plan.dates)
+        dates = leaning.plan.dates or _bare_months(leaning)
+        when = " and ".join(in_words(d) for d in dates)
         rest = f"in {when}"
     elif new and old and _SUPERLATIVE.fullmatch(old.group()) and not changed.get("regions"):
         return f"{question[: old.start()]}{new.group()}{question[old.end() :]}?"
