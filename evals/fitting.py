@@ -23,6 +23,7 @@ from index.answers.evidence import Found, find_sentences
 from index.answers.features import Features
 from index.answers.knowledge import Knowledge
 from index.answers.plan import plan_question
+from index.answers.weights import Confidence, Weights
 from index.stores.library import open_library
 from ingest.report import read_report
 
@@ -31,6 +32,15 @@ Marks: TypeAlias = NDArray[np.bool_]
 
 KINDS = frozenset({"figure", "finding", "national", "list", "comparison", "not_in_reports"})
 NAMES = Features._fields
+AGAINST = frozenset(
+    {
+        *("aside", "missing", "gap", "gap_around", "strict_gap", "unheard", "unsaid"),
+        *("unsaid_share", "leans", "announces", "fragment", "beside", "uncounted"),
+    }
+)
+"""Features that can only speak against a sentence. All others but the free ones only speak for
+it: with few questions a weight of the wrong sign is chance, and costs on other reports."""
+FREE = frozenset({"length", "opening", "asks_figure"})
 RIDGE = 0.02
 """Weight of the penalty on large weights, on features of unit spread."""
 STEPS, RATE = 500, 0.05
@@ -48,6 +58,8 @@ class Asked(NamedTuple):
     """[sentences, features]"""
     right: Marks
     """Which of them hold evidence."""
+    measured: bool = False
+    """Whether a quantity is asked for: these are told from others by weights of their own."""
 
 
 class Ranked(NamedTuple):
@@ -78,7 +90,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for line in described(asked):
         print(line)
     if chosen.write:
-        chosen.write.write_text(as_yaml(*fit(asked)), encoding="utf-8")
+        chosen.write.write_text(as_yaml(fit(asked)), encoding="utf-8")
     return 0
 
 
@@ -95,7 +107,8 @@ def collect(knowledge: Knowledge, pairs: Iterable[Pair]) -> Iterator[Asked]:
             right = np.array([_holds(knowledge, pair, f) for f in found])
             report = pair.evidence[0][0].report if pair.evidence else ""
             rows = np.array([list(f.features) for f in found], dtype=np.float64)
-            yield Asked(pair.id, report, rows, right)
+            measured = bool(found[0].features.asks_figure)
+            yield Asked(pair.id, report, rows, right, measured)
 
 
 def described(asked: Sequence[Asked]) -> Iterator[str]:
@@ -113,7 +126,10 @@ def described(asked: Sequence[Asked]) -> Iterator[str]:
     yield f"fitted without the report: {_shares(Ranked(tuple(held)))}"
     order = fit_order(answered)
     yield f"fitted with it:            {_shares(ranked(answered, order))}"
-    yield from _confidences(answered, refused, order)
+    for name, measured in (("figures", True), ("text", False)):
+        yield f"confidence, {name}:"
+        these = [a for a in answered if a.measured is measured]
+        yield from _confidences(these, [a for a in refused if a.measured is measured], order)
 
 
 def _confidences(
@@ -144,11 +160,16 @@ def _kept(group: Sequence[float], limit: float) -> float:
     return sum(odds >= limit for odds in group) / len(group) if group else 0.0
 
 
-def fit(asked: Sequence[Asked]) -> tuple[Floats, Floats, float]:
-    """Weights of the order, weights of confidence, and its bias."""
+def fit(asked: Sequence[Asked]) -> Weights:
+    """All weights, from all questions."""
     order = fit_order([a for a in asked if a.right.any()])
-    confidence, bias = fit_confidence(asked, order)
-    return order, confidence, bias
+
+    def confidence(measured: bool) -> Confidence:
+        alike = [a for a in asked if a.measured is measured]
+        weights, bias = fit_confidence(alike or asked, order)
+        return Confidence(weights=_named(weights), bias=round(bias, 4))
+
+    return Weights(order=_named(order), text=confidence(False), figure=confidence(True))
 
 
 def fit_order(asked: Sequence[Asked]) -> Floats:
@@ -193,7 +214,7 @@ def fit_confidence(asked: Sequence[Asked], order: Floats) -> tuple[Floats, float
         for i in wrong:
             features.append(a.features[i])
             marks.append(0.0)
-            amounts.append((0.3 if a.report else 2.0) / len(wrong))
+            amounts.append((0.3 if a.report else 1.0) / len(wrong))
     table, wanted, amount = np.array(features), np.array(marks), np.array(amounts)
     middle, spread = table.mean(axis=0), table.std(axis=0) + 1e-9
     scaled = np.hstack([(table - middle) / spread, np.ones((len(table), 1))])
@@ -218,31 +239,36 @@ def ranked(asked: Sequence[Asked], order: Floats) -> Ranked:
     return Ranked(tuple(ranks))
 
 
-def as_yaml(order: Floats, confidence: Floats, bias: float) -> str:
+def as_yaml(fitted: Weights) -> str:
     """The weights as the data file has them."""
-    values = {
-        "order": _named(order),
-        "confidence": _named(confidence),
-        "bias": round(bias, 4),
-    }
     head = (
         "# Fitted by `python -m evals.fitting --reports FOLDER --write FILE`, not chosen by hand:\n"
         "# what each feature of a sentence (index/answers/features.py) adds, in log odds.\n"
     )
-    return head + yaml.safe_dump(values, sort_keys=False)
+    return head + yaml.safe_dump(fitted.model_dump(), sort_keys=False)
 
 
 def _descend(slope: "Callable[[Floats], Floats]", size: int) -> Floats:
     """The minimum of a smooth function from its slope, by Adam from zero: the same every time."""
     weights = np.zeros(size)
     first, second = np.zeros(size), np.zeros(size)
+    low, high = _signs(size)
     for step in range(1, STEPS + 1):
         steep = slope(weights)
         first = 0.9 * first + 0.1 * steep
         second = 0.999 * second + 0.001 * steep * steep
         move = (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
-        weights = weights - RATE * move
+        weights = np.clip(weights - RATE * move, low, high)
     return weights
+
+
+def _signs(size: int) -> tuple[Floats, Floats]:
+    """The least and the largest value of each weight; a bias behind the features is free."""
+    free = [name in FREE for name in NAMES] + [True] * (size - len(NAMES))
+    against = [name in AGAINST for name in NAMES] + [False] * (size - len(NAMES))
+    low = np.where(np.array(free) | np.array(against), -np.inf, 0.0)
+    high = np.where(np.array(against), 0.0, np.inf)
+    return low, high
 
 
 def _scale(asked: Sequence[Asked]) -> tuple[Floats, Floats]:

@@ -1,6 +1,7 @@
 """What a sentence carries: a figure, a share, a date, a name, a list, a reason."""
 
 import re
+from collections.abc import Callable
 
 from index.answers.english import english, words
 
@@ -53,6 +54,32 @@ _NAME_OF = re.compile(
     r"(?:head|manager|leader|boss|director|inspector|officer|chief|chair)s?\b",
     re.IGNORECASE,
 )
+_OFFICE = re.compile(
+    r"\bwho(?:[’']?s| is| was| are| were)? (?:currently |now )?(?:the |its |their |your )?"
+    r"(?:[\w’']+ ){0,3}?"
+    r"(?:head|manager|leader|boss|director|inspector|officer in charge|chief|chair|author|mp"
+    r"|minister|commissioner|mayor|president|secretary)\b|\bwho (?:wrote|authored)\b"
+    r"|\bwhat(?:[’']?s| is| was) (?:his|her|their|the [\w’' ]{3,40}[’']s?) name\b",
+    re.IGNORECASE,
+)
+"""A question for the holder of an office: somebody's name is the answer, not the office's."""
+_LONG = re.compile(
+    r"\bhow (?:long|soon|quickly|many (?:hours?|days?|weeks?|months?|years?))\b"
+    r"|\b(?:average|typical|usual|mean|normal) wait\w*\b|\bwait in (?:days|weeks|months)\b",
+    re.IGNORECASE,
+)
+_PRICE = re.compile(
+    r"\b(?:costs?|price(?: tag)?|budget|spend(?:ing)?|salar(?:y|ies)|wages?|pay bill)\b"
+    r"|\bvalue of\b|\bhow much (?:did|does|do|was|were|is|are|has|have) .{0,60}"
+    r"\b(?:cost|spend|spent|paid|pay|worth|receive|get|given|awarded)\b|\bhow much money\b",
+    re.IGNORECASE,
+)
+_DAY = re.compile(
+    r"^\W*when\b|\bwhen (?:does|did|do|will|is|was|were|are|has)\b"
+    r"|\b(?:what|which|on what) (?:date|day|month|year)\b|\bdate (?:of|for)\b",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(r"\b(?:19|20)\d\d\b|\b(?:last|this|next) (?:year|month|week)\b", re.IGNORECASE)
 _CAPITALS = re.compile(r"\b([A-Z][a-z]+) ([A-Z][a-z]+)\b")
 _DONE = re.compile(
     r"\bhow many (?:[\w'’-]+ ){1,4}?(?:are|was|were|have been|had been|got) (\w{3,}ed)\b",
@@ -83,10 +110,33 @@ def asks_what(question: str) -> bool:
 
 def asks_person(question: str) -> bool:
     """Whether a question asks for the name of somebody in an office."""
-    return bool(_NAME_OF.search(question))
+    return bool(_NAME_OF.search(question) or _OFFICE.search(question))
 
 
-def names_person(text: str) -> bool:
-    """Whether two capitals in a row may be somebody's name, and not a place's or an office's."""
+def lacks(question: str, sentence: str, common: Callable[[str], bool]) -> bool:
+    """Whether a sentence has nothing of the kind that a question plainly asks for.
+
+    A length of time, an amount of money, a date, somebody's name: without it nothing in the
+    sentence can be the answer, however near its subject. `common` as for `names_person`.
+    """
+    if _LONG.search(question) and not HAS_DURATION.search(sentence):
+        return True
+    if _PRICE.search(question) and not HAS_MONEY.search(sentence):
+        return True
+    if _DAY.search(question) and not (HAS_DATE.search(sentence) or _YEARS.search(sentence)):
+        return True
+    return asks_person(question) and not names_person(sentence, common)
+
+
+def names_person(text: str, common: Callable[[str], bool]) -> bool:
+    """Whether two capitals in a row may be somebody's name, and not a place's or an office's.
+
+    `common` tells lower-case words that the texts use as such: a name's are none of them.
+    """
     known = english().general_in_names | english().directions | english().gazetteer
-    return any(not known & {first.lower(), last.lower()} for first, last in _CAPITALS.findall(text))
+    return any(
+        not known & {first.lower(), last.lower()}
+        and not common(first.lower())
+        and not common(last.lower())
+        for first, last in _CAPITALS.findall(text)
+    )

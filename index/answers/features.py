@@ -14,9 +14,8 @@ from index.answers.carries import (
     HAS_NAME,
     HAS_REASON,
     HAS_SHARE,
-    asks_person,
     asks_what,
-    names_person,
+    lacks,
     quantity,
 )
 from index.answers.english import Word, all_stems, content_stems, english, stem, words
@@ -63,6 +62,7 @@ _MEANS = re.compile(
     r"\bwhat(?:'?s| is| are| does| do)?\s+(?:an? |the )?([A-Z]{3,7})(?:s\b)?"
     r"(?: (?:mean|stand for))?\W*$"
 )
+_CLAUSES = re.compile(r"[,;:()]\s|\b(?:while|whereas|although|but)\b")
 _ASKED_COUNT = re.compile(r"\b(?:how many|number of)\s+((?:\w+\W+){0,3}\w+)", re.IGNORECASE)
 
 
@@ -107,6 +107,10 @@ class Features(NamedTuple):
     """The largest part of the question that one word lacks in the passage, nearness aside."""
     unheard: float
     """Share of the question's words that no report of the library uses."""
+    unsaid: float
+    """The largest part of the question that one word lacks in the whole report."""
+    unsaid_share: float
+    """Share of the question's words, by rarity, that the whole report lacks."""
     length: float
     """How many words the question has that carry a subject, as a natural logarithm."""
     own: float
@@ -125,6 +129,12 @@ class Features(NamedTuple):
     """1 for a sentence of very few words."""
     beside: float
     """1 for a sentence about another quantity than was asked for."""
+    uncounted: float
+    """1 when no number stands before the thing that is to be counted."""
+    in_clause: float
+    """Share of the question's words that stand in one clause with a figure."""
+    asks_figure: float
+    """1 where a quantity is asked for: such sentences are judged by weights of their own."""
     defines: float
     """1 for a sentence that writes out the abbreviation asked about."""
 
@@ -148,11 +158,11 @@ class Wanted:
         self._expansions = [self._expanded(self._all.index(w)) for w in self._words]
         unheard = sum(not knowledge.knows(s) for s in self._stems)
         self._unheard = unheard / len(self._stems) if self._stems else 0.0
+        self._reports: dict[str, list[float]] = {}
         self._exact = [_abbreviates(w.text) for w in self._words]
         self._defined = _definition(text)
         counted = _ASKED_COUNT.search(text)
         self._counted = content_stems(counted[1]) if counted else frozenset()
-        self._person = asks_person(text)
         self._own = self._measures()
         self._named = [] if self._own else self._quantities()
 
@@ -187,8 +197,11 @@ class Wanted:
         wider = [float(self._has(i, around)) for i in range(len(self._words))]
         soft = self._softened(direct, near)
         soft_wider = self._softened(wider, near_passage)
+        said = self._said(passage.report_id)
         absent = tuple(w.lower for w, s in zip(self._words, soft_wider, strict=True) if s < ABSENT)
-        beside = self._beside(wider, soft) or (self._person and not names_person(text))
+        beside = self._beside(wider, soft) or lacks(
+            self._plan.standalone, text, self._knowledge.uses.__contains__
+        )
         measured = Features(
             meaning=close.closest,
             context=context,
@@ -208,6 +221,8 @@ class Wanted:
             gap_around=self._gap(soft_wider),
             strict_gap=self._gap(wider),
             unheard=self._unheard,
+            unsaid=self._gap(said),
+            unsaid_share=1 - self._share(said, bare=1.0),
             length=math.log(max(1, len(self._words))),
             missing=len(absent) / len(self._words) if self._words else 0.0,
             own=0.0,
@@ -218,9 +233,19 @@ class Wanted:
             announces=float(text.rstrip().endswith(":")),
             fragment=float(len(text.split()) < SHORT),
             beside=float(beside),
+            uncounted=float(bool(self._counted) and not self._measured(text)),
+            in_clause=self._in_clause(text),
+            asks_figure=float(self._plan.wants in _MEASURED),
             defines=float(bool(self._defined and self._defined.search(text))),
         )
         return measured, absent
+
+    def _said(self, report: str) -> list[float]:
+        """Which of the words the report uses anywhere, or says in its own way."""
+        if report not in self._reports:
+            stems = self._knowledge.report_stems(report)
+            self._reports[report] = [float(self._has(i, stems)) for i in range(len(self._words))]
+        return self._reports[report]
 
     def _gap(self, matches: Sequence[float]) -> float:
         """The weight of the word that is matched least, as a share of all weights."""
@@ -297,6 +322,17 @@ class Wanted:
         if pattern is None:
             return 0.0
         return 1.0 if pattern.search(text) else -1.0
+
+    def _in_clause(self, text: str) -> float:
+        """The most of the question that stands beside a figure, between two marks."""
+        if self._plan.wants not in _MEASURED:
+            return 0.0
+        clauses = [c for c in _CLAUSES.split(text) if HAS_FIGURE.search(c)]
+        shares = [
+            self._share([float(self._has(i, stems)) for i in range(len(self._words))])
+            for stems in map(all_stems, clauses)
+        ]
+        return max(shares, default=0.0)
 
     def _measured(self, text: str) -> float:
         """Whether a number stands up to three words before the thing to be counted."""

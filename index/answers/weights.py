@@ -11,19 +11,27 @@ from index.answers.features import Features
 from ingest.models import Record
 
 
+class Confidence(Record):
+    """What tells a sentence that answers from one that is only near the subject, in log odds."""
+
+    weights: dict[str, float]
+    bias: float
+    """Log odds where all features are 0."""
+
+
 class Weights(Record):
     """The contents of data/weights.yaml: one number for each feature."""
 
     order: dict[str, float]
     """What puts the sentences of one question into their order, in log odds."""
-    confidence: dict[str, float]
-    """What tells a sentence that answers from one that is only near the subject, in log odds."""
-    bias: float
-    """Log odds of confidence where all features are 0."""
+    text: Confidence
+    figure: Confidence
+    """The same where a quantity is asked for: a figure of something near it is a wrong answer."""
 
     @model_validator(mode="after")
     def _names_features(self) -> "Weights":
-        unknown = sorted({*self.order, *self.confidence} - set(Features._fields))
+        named = {*self.order, *self.text.weights, *self.figure.weights}
+        unknown = sorted(named - set(Features._fields))
         if unknown:
             raise ValueError(f"no such features: {', '.join(unknown)}")
         return self
@@ -44,7 +52,8 @@ def weigh(features: Features, by: Weights | None = None) -> float:
 def confidence(features: Features, by: Weights | None = None) -> float:
     """How likely a sentence answers its question, 0 to 1, comparable between questions."""
     by = by or weights()
-    return 1 / (1 + math.exp(-by.bias - _total(by.confidence, features)))
+    model = by.figure if features.asks_figure else by.text
+    return 1 / (1 + math.exp(-model.bias - _total(model.weights, features)))
 
 
 def _total(by: dict[str, float], features: Features) -> float:

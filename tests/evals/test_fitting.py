@@ -2,7 +2,8 @@ import numpy as np
 import yaml
 
 from evals.fitting import NAMES, Asked, as_yaml, fit, fit_order, ranked
-from index.answers.weights import Weights
+from index.answers.features import Features
+from index.answers.weights import Weights, confidence, weigh
 
 MEANING = NAMES.index("meaning")
 
@@ -10,6 +11,7 @@ MEANING = NAMES.index("meaning")
 def asked(name: str, right: int | None, rng: np.random.Generator) -> Asked:
     """A question whose right sentence is nearest in meaning, among sentences of noise."""
     rows = rng.normal(0.4, 0.1, (6, len(NAMES)))
+    rows[:, NAMES.index("asks_figure")] = 0.0
     rows[:, MEANING] = 0.3
     marks = np.zeros(6, dtype=bool)
     if right is not None:
@@ -33,18 +35,20 @@ def test_what_tells_right_from_wrong_gets_the_weight() -> None:
 
 
 def test_confidence_parts_answers_from_the_best_of_no_answer() -> None:
-    order, confidence, bias = fit(questions())
+    fitted = fit(questions())
+    assert fitted.text.weights["meaning"] > 0
     rng = np.random.default_rng(9)
 
     def odds(one: Asked) -> float:
-        best = one.features[np.argmax(one.features @ order)]
-        return float(1 / (1 + np.exp(-(best @ confidence + bias))))
+        sentences = [Features(*row) for row in one.features.tolist()]
+        best = max(sentences, key=lambda features: weigh(features, fitted))
+        return confidence(best, fitted)
 
     assert odds(asked("new", 2, rng)) > 0.7
     assert odds(asked("none", None, rng)) < 0.3
 
 
 def test_the_same_questions_give_the_same_file_twice() -> None:
-    text = as_yaml(*fit(questions()))
-    assert text == as_yaml(*fit(questions()))
+    text = as_yaml(fit(questions()))
+    assert text == as_yaml(fit(questions()))
     assert set(Weights.model_validate(yaml.safe_load(text)).order) == set(NAMES)

@@ -33,10 +33,14 @@ ONWARD_WORDS = 45
 MOST_SENTENCES = 4
 CLOSE = 3.0
 """A further sentence is quoted when it is at most so much below the best one, in log odds."""
-ENOUGH = 0.3
+ENOUGH = 0.36
 """Confidence below which a sentence is near the subject, not on it; `make evidence` prints what it
 keeps of right and wrong sentences."""
-UNPLACED, VAGUE = 0.35, 0.5
+NEARLY = 0.2
+"""Confidence from which a sentence is worth showing as the nearest to what is not said."""
+FIGURES_APART = 0.7
+"""Two figures are both given when the second is at most so much below the first, in log odds."""
+UNPLACED, VAGUE = 0.38, 0.5
 """The same where no place is named, and where the question has but one word to go by."""
 
 
@@ -64,7 +68,8 @@ def compose_finding(request: Request, places: Sequence[Place]) -> Status:
         if not say_found(request, good):
             missing += 1
             request.build.fixed(f"The reports in this library do not say this of {place.name}.")
-            note_nearest(request, found)
+            if len(places) == 1:
+                note_nearest(request, found)
     return status_of(missing, len(places))
 
 
@@ -228,10 +233,12 @@ def _say_figure(request: Request, good: Sequence[Found]) -> bool:
     carrying = [f for f in good if HAS_FIGURE.search(f.text)]
     if not carrying:
         return False
-    best = carrying[0]
-    if leans(best):
-        best = _before(best, FIGURE_WORDS - len(best.text.split()))
-    quote(request, trim(best, FIGURE_WORDS))
+    close = [f for f in carrying[1:] if f.score >= carrying[0].score - FIGURES_APART]
+    chosen = [carrying[0], *(f for f in close[:1] if not _same(f, carrying[0]))]
+    for each in chosen:
+        room = FIGURE_WORDS - len(each.text.split())
+        quoted = _before(each, room) if leans(each) else each
+        quote(request, trim(quoted, FIGURE_WORDS), bullet=len(chosen) > 1)
     return True
 
 
@@ -374,11 +381,17 @@ def say_nearest(request: Request, found: Sequence[Found]) -> None:
 
 
 def note_nearest(request: Request, found: Sequence[Found]) -> None:
-    """Where to look: the section whose words come nearest, when they come near at all."""
-    if found and found[0].features.soft_around >= 0.25:
-        head = found[0].passage.section[-1] if found[0].passage.section else ""
-        info = request.knowledge.info(found[0].passage.report_id)
-        if head:
-            request.build.note(
-                f"The nearest that the library has stands in {info.title}, under “{head}”."
-            )
+    """The nearest that is known, quoted as no more than that; or the section where to look."""
+    if not found or found[0].features.soft_around < 0.25:
+        return
+    near = next((f for f in found if f.confidence >= NEARLY), None)
+    if near is not None and len(near.text.split()) <= FINDING_WORDS:
+        request.build.fixed(phrases.NEAREST)
+        quote(request, _before(near, ONWARD_WORDS) if leans(near) else near, bullet=True)
+        return
+    head = found[0].passage.section[-1] if found[0].passage.section else ""
+    info = request.knowledge.info(found[0].passage.report_id)
+    if head:
+        request.build.note(
+            f"The nearest that the library has stands in {info.title}, under “{head}”."
+        )

@@ -8,6 +8,7 @@ from index.ratings.table import Inspection
 from ingest.models import Fact, ReportInfo
 
 NOT_SAID = "The reports in this library do not say."
+NEAREST = "The nearest that they say:"
 NOT_HELD = "The library holds no inspection of {name}."
 NO_PREDICTION = "This assistant reports what inspections found; it does not predict or advise."
 NO_PRIVATE = "This assistant gives no private details of people."

@@ -25,5 +25,7 @@ def test_the_third_of_something_is_no_figure() -> None:
 def test_only_two_names_in_a_row_name_somebody() -> None:
     assert asks_person("What's the name of the head of the unit in Dunmoor?")
     assert not asks_person("What's the name of the unpaid work scheme?")
-    assert names_person("It was led by Ada Fenwick for two years.")
-    assert not names_person("The Probation Service in North Yorkshire has a deputy.")
+    used = {"serious", "reports"}.__contains__
+    assert names_person("It was led by Ada Fenwick for two years.", used)
+    assert not names_person("The Probation Service in North Yorkshire has a deputy.", str.isdigit)
+    assert not names_person("They read Serious Reports.", used)

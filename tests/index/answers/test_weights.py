@@ -2,24 +2,31 @@ import pytest
 from pydantic import ValidationError
 
 from index.answers.features import Features
-from index.answers.weights import Weights, confidence, weigh, weights
+from index.answers.weights import Confidence, Weights, confidence, weigh, weights
 
 NOTHING = Features(*[0.0] * len(Features._fields))
 
 
 def test_the_data_file_weighs_every_feature() -> None:
-    assert set(weights().order) == set(weights().confidence) == set(Features._fields)
+    named = (weights().order, weights().text.weights, weights().figure.weights)
+    assert {frozenset(names) for names in named} == {frozenset(Features._fields)}
 
 
 def test_a_feature_adds_its_weight() -> None:
-    by = Weights(order={"meaning": 2.0, "leans": -1.0}, confidence={"meaning": 3.0}, bias=-3.0)
+    by = Weights(
+        order={"meaning": 2.0, "leans": -1.0},
+        text=Confidence(weights={"meaning": 3.0}, bias=-3.0),
+        figure=Confidence(weights={"meaning": 3.0}, bias=-6.0),
+    )
     near = NOTHING._replace(meaning=0.5)
     assert weigh(near, by) == 1.0
     assert weigh(near._replace(leans=1.0), by) == 0.0
     assert confidence(NOTHING._replace(meaning=1.0), by) == 0.5
     assert confidence(near, by) < 0.5
+    assert confidence(NOTHING._replace(meaning=1.0, asks_figure=1.0), by) < 0.1
 
 
 def test_a_weight_of_no_feature_is_refused() -> None:
+    none = Confidence(weights={}, bias=0.0)
     with pytest.raises(ValidationError, match="no such features: meening"):
-        Weights(order={"meening": 1.0}, confidence={}, bias=0.0)
+        Weights(order={"meening": 1.0}, text=none, figure=none)
