@@ -35,6 +35,20 @@ _TURNS = re.compile(
     r"|one (?:example|of these)|examples? (?:included?|of this)|here)\b",
     re.IGNORECASE,
 )
+_LINK = re.compile(
+    r"(?:however|likewise|similarly|equally|additionally|in addition|furthermore|moreover|also"
+    r"|that said|therefore|consequently|nevertheless|nonetheless), (?=\w)",
+    re.IGNORECASE,
+)
+"""What only links a sentence to the one before it, and can be left out in front of it."""
+# "It was rare for reviews to …", "It is clear that …": the "it" points to what follows.
+_AHEAD = re.compile(
+    r"^it (?:was|is|had been|has been) (?:\w+ ){0,2}?(?:rare|clear|unclear|evident|apparent"
+    r"|difficult|hard|easy|important|crucial|vital|common|usual|unusual|possible|impossible|good|positive"
+    r"|pleasing|encouraging|disappointing|concerning|worrying|likely|unlikely) (?:for|that|to"
+    r"|whether|how|when|if)\b",
+    re.IGNORECASE,
+)
 _BACKWARD = re.compile(
     r"^(?:\w+\W+){0,4}?(?:of (?:these|this|that)|because of (?:this|that)|this (?:was|is|had|meant"
     r"|included|led|also)|these (?:were|are|had|included)|as (?:these|this)\b)",
@@ -65,18 +79,25 @@ class Point(NamedTuple):
 
 
 def points(
-    request: Request, report: str, polarity: Polarity, standards: Collection[str] = ()
+    request: Request,
+    report: str,
+    polarity: Polarity,
+    standards: Collection[str] = (),
+    *,
+    every: bool = False,
 ) -> list[Point]:
     """What a report praises or criticises, in its order; all of it, or under some standards.
 
     A section that does not sort its points counts by how they read (`unsorted` tells).
+    `every`: also points whose every sentence leans on the point before: a list whole leaves none
+    out.
     """
     scope = [p for p in request.knowledge.by_report[report] if _in_scope(request, p, standards)]
     sorts = {_group(p) for p in scope if p.polarity in {"strength", "improvement"}}
     found: list[Point] = []
     for passage in scope:
         if passage.polarity == polarity:
-            point = _listed(passage, low=polarity == "improvement")
+            point = _listed(passage, low=polarity == "improvement", every=every)
         elif passage.polarity == "unlabelled" or (
             passage.polarity is None and passage.standard and _group(passage) not in sorts
         ):
@@ -140,6 +161,8 @@ _SORTING = content_stems("strengths areas for improvement key development weakne
 
 def stands_alone(text: str) -> bool:
     """Whether a sentence makes sense where nothing stands before it."""
+    if _AHEAD.match(text):
+        return True
     return not (
         LEANS.match(text)
         or _TURNS.match(text)
@@ -202,13 +225,23 @@ def _group(passage: Passage) -> tuple[str, ...]:
     return tuple(h for h in passage.section if not content_stems(h) <= _SORTING)
 
 
-def _listed(passage: Passage, *, low: bool) -> Point | None:
-    """The sentence for which a sorted point stands: its first, where that makes sense alone."""
-    a, b = sentence_ranges(passage.text)[0]
+def _listed(passage: Passage, *, low: bool, every: bool) -> Point | None:
+    """The sentence for which a sorted point stands: its first, where that makes sense alone.
+
+    "However, the plan had no measures" makes sense from "the plan" on.
+    """
+    first = sentence_ranges(passage.text)[0]
+    a, b = first
     if stands_alone(passage.text[a:b]):
         return Point(passage, a, b)
+    linked = _LINK.match(passage.text, a, b)
+    rest = passage.text[linked.end() : b] if linked else ""
+    if linked and stands_alone(rest[:1].upper() + rest[1:]):
+        return Point(passage, linked.end(), b)
     a, b, fits = judged(passage, low=low)
-    return Point(passage, a, b) if fits and stands_alone(passage.text[a:b]) else None
+    if fits and stands_alone(passage.text[a:b]):
+        return Point(passage, a, b)
+    return Point(passage, *first) if every else None
 
 
 def reads_as(passage: Passage, polarity: Polarity) -> bool:

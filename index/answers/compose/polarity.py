@@ -82,7 +82,7 @@ def _lists(plan: QuestionPlan, polarity: Polarity, places: int) -> _Lists:
 
 def _say_list(request: Request, row: Inspection, polarity: Polarity, lists: _Lists) -> bool:
     """One list of one report under its heading; False where the report lists none."""
-    found = _found(request, row, polarity)
+    found = _found(request, row, polarity, every=lists.whole)
     title = TITLES[polarity]
     scope = scope_standards(request, row)
     about = ""
@@ -116,9 +116,10 @@ def _say_list(request: Request, row: Inspection, polarity: Polarity, lists: _Lis
     return True
 
 
-def _found(request: Request, row: Inspection, polarity: Polarity) -> list[Point]:
+def _found(request: Request, row: Inspection, polarity: Polarity, *, every: bool) -> list[Point]:
     """The points under the standards asked about, or under the headings that the question names."""
-    found = points(request, row.own_report or "", polarity, scope_standards(request, row))
+    standards = scope_standards(request, row)
+    found = points(request, row.own_report or "", polarity, standards, every=every)
     about = content_stems(request.plan.search) & request.knowledge.headings
     if about and not request.plan.standards:
         topical = [

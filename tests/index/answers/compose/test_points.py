@@ -76,6 +76,7 @@ def test_a_point_that_leans_on_the_point_before_does_not_stand_alone() -> None:
         ("Leaders were visible.", True),
         ("However, this did not last.", False),
         ("It was well used.", False),
+        ("It was rare for a review to follow an arrest.", True),
         ("That said, there was a plan.", False),
         ("Examples included a drop-in.", False),
         ("There were three reasons:", False),
