@@ -18,6 +18,7 @@ from index.answers.english import content_stems
 from index.answers.intents import SUMMARY
 from index.models import Place, Status
 
+_WORST = re.compile(r"\b(?:worst|weakest|gravest|most serious)\b", re.IGNORECASE)
 _COMPARED = re.compile(
     r"\b(?:compar\w+|differ\w*|contrast)\b.{0,40}\b(?:inspections|reports|visits|years)\b",
     re.IGNORECASE,
@@ -66,7 +67,7 @@ def _polarity(request: Request) -> Polarity | None:
         return None
     if request.plan.polarity or asks_both(request.plan):
         return request.plan.polarity or "strength"
-    return "improvement" if wanted_reading(request.plan) == "low" else None
+    return "improvement" if _WORST.search(request.plan.standalone) else None
 
 
 def _between_dates(request: Request, places: Sequence[Place]) -> bool:
