@@ -20,7 +20,8 @@ _PRACTICE = re.compile(
     r" (?:practices?|examples?|ideas?)\b"
     r"|\bexamples? of (?:good|great|what works|effective|innovat\w+)"
     r"|\bworth (?:copying|sharing|spreading|stealing|replicating)\b|\binnovat\w+"
-    r"|\b(?:copy|replicate|nick|steal|borrow|learn) from\b|\bh[eo]ld(?:s|ing)? up as (?:an? )?(?:good|example)",
+    r"|\b(?:copy|replicate|nick|steal|borrow|learn) from\b"
+    r"|\bh[eo]ld(?:s|ing)? up as (?:an? )?(?:good|example)",
     re.IGNORECASE,
 )
 _ASKING = content_stems(
