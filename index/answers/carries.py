@@ -22,7 +22,7 @@ HAS_DATE = re.compile(
     r"\b(?:20\d\d|January|February|March|April|May|June|July|August|September|October|November"
     r"|December)\b"
 )
-HAS_MONEY = re.compile(r"£\s?\d|\b(?:pounds?|pence|million|billion)\b", re.IGNORECASE)
+HAS_MONEY = re.compile(r"[£$€]\s?\d|\b(?:pounds?|pence|million|billion)\b", re.IGNORECASE)
 HAS_NAME = re.compile(r"(?<!^)(?<![.!?] )[A-Z][a-z]+")
 HAS_REASON = re.compile(
     r"\b(?:because|due to|as a result|owing to|since|so that|led to|caused|reflect(?:s|ed|ing)?"

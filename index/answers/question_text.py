@@ -26,6 +26,21 @@ _ACCORDING = re.compile(
     r" (?:report|inspection|document|annual report)s?\b(?: (?:of|for|on|into))?",
     re.IGNORECASE,
 )
+_SAID = re.compile(
+    r"^\W*(?:what|whatever|anything|something|is there anything|did|does|do|have|has)"
+    r"(?: (?:did|does|do|has|have|was|were|is))?"
+    r"(?: (?:the|these|those|any|all|hm|your|of|chief|annual|thematic))*"
+    r"(?: (?:inspectors?|hmip|inspectorate|inspections?|reports?|thematics?|they|it|library))+"
+    r" (?:have |had )?(?:to )?(?:say|said|find|found|think|thought|conclude|report|reported"
+    r"|tell us|note|noted|make|made)(?: anything)? (?:about|on|regarding|of|re)\s+"
+    r"|^\W*what (?:was|were|is|has been)"
+    r" (?:said|found|reported|noted|the (?:view|verdict|finding)s?) (?:about|on|regarding|of)\s+"
+    r"|^\W*(?:tell me |anything )?about\s+",
+    re.IGNORECASE,
+)
+"""Words that only ask what is said; what is said of follows them."""
+_UNIT = re.compile(r"\b(?:(?:the|this|that|your|their|a) )?(?:PDUs?)\b(?!['’])", re.IGNORECASE)
+"""The place itself: it was chosen by its name, and stands in every second sentence."""
 _MARKUP = re.compile(r"\[[^\]]*\]\([^)]*\)|https?://\S+|</?[a-zA-Z][^>]*>|[*_`]{2,}")
 _ORDERS = re.compile(
     r"^\W*(?:you are|you must|ignore|forget|pretend|act as|disregard|say|rate|print|repeat"
@@ -109,5 +124,8 @@ def search_text(rest: str, dates: DateWords) -> str:
         return _CASES_WORDS
     rest = _with_months(rest, dates)
     text = _ACCORDING.sub(" ", _PREAMBLE.sub("", _asking_clause(rest)))
+    for pattern in (_SAID, _UNIT):
+        shorter = pattern.sub(" ", text)
+        text = shorter if content_stems(shorter) else text
     # The same words with and without their mark are the same question, to the vectors as well.
     return f"{' '.join(text.split()).strip(' ,;.!?')}?" if text.strip(" ,;.!?") else rest
