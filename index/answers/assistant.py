@@ -43,6 +43,7 @@ from index.answers.tables.compose import compose_table
 from index.answers.talk.pieces import Resolved
 from index.answers.talk.remember import earlier, remember
 from index.answers.tracing import recording
+from index.answers.weights import Weights
 from index.errors import BadQuestion
 from index.models import (
     Conversation,
@@ -70,10 +71,11 @@ _EACH_REPORT = re.compile(
 
 
 class Assistant:
-    """Answers questions from one library."""
+    """Answers questions from one library; other weights than the data file's are for measuring."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, weights: Weights | None = None) -> None:
         self._library = library
+        self._weights = weights
         self._knowledge: Knowledge | None = None
         self._fingerprint = ""
 
@@ -133,7 +135,7 @@ class Assistant:
         if self._knowledge is None or fingerprint != self._fingerprint:
             # Else the collector walks all of it every few answers, in vain: 0.1 s at 1,000 reports.
             gc.unfreeze()
-            self._knowledge = Knowledge(self._library)
+            self._knowledge = Knowledge(self._library, weights=self._weights)
             self._fingerprint = fingerprint
             gc.freeze()
         return self._knowledge

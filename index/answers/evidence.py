@@ -8,7 +8,7 @@ from index.answers.features import LEANS, Features, Wanted
 from index.answers.knowledge import Knowledge
 from index.answers.sentences import sentence_ranges
 from index.answers.tracing import note_search
-from index.answers.weights import confidence, weigh
+from index.answers.weights import Weights, confidence, weigh
 from index.models import Place, QuestionPlan
 from index.stores.ranking import Closeness
 from ingest.models import Passage, Source
@@ -35,6 +35,8 @@ class Found(NamedTuple):
     features: Features
     missing: tuple[str, ...] = ()
     """Words of the question that neither the sentence nor its passage has or comes near to."""
+    by: Weights | None = None
+    """What its features were weighed by; None for the weights of the data file."""
 
     @property
     def confidence(self) -> float:
@@ -43,7 +45,7 @@ class Found(NamedTuple):
         Never where it is about another quantity than was asked for, or names nobody where a name
         was asked for: a share of terminated requirements does not tell a staff turnover.
         """
-        return 0.0 if self.features.beside else confidence(self.features)
+        return 0.0 if self.features.beside else confidence(self.features, self.by)
 
 
 def find_sentences(
@@ -102,7 +104,8 @@ def _look(
             sentence = passage.text[slice(*span)]
             placed = _placed(knowledge, passage, sentence, features, place)
             if placed is not None:
-                yield Found(passage, *span, sentence, weigh(placed), placed, missing)
+                score = weigh(placed, knowledge.weights)
+                yield Found(passage, *span, sentence, score, placed, missing, knowledge.weights)
 
 
 def _leaning(

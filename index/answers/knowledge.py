@@ -3,6 +3,7 @@
 import math
 import re
 from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
 
 from index.answers.carries import HAS_FIGURE
 from index.answers.english import all_stems, content_stems, english, words
@@ -20,6 +21,9 @@ from ingest.models import Passage, ReportInfo
 from ingest.schemes import Schemes, load_schemes
 
 TOPICAL = 3
+if TYPE_CHECKING:  # features, which weights name, know of Knowledge
+    from index.answers.weights import Weights
+
 """Passages that use a word before it counts as a subject of the texts."""
 _DIGITS = re.compile(r"\d+")
 _TEMPLATE = re.compile(
@@ -39,10 +43,14 @@ _LOWER = re.compile(r"\b[a-z]{3,}\b")
 class Knowledge:
     """A library as the answering side sees it; made anew when the library changes."""
 
-    def __init__(self, library: Library, schemes: Schemes | None = None) -> None:
+    def __init__(
+        self, library: Library, schemes: Schemes | None = None, weights: "Weights | None" = None
+    ) -> None:
         self.library = library
         self.schemes = schemes or load_schemes()
         self.infos = {info.id: info for info in library.reports()}
+        self.weights = weights
+        """What sentences are weighed by; None for the weights of the data file."""
         self.passages = library.passages()
         self.by_id = {passage.id: passage for passage in self.passages}
         self.by_report: dict[str, list[Passage]] = defaultdict(list)
