@@ -19,6 +19,8 @@ class English(Record):
     """Words that only say what a named thing is: "police", "court"."""
     general_in_names: frozenset[str]
     """Words that stand capitalised in names of things that are no place: "board", "order"."""
+    countries: tuple[str, ...]
+    """Names of the whole country, the longest first: no place of a library."""
     gazetteer: frozenset[str]
     months: tuple[str, ...]
     stopwords: frozenset[str]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from index.answers.carries import HAS_FIGURE
 from index.answers.english import all_stems, content_stems, english, words
 from index.answers.names import Names, local_names
+from index.answers.relative import Calendar
 from index.answers.scheme_words import vocabulary
 from index.answers.sentences import sentence_ranges
 from index.answers.spelling import Lexicon, Repairs, Speller
@@ -20,10 +21,10 @@ from index.stores.library import Library
 from ingest.models import Passage, ReportInfo
 from ingest.schemes import Schemes, load_schemes
 
-TOPICAL = 3
 if TYPE_CHECKING:  # features, which weights name, know of Knowledge
     from index.answers.weights import Weights
 
+TOPICAL = 3
 """Passages that use a word before it counts as a subject of the texts."""
 _DIGITS = re.compile(r"\d+")
 _TEMPLATE = re.compile(
@@ -48,9 +49,9 @@ class Knowledge:
     ) -> None:
         self.library = library
         self.schemes = schemes or load_schemes()
-        self.infos = {info.id: info for info in library.reports()}
         self.weights = weights
         """What sentences are weighed by; None for the weights of the data file."""
+        self.infos = {info.id: info for info in library.reports()}
         self.passages = library.passages()
         self.by_id = {passage.id: passage for passage in self.passages}
         self.by_report: dict[str, list[Passage]] = defaultdict(list)
@@ -90,6 +91,9 @@ class Knowledge:
         self._templates = self._repeated_sentences()
         self.names = Names(self._places(), self._aliases(), self.vocabulary)
         self._speller = Speller(self._lexicon())
+        self._calendar = Calendar(
+            [i.published for i in self.infos.values()], [i.date for i in self.table.inspections]
+        )
 
     def info(self, report_id: str) -> ReportInfo:
         """The report of this id."""
@@ -117,8 +121,10 @@ class Knowledge:
         return self._expansions[phrase]
 
     def mend(self, question: str) -> tuple[str, Repairs]:
-        """The question with misspelt words put right, names of places among them."""
-        return self._speller.repair(question)
+        """The question with misspelt words put right, and relative times as dates."""
+        text, repairs = self._speller.repair(question)
+        text, settled = self._calendar.settle(text)
+        return text, (*repairs, *settled)
 
     def _lexicon(self) -> Lexicon:
         """The words that a question to this library may be made of."""

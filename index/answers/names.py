@@ -61,6 +61,9 @@ class Names:
         mentions: list[NameMention] = []
         i = 0
         while i < len(tokens):
+            if country := _country(tokens, i):
+                i += country
+                continue
             found = self._at(tokens, i)
             if found is None:
                 i += 1
@@ -250,6 +253,18 @@ class Names:
             if key and key not in self._full and owners:
                 found[key] = owners
         return found
+
+
+def _country(tokens: Sequence[Word], i: int) -> int:
+    """How many words name the whole country here ("England and Wales"); "East of England" does not.
+
+    A part of that name that is a region by itself ("Wales") stays one.
+    """
+    for country in english().countries:
+        name = country.split()
+        if [w.lower for w in tokens[i : i + len(name)]] == name:
+            return len(name)
+    return 0
 
 
 def _goes_on(word: Word, following: Word) -> bool:

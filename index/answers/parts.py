@@ -99,8 +99,9 @@ def _nameless(text: str, names: Names) -> str:
 def _completed(left: str, right: str, names: Names) -> tuple[str, str]:
     """Both clauses with what the other one names."""
     subject = _subject(left, names)
-    if subject and not content_stems(_nameless(right, names)) - content_stems(left):
-        right = f"{right.rstrip('?. ')} about {subject}?"
+    own = content_stems(_nameless(_REFERS.sub(" ", right), names)) - content_stems(left)
+    if subject and len(own) < _LEAST and not _REFERS.search(right):
+        right = f"{right.rstrip('?. ')} with {subject}?"
     right = _REFERS.sub(lambda m: f"{m['lead']} {subject}" if subject else m[0], right, count=1)
     ours, theirs = names.find(left), names.find(right)
     if ours and not theirs:
@@ -144,8 +145,8 @@ def joined_reply(
 def joined(question: str, parts: Sequence[str], answers: Sequence[Answer]) -> Answer:
     """The answers to the parts as one answer, its citations numbered through.
 
-    A part without an answer is named, and makes the whole partial; so is one whose answer has
-    been given already.
+    A part without an answer is named, and makes the whole partial; what answers an earlier part as
+    well is not said again.
     """
     citations: dict[tuple[str, str], Citation] = {}
     statements: list[Statement] = []
@@ -155,14 +156,12 @@ def joined(question: str, parts: Sequence[str], answers: Sequence[Answer]) -> An
         said = {s.text for s in statements if s.kind != "fixed"}
         again = {s.text for s in answer.statements if s.kind != "fixed"}
         if again and again <= said:
-            answer = answer.model_copy(
-                update={"text": "", "statements": (), "citations": (), "facts": ()}
-            )
+            continue
         numbers = _numbered(answer.citations, citations)
-        if answer.status not in {"answered", "partial"} or not answer.statements:
-            lead = f"On “{part.rstrip('?')}”: {'' if answer.statements else _NO_MORE}".rstrip()
+        if answer.status not in {"answered", "partial"}:
+            lead = f"On “{part.rstrip('?')}”:"
             statements.append(Statement(text=lead, kind="fixed", citations=()))
-            texts.append(f"{escape(lead)} {_renumbered(answer.text, numbers)}".rstrip())
+            texts.append(f"{escape(lead)} {_renumbered(answer.text, numbers)}")
         else:
             texts.append(_renumbered(answer.text, numbers))
         statements += [
@@ -183,7 +182,6 @@ def joined(question: str, parts: Sequence[str], answers: Sequence[Answer]) -> An
     )
 
 
-_NO_MORE = "no more is said."
 _SUGGESTED = 3
 
 

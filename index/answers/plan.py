@@ -17,6 +17,7 @@ from index.answers.scheme_words import (
     subject_stems,
     wordings,
 )
+from index.answers.table_words import other_body
 from index.answers.tables.reading import read_table_query
 from index.models import Intent, Place, QuestionPlan
 from ingest.schemes import Schemes
@@ -126,6 +127,10 @@ def plan_question(
             "search": search_text(rest, dates),
         }
     )
+    other = "" if mentions else other_body(rest)
+    if other and intent in {"rating", "score", "table", "comparison", "finding", "figure"}:
+        # Nothing is held of them: said at once, whatever else the words could be read as.
+        return plan.model_copy(update={"intent": "score", "table": None, "unknown": (other,)})
     if intent in {"rating", "why"} and not plan.standards:
         plan = plan.model_copy(update={"standards": everyday_standards(rest, schemes)})
     return plan

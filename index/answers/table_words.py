@@ -1,5 +1,6 @@
 """Words of questions about the ratings table, from data/table.yaml."""
 
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,6 +17,8 @@ class _TableWords(BaseModel):
 
     subjects: dict[str, str]
     """Words that are no subject of their own, by what rows are: `table` for rows of any sort."""
+    others: str
+    """Bodies that no row is about, in the singular, between commas."""
     addressees: dict[str, tuple[str, ...]]
     """What questions call a body, by the part of its printed name that tells it."""
 
@@ -39,6 +42,25 @@ def table_words() -> frozenset[str]:
 def addressees() -> dict[str, tuple[str, ...]]:
     """What questions call a national body, by the part of its printed name that tells it."""
     return _table_words().addressees
+
+
+_OTHERS = (
+    r"\b(?:(?:scores?|ratings?|grades?|marks?|points|median|mean|average|rank\w*|league table)\b"
+    r"(?: \w+){{0,3}} (?:of|for|to|across|among|between|over)(?: \w+){{0,3}}? (?P<of>{others})"
+    r"|(?:which|what|how many|best|worst|top|lowest|highest|inspected|rated)(?: \w+){{0,2}}?"
+    r" (?P<which>{others})(?: \w+){{0,4}}"
+    r" (?:rated|scored?|ranked?|best|worst|inadequate|outstanding|good|inspected)"
+    r"|(?:was|were|is|are|did)(?: the)?(?: \w+){{0,2}}? (?P<was>{others})"
+    r" (?:\w+ ){{0,2}}?(?:rated|score|graded))\b"
+)
+
+
+def other_body(text: str) -> str:
+    """The body whose rating or score a question asks for, where no row is about such bodies."""
+    bodies = [re.escape(b.strip()) for b in _table_words().others.split(",")]
+    pattern = _OTHERS.format(others=f"(?:{'|'.join(bodies)})s?")
+    found = re.search(pattern, text, re.IGNORECASE)
+    return next(g for g in found.groups() if g) if found else ""
 
 
 @lru_cache(maxsize=1)

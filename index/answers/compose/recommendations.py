@@ -10,6 +10,7 @@ from index.answers.dates import month
 from index.answers.english import content_stems
 from index.answers.table_words import stems
 from index.models import Place, Status
+from index.ratings.table import Inspection
 from ingest.models import Fact
 
 _ASKING = frozenset(
@@ -34,6 +35,8 @@ def compose_recommendations(request: Request, places: Sequence[Place]) -> Status
             _say_none(request, place)
             continue
         for row in rows[:1] if request.plan.newest else rows:
+            if _says_no_region(request, row):
+                continue
             chosen = _fitting(request, row.of("recommendation"))
             if not chosen:
                 missing += 1
@@ -64,6 +67,21 @@ def _everywhere(request: Request) -> Status:
     if not said:
         request.build.fixed("No recommendation in this library fits the question.")
     return "answered" if said else "not_found"
+
+
+def _says_no_region(request: Request, row: Inspection) -> bool:
+    """Whether the region is asked about and none is addressed; then it says whom they address."""
+    facts = row.of("recommendation")
+    addressees = sorted({f.addressee or "" for f in facts} - {""})
+    plan = request.plan
+    asked = _asks_region(plan.standalone) or bool(plan.regions and plan.places)
+    if not asked or not addressees or any(_addressed(request, a) for a in addressees):
+        return False
+    whom = phrases.joined(addressees)
+    count = phrases.counted(len(facts), "recommendation is", "recommendations are")
+    text = f"{phrases.title(row)}: none is addressed to the region; {count} addressed to {whom}."
+    request.build.fact(text, [f.source for f in facts], facts=facts)
+    return True
 
 
 def _say_none(request: Request, place: Place) -> None:
@@ -104,22 +122,27 @@ def _addressed(request: Request, addressee: str) -> bool:
         return True
     if re.search(r"\bregion\b", addressee, re.IGNORECASE):
         named = request.knowledge.schemes.region(addressee) or bare
-        return named in request.plan.regions or bool(
-            re.search(
-                r"\b(?:to|for|by|at) (?:the|a|any|their|its) region\b(?!,? (?:nor|or) the pdu)"
-                r"|\bthe region"
-                r" (?:should|must|told|asked|itself|do)\b"
-                r"|\b(?:was|did|does|must|should) the region\b|\bregional(?:ly)?\b",
-                text,
-                re.IGNORECASE,
-            )
-        )
+        return named in request.plan.regions or _asks_region(text)
     if is_place and re.search(rf"\bto (?:the )?{re.escape(bare)} PDU\b", text, re.IGNORECASE):
         return True
     own = r"(?<!than )\b(?:to|for|at) the (?:PDU|unit)\b(?! report)|\bthe PDU itself\b"
     if re.search(own, text, re.IGNORECASE):
         return is_place
     return not is_place and bool(bare) and bare.lower() in text.lower()
+
+
+_REGION = re.compile(
+    r"\b(?:to|for|by|at) (?:the|a|any|their|its) region\b(?!,? (?:nor|or) the pdu)"
+    r"|\bthe region (?:should|must|ought|needs?|has to|told|asked|itself|do)\b"
+    r"|\b(?:was|did|does|do|must|should|can|could|will|would|has|have|tell|told|ask|asked)"
+    r" (?:the|its|their) region\b|\bregion's\b|\bregional(?:ly)?\b",
+    re.IGNORECASE,
+)
+
+
+def _asks_region(text: str) -> bool:
+    """Whether a question asks what the region is to do."""
+    return bool(_REGION.search(text))
 
 
 def _long_forms(request: Request, text: str) -> list[str]:

@@ -1,6 +1,7 @@
 """One number computed from rows: mean, median, total, range, difference, share; its rows cited."""
 
 from collections.abc import Sequence
+from statistics import mean, median
 
 from index.answers.compose import phrases
 from index.answers.compose.ratings import note_schemes, say_score
@@ -52,6 +53,8 @@ def say_number(request: Request, scope: Scope) -> float | None:
         request.build.fixed(NO_ROW)
         return None
     numbered = [r for r in rows if r.fact and r.fact.number is not None]
+    if query.limit and query.edge and query.limit < len(numbered):
+        return _of_the_edge(request, query, numbered)
     if len({r.fact.out_of for r in numbered if r.fact}) > 1:
         for row, fact in scored(numbered):
             say_score(request, row, fact, bullet=True)
@@ -62,6 +65,40 @@ def say_number(request: Request, scope: Scope) -> float | None:
     shown = facts if query.aggregate not in {"range", "difference"} else _ends(numbered)
     request.build.fact(text, [f.source for f in facts], facts=shown)
     return number
+
+
+def _of_the_edge(request: Request, query: TableQuery, rows: Sequence[Row]) -> float | None:
+    """The number of the best or worst rows only, with whoever is level with the last of them."""
+    facts = [r.fact for r in rows if r.fact and r.fact.number is not None]
+    if query.limit is None or len({f.out_of for f in facts}) > 1:
+        request.build.fixed(NO_ROW)
+        return None
+    high = query.edge == "highest"
+    ordered = sorted((f.number or 0 for f in facts), reverse=high)
+    last = ordered[query.limit - 1]
+    chosen = [f for f in facts if ((f.number or 0) >= last if high else (f.number or 0) <= last)]
+    chosen.sort(key=lambda f: (f.number or 0, f.subject), reverse=high)
+    numbers = [f.number or 0 for f in chosen]
+    computed = float(
+        mean(numbers)
+        if query.aggregate == "mean"
+        else median(numbers)
+        if query.aggregate == "median"
+        else sum(numbers)
+    )
+    unit = "%" if query.measure == "percentage" else ""
+    out_of = f" out of {phrases.plain(facts[0].out_of)}" if facts[0].out_of else ""
+    level = f", as {len(chosen)} are level at the edge" if len(chosen) > query.limit else ""
+    end = "highest" if high else "lowest"
+    text = (
+        f"The {query.aggregate} of the {len(chosen)} {end} of {len(facts)}{level}: "
+        f"{phrases.plain(round(computed, 2))}{unit}{out_of if query.aggregate != 'total' else ''}."
+    )
+    request.build.fact(text, [f.source for f in facts], facts=chosen)
+    for fact in chosen:
+        shown = phrases.score_words(fact) if fact.out_of else str(fact.value)
+        request.build.fact(f"{fact.subject}: {shown}.", [fact.source], bullet=True)
+    return computed
 
 
 def _ends(rows: Sequence[Row]) -> list[Fact]:

@@ -71,6 +71,13 @@ def scheme_of(lower: str, schemes: Schemes) -> str:
     return fitting[0] if len(fitting) == 1 else ""
 
 
+def maximum(lower: str, schemes: Schemes) -> int:
+    """The most points that an inspection can have: in the round asked about, else in the newest."""
+    name = scheme_of(lower, schemes)
+    fitting = [s for s in schemes.schemes if "pdu" in s.kinds and name in {"", s.name}]
+    return max(fitting, key=lambda s: s.name).composite_max if fitting else 0
+
+
 _MAXIMUM = re.compile(
     r"\b(?:out of|/) ?(?:a (?:possible )?(?:total |maximum )?(?:of )?)?(21|27)\b", re.IGNORECASE
 )

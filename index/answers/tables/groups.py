@@ -73,11 +73,15 @@ def _number(query: TableQuery, group: Figures) -> float:
         return group.median or 0
     if query.aggregate == "total":
         return group.total or 0
+    if query.aggregate == "range":
+        return (group.highest or 0) - (group.lowest or 0)
     return group.rows
 
 
 def _picked(query: TableQuery, groups: Sequence[Figures]) -> list[Figures]:
     fitting = [g for g in groups if all(_fits(query, g, c) for c in query.having)]
+    if query.aggregate == "range":
+        fitting = [g for g in fitting if g.numbered > 1]  # One number has no spread.
     if not query.edge or not fitting:
         return fitting
     numbers = [_number(query, g) for g in fitting]
@@ -93,7 +97,7 @@ def _in_order(query: TableQuery, groups: Sequence[Figures]) -> list[Figures]:
     """By number where they are ranked; scores from the top; else by name."""
     if query.group_by == "score":
         return sorted(groups, key=lambda g: -float(g.group))
-    if query.aggregate in {"mean", "median", "total", "rank"} or query.edge:
+    if query.aggregate in {"mean", "median", "total", "range", "rank"} or query.edge:
         return sorted(groups, key=lambda g: (-_number(query, g), g.group))
     return sorted(groups, key=lambda g: g.group)
 
@@ -132,6 +136,10 @@ def _words(scope: Scope, group: Figures, facts: Sequence[Fact]) -> str:
         return f"a mean of {phrases.plain(round(group.mean, 2))}{unit}{out_of} over {counted}"
     if query.aggregate == "median" and group.median is not None:
         return f"a median of {phrases.plain(group.median)}{unit}{out_of} over {counted}"
+    if query.aggregate == "range" and group.highest is not None and group.lowest is not None:
+        low, high = phrases.plain(group.lowest), phrases.plain(group.highest)
+        spread = phrases.plain(group.highest - group.lowest)
+        return f"from {low}{unit} to {high}{unit}{out_of}, a spread of {spread} over {counted}"
     if query.aggregate == "total" and group.total is not None:
         return f"{phrases.plain(group.total)} points over {counted}"
     if query.group_by == "score" and query.rows == "inspection":

@@ -96,6 +96,28 @@ def score_conditions(lower: str) -> tuple[Condition, ...]:
     return limited
 
 
+OF_MAXIMUM = re.compile(
+    rf"(?P<share>{_NUMBER}\s?(?:%|per ?cent)|half|a quarter|a third)"
+    r" of (?:the |their |its |all )?(?:(?:maximum|possible|available|total|full)\b ?)+"
+    r"(?:score|marks?|points?)?",
+    re.IGNORECASE,
+)
+_SHARES = {"half": 50.0, "a quarter": 25.0, "a third": 100 / 3}
+
+
+def of_maximum(lower: str, most: int) -> tuple[Condition, ...]:
+    """Limits given as a share of the most that can be had: "below 20 per cent of the maximum"."""
+    found = OF_MAXIMUM.search(lower)
+    if not found or not most:
+        return ()
+    number = re.match(r"[\w.]+", found["share"])
+    share = _SHARES.get(found["share"]) or (_number(number[0]) if number else None)
+    if share is None:
+        return ()
+    points = round(share * most / 100, 2)
+    return _limits(f"{lower[: found.start()]}{points}{lower[found.end() :]}", "score", most)
+
+
 _HALF = re.compile(r"\b(?:fewer|less) than half\b|\bunder half\b|\bbelow half\b", re.IGNORECASE)
 _MORE_HALF = re.compile(r"\b(?:more than|over|above) half\b|\ba majority of cases\b", re.IGNORECASE)
 _PERCENT = re.compile(rf"{_NUMBER}\s?(?:%|per ?cent)", re.IGNORECASE)

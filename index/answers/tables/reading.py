@@ -40,7 +40,8 @@ def read_table_query(
         rows = "standard"
     query = TableQuery(rows=rows, measure=_measure(rows, lower, plan))
     query = query.model_copy(update=_filters(text, lower, plan, schemes, query))
-    return query.model_copy(update=_operation(lower, query))
+    # "Below 20 per cent of the maximum" asks for no highest score.
+    return query.model_copy(update=_operation(limits.OF_MAXIMUM.sub(" ", lower), query))
 
 
 def _measure(rows: str, lower: str, plan: QuestionPlan) -> str:
@@ -77,7 +78,8 @@ def _filters(
     since, until, dates = date_bounds(text, plan.dates)
     conditions: tuple[Condition, ...] = ()
     if query.measure == "score":
-        conditions = limits.score_conditions(lower) or plan.conditions
+        conditions = limits.of_maximum(lower, filters.maximum(lower, schemes))
+        conditions = conditions or limits.score_conditions(lower) or plan.conditions
     elif query.measure == "percentage":
         conditions = limits.percent_conditions(lower, of_cases=bool(plan.key_questions))
     return {
@@ -147,6 +149,9 @@ def _operation(lower: str, query: TableQuery) -> dict[str, object]:
     }
     if group == "score":
         found |= {"conditions": ()}
+    if limit and not group and aggregate in {"mean", "median", "total"}:
+        # "The mean of the top five": which end they are taken from.
+        found |= {"edge": "lowest" if operations.is_lowest(lower) else "highest"}
     if group == "rating" and words.SPLIT.search(lower):
         # "Split between Good, Requires improvement and Inadequate": all of the scale.
         found |= {"ratings": ()}
@@ -159,6 +164,8 @@ def _particular(lower: str, query: TableQuery) -> dict[str, object]:
     """Operations that leave nothing open: seen twice, the commonest, a share of the maximum."""
     if words.OF_MAXIMUM.search(lower) and len(query.places) == 1:
         return {"aggregate": "share", "against": "maximum"}
+    if spread := _spread(lower, query):
+        return spread
     if query.rows != "inspection":
         return {}
     if words.TWICE.search(lower) and not query.places:
@@ -168,6 +175,19 @@ def _particular(lower: str, query: TableQuery) -> dict[str, object]:
         by = "rating" if query.measure in {"rating", "overall_rating"} else "score"
         return {"aggregate": "count", "group_by": by, "edge": "highest"}
     return {}
+
+
+def _spread(lower: str, query: TableQuery) -> dict[str, object]:
+    """Which group of rows lies furthest apart, or closest together."""
+    found = words.SPREAD_OF.search(lower)
+    which = words.WHICH_GROUP.search(lower)
+    group = grouping.group_of(which[0]) if which else None
+    if words.WHICH_UNIT.search(lower) and query.rows == "key_question":
+        group = "place"
+    if not found or not group or query.measure not in {"score", "percentage"}:
+        return {}
+    edge = "highest" if found["wide"] else "lowest"
+    return {"aggregate": "range", "group_by": group, "edge": edge}
 
 
 def _aggregate(lower: str, query: TableQuery) -> Aggregate:
@@ -227,7 +247,7 @@ def _set_against(lower: str, query: TableQuery) -> dict[str, object]:
     """What rows are compared with: one place, the mean, the median; or a place's own rank."""
     one = len(query.places) == 1
     if one and words.RANK_OF.search(lower) and query.rows == "inspection":
-        return {"against": "place", "operator": None, "aggregate": "rank"}
+        return {"against": "place", "operator": None, "aggregate": "rank", "limit": None}
     relation = relations.relation(lower)
     if relation and (one or relation[0] != "place"):
         return {"against": relation[0], "operator": relation[1]}

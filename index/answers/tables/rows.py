@@ -16,7 +16,8 @@ def row_kind(lower: str, plan: QuestionPlan, content: frozenset[str]) -> RowKind
     """What one row of the answer is, or None where the table does not answer."""
     if intents.RECOMMENDATION.search(lower):
         return "recommendation" if _about_recommendations(lower, plan, content) else None
-    if _about_key_questions(lower, plan, content):
+    spread = words.SPREAD_OF.search(lower) and re.search(r"\bpercentages?\b", lower)
+    if spread or _about_key_questions(lower, plan, content):
         return "key_question"
     if _about_standards(lower, plan, content):
         return "standard"
@@ -166,6 +167,10 @@ def _by_number(lower: str, plan: QuestionPlan) -> bool:
         return True
     if plan.regions and (intents.ASK_COUNT.search(lower) or words.NUMERIC.search(lower)):
         return True
+    if plan.regions and intents.SCORE.search(lower) and re.search(r"\b(?:pdus?|units)\b", lower):
+        return True
+    if limits.limit_of(lower)[0] and words.NUMERIC.search(lower) and superlative:
+        return True  # "The mean of the top five."
     number = intents.SCORE.search(lower) or plan.overall or intents.RATING.search(lower)
     ordered = words.COMPUTED.search(lower) or words.RANKING.search(lower) or superlative
     return bool(number and (ordered or grouping.group_of(lower)))

@@ -33,6 +33,8 @@ RANK_OF = re.compile(
     r"\bwhere (?:does|did|do|is|was) .{0,30}\b(?:rank|come|stand|sit|place|finish)"
     r"|\bwhat (?:rank|position|place)\b|\b(?:rank|position|placing|ranking) (?:of|for|does|did|is"
     r"|was|has|had|in)\b|\bhow (?:high|low) (?:does|did) .{0,30}\brank"
+    r"|\b(?:in|among|inside|within) (?:the )?(?:top|bottom|best|worst|highest|lowest)"
+    r"(?: (?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|half|third|quarter))?\b"
     r"|\bhow (?:does|did|do) .{0,30}\brank\b|\bwhereabouts\b.{0,40}\b(?:table|ranking|list)\b",
     re.IGNORECASE,
 )
@@ -125,6 +127,13 @@ EVERY_STANDARD = re.compile(
     r"|\bacross the board\b|\bfor everything\b",
     re.IGNORECASE,
 )
+SPREAD_OF = re.compile(
+    r"\b(?:(?P<wide>widest|wider|largest|biggest|greatest|most|broadest)"
+    r"|(?P<narrow>narrowest|smallest|tightest|least)) (?:\w+ ){0,2}?"
+    r"(?:spread|range|gap|variation|variety|difference|uneven|varied)\b",
+    re.IGNORECASE,
+)
+"""Which group of rows lies furthest apart, or closest together."""
 MOVED = re.compile(
     r"\b(?P<gt>improv\w+|got better|gone up|went up|risen|rose|increased)"
     r"|\b(?P<lt>worse(?:ned)?|declin\w+|deteriorat\w+|gone down|went down|dropped|fell|fallen)"

@@ -225,3 +225,41 @@ def test_a_maximum_tells_the_round(plan: Plan) -> None:
 )
 def test_what_no_column_holds_is_left_to_the_texts(plan: Plan, question: str) -> None:
     assert plan(question).table is None
+
+
+@pytest.mark.parametrize(
+    ("question", "fields"),
+    [
+        ("Mean score of the top five PDUs", {"aggregate": "mean", "limit": 5, "edge": "highest"}),
+        ("average of the bottom 3 PDUs", {"aggregate": "mean", "limit": 3, "edge": "lowest"}),
+        (
+            "Which PDUs scored below 20 per cent of the maximum?",
+            {"aggregate": "list", "conditions": (score("lt", 4.2),)},
+        ),
+        (
+            "Which report has the widest spread of key question percentages?",
+            {"aggregate": "range", "group_by": "place", "edge": "highest"},
+        ),
+        (
+            "Which region has the smallest range of scores?",
+            {"aggregate": "range", "group_by": "region", "edge": "lowest"},
+        ),
+        (
+            "Is Sheffield in the top five?",
+            {"aggregate": "rank", "against": "place", "limit": None},
+        ),
+    ],
+)
+def test_parts_of_the_table(plan: Plan, question: str, fields: dict[str, object]) -> None:
+    query = read(plan, question)
+    assert {name: getattr(query, name) for name in fields} == fields
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Median score across youth offending teams?", "Which prisons were rated Outstanding?"],
+)
+def test_bodies_that_no_row_is_about_are_not_read_as_units(plan: Plan, question: str) -> None:
+    read_plan = plan(question)
+    assert read_plan.table is None
+    assert len(read_plan.unknown) == 1
