@@ -3,18 +3,19 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import zip_longest
 
 from ingest.blocks import Block, join_blocks
 from ingest.headings import Node
 from ingest.layout import load_layout, plain_name
-from ingest.models import Passage, PassageType, Span
+from ingest.locating import slice_spans
+from ingest.models import Passage, PassageType
 from ingest.ratings import rating_word
-from ingest.readers.text import Mapped, visible, visible_map
+from ingest.readers.text import visible, visible_map
 from ingest.rejoin import END, Piece, join_signatures, rejoin
 from ingest.schemes import Schemes
 from ingest.sections import Outline, Placed
+from ingest.sorting import sort_points
 from ingest.tables import is_key, is_percent, line_cells, question_and_answer, read_rows
 
 _CAPTION = re.compile(
@@ -42,70 +43,8 @@ def build_passages(
     pieces = rejoin(pieces, text)
     pieces = join_signatures(pieces, text)
     pieces = _with_lost_marks(pieces)
-    _sort(pieces, outline)
+    sort_points(pieces, outline, text)
     return tuple(_passage(piece, report, schemes) for piece in pieces)
-
-
-def locate(text: str, passage: Passage, start: int, end: int) -> tuple[Span, ...]:
-    """Where passage.text[start:end] stands in the source text.
-
-    The spans joined and normalised by `visible` are those words. A passage with restored letters
-    is only known as a whole, so all of its spans come back. Raises ValueError for an empty range.
-    """
-    if not 0 <= start < end <= len(passage.text):
-        raise ValueError(f"[{start}, {end}) is not a range of the {len(passage.text)} characters")
-    if passage.extracted is not None or (start == 0 and end == len(passage.text)):
-        return passage.spans
-    joined = "".join(text[span.start : span.end] for span in passage.spans)
-    if joined == passage.text:
-        return _slice(passage.spans, [(start, end)])
-    mapped = _mapped(joined)
-    first, last = mapped.starts[start], mapped.ends[end - 1]
-    wanted = " ".join(passage.text[start:end].split())
-    spans = _slice(passage.spans, [(first, last)])
-    if _words(text, spans) == wanted:
-        return spans
-    # Markup that the range cuts open shows in the words: then only what is seen is taken.
-    runs: list[tuple[int, int]] = []
-    for begin, stop in zip(mapped.starts[start:end], mapped.ends[start:end], strict=True):
-        if runs and runs[-1][1] == begin:
-            runs[-1] = (runs[-1][0], stop)
-        else:
-            runs.append((begin, stop))
-    return _slice(passage.spans, runs)
-
-
-def quoted(passage: Passage, start: int, end: int) -> str:
-    """The words that the file has at `locate(text, passage, start, end)`: what may be quoted.
-
-    A passage with restored letters is quoted as a whole, and without them.
-    """
-    return passage.text[start:end] if passage.extracted is None else passage.extracted
-
-
-@lru_cache(maxsize=256)
-def _mapped(joined: str) -> Mapped:
-    """Many facts are located in one passage after the other."""
-    return visible_map(joined)
-
-
-def _words(text: str, spans: Sequence[Span]) -> str:
-    return " ".join(visible("".join(text[s.start : s.end] for s in spans)).split())
-
-
-def _slice(spans: Sequence[Span], runs: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
-    """The parts of the spans that lie at these ranges of their concatenation."""
-    out: list[Span] = []
-    offset = 0
-    for span in spans:
-        length = span.end - span.start
-        for first, last in runs:
-            begin, stop = max(first, offset), min(last, offset + length)
-            if begin < stop:
-                shift = span.start - offset
-                out.append(Span(begin + shift, stop + shift, span.page))
-        offset += length
-    return tuple(out)
 
 
 # From blocks to pieces
@@ -307,7 +246,7 @@ def _tie(number: str, before: Sequence[Piece], text: str) -> bool:
         joined = "".join(text[span.start : span.end] for span in spans)
         mapped = visible_map(joined)
         start, end = mapped.starts[found.start()], mapped.ends[found.end() - 1]
-        left = _slice(spans, [(0, start), (end, len(joined))])
+        left = slice_spans(spans, [(0, start), (end, len(joined))])
         words = visible("".join(text[span.start : span.end] for span in left))
         notes = (*piece.block.notes, int(number))
         piece.block = replace(piece.block, spans=left, text=words, notes=notes)
@@ -355,38 +294,6 @@ def _announces(piece: Piece, after: Piece | None) -> bool:
     """True for a line that introduces a quotation ("One person said:"): no point of a list."""
     short = len(piece.block.text.split()) <= _LONGEST_ANNOUNCEMENT
     return short and piece.block.text.endswith(":") and after is not None and after.type == "quote"
-
-
-# Polarity
-
-
-def _sort(pieces: Sequence[Piece], outline: Outline) -> None:
-    for piece in pieces:
-        if piece.type != "bullet" or piece.node is None:
-            continue
-        if piece.block.ticked is not None:
-            piece.polarity = "strength" if piece.block.ticked else "improvement"
-        elif piece.listed:
-            piece.polarity = "unlabelled"
-        elif piece.node.kind == "improvements":
-            piece.polarity = "improvement"
-        elif piece.node.kind == "strengths":
-            piece.polarity = "strength" if _has_counterpart(piece.node, outline) else "unlabelled"
-
-
-def _has_counterpart(node: Node, outline: Outline) -> bool:
-    """True where a list of areas for improvement follows a list of strengths.
-
-    Without it the heading of the areas is lost (Sheffield 2023 lost twelve), and criticisms
-    stand below "Strengths".
-    """
-    after = outline.nodes.index(node) + 1
-    following = outline.nodes[after] if after < len(outline.nodes) else None
-    return (
-        following is not None
-        and following.kind == "improvements"
-        and following.path[:-1] == node.path[:-1]
-    )
 
 
 def _passage(piece: Piece, report: str, schemes: Schemes) -> Passage:

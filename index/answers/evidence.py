@@ -11,8 +11,8 @@ from index.answers.tracing import note_search
 from index.answers.weights import Weights, confidence, weigh
 from index.models import Place, QuestionPlan
 from index.stores.ranking import Closeness
+from ingest.locating import locate, quoted
 from ingest.models import Passage, Source
-from ingest.passages import locate, quoted
 
 CANDIDATES = 40
 """Passages whose sentences are looked at: the fused top 50 holds 97 of 100 answers (measured)."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from ingest.locating import locate, quoted
 from ingest.models import Fact, Passage, ReportInfo, Section, Source, Span
-from ingest.passages import locate, quoted
 from ingest.readers.text import visible
 from ingest.schemes import Scheme, Schemes
 

@@ -2,8 +2,8 @@ from collections.abc import Callable
 
 import pytest
 
+from ingest.locating import locate
 from ingest.models import Passage, Report
-from ingest.passages import locate
 from ingest.readers.text import visible
 
 Read = Callable[..., Report]

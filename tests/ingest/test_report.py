@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from ingest.errors import UnreadableFile
 from ingest.facts import read as material
+from ingest.locating import locate
 from ingest.models import Report
-from ingest.passages import locate
 from ingest.readers.text import visible
 from ingest.report import read_report
 from ingest.schemes import load_schemes
