@@ -40,7 +40,7 @@ AGAINST = frozenset(
 )
 """Features that can only speak against a sentence. All others but the free ones only speak for
 it: with few questions a weight of the wrong sign is chance, and costs on other reports."""
-FREE = frozenset({"length", "opening", "asks_figure"})
+FREE = frozenset({"length", "opening", "asks_figure", "sorted", "background"})
 RIDGE = 0.02
 """Weight of the penalty on large weights, on features of unit spread."""
 STEPS, RATE = 500, 0.05

@@ -62,6 +62,11 @@ _MEANS = re.compile(
     r"\bwhat(?:'?s| is| are| does| do)?\s+(?:an? |the )?([A-Z]{3,7})(?:s\b)?"
     r"(?: (?:mean|stand for))?\W*$"
 )
+_DESCRIBES = re.compile(
+    r"\b(?:background|context|about (?:the|this|our|us)|contents|acknowledg|contextual|annexe?s?"
+    r"|methodology|further information|introduction)\b",
+    re.IGNORECASE,
+)
 _CLAUSES = re.compile(r"[,;:()]\s|\b(?:while|whereas|although|but)\b")
 _ASKED_COUNT = re.compile(r"\b(?:how many|number of)\s+((?:\w+\W+){0,3}\w+)", re.IGNORECASE)
 
@@ -119,6 +124,10 @@ class Features(NamedTuple):
     """1 for a sentence of another report that names the place."""
     polar: float
     """1 where the passage is sorted as the question wants, -1 where the other way."""
+    sorted: float
+    """1 for a passage among strengths or areas for improvement."""
+    background: float
+    """1 for a passage that describes the place or the method."""
     opening: float
     """1 for the first sentence of its passage."""
     leans: float
@@ -228,6 +237,8 @@ class Wanted:
             own=0.0,
             named=0.0,
             polar=_polarity(passage, self._plan),
+            sorted=float(passage.polarity is not None),
+            background=float(any(_DESCRIBES.search(head) for head in passage.section)),
             opening=float(span[0] == 0),
             leans=float(span[0] > 0 and bool(LEANS.match(text))),
             announces=float(text.rstrip().endswith(":")),

@@ -233,8 +233,11 @@ def _say_figure(request: Request, good: Sequence[Found]) -> bool:
     carrying = [f for f in good if HAS_FIGURE.search(f.text)]
     if not carrying:
         return False
-    close = [f for f in carrying[1:] if f.score >= carrying[0].score - FIGURES_APART]
-    chosen = [carrying[0], *(f for f in close[:1] if not _same(f, carrying[0]))]
+    first, *others = carrying
+    room = FIGURE_WORDS - len(first.text.split())
+    close = [f for f in others if f.score >= first.score - FIGURES_APART]
+    more = [f for f in close[:1] if not _same(f, first) and len(f.text.split()) <= room]
+    chosen = [first, *more]
     for each in chosen:
         room = FIGURE_WORDS - len(each.text.split())
         quoted = _before(each, room) if leans(each) else each
