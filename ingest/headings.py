@@ -258,6 +258,13 @@ class Headings:
 
     def _other(self, block: Block) -> Node:
         level = self._other_level(block)
+        if self.guide.inspection and self._chapter_is_domain():
+            name, layout = heading_name(block), self.guide.layout
+            examples = layout.heads_practice(name)
+            if layout.heads_part(name) or (examples and "examples" in name.split()):
+                return self._node(block, "section", 2, None)
+            if level == 2 or examples:
+                return self._node(block, "other", level, None)
         standard = self._standard(level)
         if standard is None and not self.guide.inspection:
             standard = self.guide.names.standards.get(heading_name(block))
@@ -268,6 +275,8 @@ class Headings:
         known = [node for node in self.stack if node.kind in ("chapter", "standard", "section")]
         if block.depth in self.ranks:
             return self.ranks[block.depth]
+        if self._beside_section(block, known):
+            return known[-1].level
         if block.numbered and not self.guide.inspection:
             return 1
         if not known:
@@ -275,13 +284,33 @@ class Headings:
         if not known:
             siblings = [node for node in self.stack if node.kind == "other"]
             return self._sibling_level(siblings, 1)
-        siblings = self.stack[self.stack.index(known[-1]) + 1 :]
+        siblings = [
+            node
+            for node in self.stack[self.stack.index(known[-1]) + 1 :]
+            if node.kind not in ("strengths", "improvements")
+        ]
         marked = [node for node in siblings if node.block.depth]
         if marked and not block.depth:
             siblings = siblings[siblings.index(marked[-1]) + 1 :]
             return self._sibling_level(siblings, marked[-1].level + 1)
         return self._sibling_level(
             [node for node in siblings if node.kind == "other"], known[-1].level + 1
+        )
+
+    def _beside_section(self, block: Block, known: Sequence[Node]) -> bool:
+        """True for a heading marked as high as the section before it, which is no standard.
+
+        Standards are known by name and have parts of other names; a part without a rating that is
+        marked like "Diversity and inclusion" is another one of these.
+        """
+        here = known[-1] if known else None
+        return (
+            self.guide.inspection
+            and here is not None
+            and here.kind == "section"
+            and here.level == 2
+            and 0 < block.depth <= here.block.depth
+            and self.stack[-1] is not here
         )
 
     def _sibling_level(self, siblings: Sequence[Node], base: int) -> int:

@@ -14,6 +14,8 @@ from ingest.schemes import Schemes
 FILE = Path(__file__).with_name("layout.yaml")
 _LONGEST_HEADS = 5
 """Words of two heads of columns run together."""
+_JOINING = {"and", "of", "the", "our", "for"}
+_WORDS = re.compile(r"[a-z]+")
 _LABEL = re.compile(r"^(?:[A-Z]{1,2}\s?(?=\d))?\d{1,2}(?:\.\d{1,2})*[.:)]?\s+(?=\S)")
 
 
@@ -25,6 +27,9 @@ class Layout(Record):
     recommendations_chapter: frozenset[str]
     annexes: tuple[str, ...]
     sections: frozenset[str]
+    part_words: frozenset[str]
+    practice_words: frozenset[str]
+    praise_words: frozenset[str]
     strengths: frozenset[str]
     improvements: frozenset[str]
     furniture: frozenset[str]
@@ -40,6 +45,16 @@ class Layout(Record):
         if len(name.split()) > _LONGEST_HEADS:
             return False
         return any(name == head or name.endswith(f" {head}") for head in self.table_heads)
+
+    def heads_part(self, name: str) -> bool:
+        """True for a plain name of nothing but words of such parts: "premises and equipment"."""
+        words = set(name.split()) - _JOINING
+        return bool(words) and words <= self.part_words
+
+    def heads_practice(self, name: str) -> bool:
+        """True for the plain name above examples worth copying: "good practice example"."""
+        words = set(_WORDS.findall(name))
+        return bool(words & self.practice_words and words & self.praise_words)
 
     def is_annexe(self, name: str) -> bool:
         """True for a plain name that opens like an annexe: "annexe one – web links"."""

@@ -13,6 +13,9 @@ _SMALL = re.compile(r"[\d\s().–—-]{1,12}")
 _NUMBERISH = re.compile(r"^[\d.,%£+–-]*\d[\d.,%£+–-]*$")
 _LEGEND = re.compile(r"[■□▪●◆▲]\s*\w")
 _PAGE = re.compile(r"^(?:page\s+)?[-–—|]?\s*\d{1,3}\s*(?:of\s+\d{1,3})?\s*[-–—|]?$", re.IGNORECASE)
+_NUMBERED_LINE = re.compile(
+    r"^(?:page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?\s+|\s+(?:page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?$"
+)
 _PERCENT = re.compile(r"^\d{1,3}(?:\.\d+)?\s?(?:%|per cent)$")
 _ENTRY = re.compile(r"^(?P<name>\S.*?)(?:[\s.…·_]*[.…\t·_]+[\s.…]*|\s+)(?P<page>\d{1,3})$")
 _CLOSED = re.compile(r"[.!?;,]['\"’”)]*$")
@@ -27,10 +30,14 @@ def without_residue(blocks: Sequence[Block], layout: Layout, cover: int) -> tupl
     common = Counter(_without_digits(block) for block in blocks if _may_run(block))
     out: set[int] = set()
     for i, block in enumerate(blocks):
-        if i <= cover or block.style in ("row", "rule", "note"):
-            continue
         before = blocks[i - 1] if i else None
         after = blocks[i + 1] if i + 1 < len(blocks) else None
+        if i <= cover or block.style in ("rule", "note"):
+            continue
+        if block.style == "row":
+            if _is_footer(block, before, after) and _is_running(block, common, layout):
+                out.add(i)
+            continue
         figures = _is_figures(block, before, after)
         if figures or _is_legend(block) or _is_running(block, common, layout):
             out.add(i)
@@ -91,13 +98,24 @@ def _is_legend(block: Block) -> bool:
     return len(_LEGEND.findall(block.text)) >= 2 and len(block.text.split()) < 40
 
 
+def _is_footer(row: Block, *beside: Block | None) -> bool:
+    """A name and a page number with a tab between them, in no table: a row that stands alone."""
+    cells = [cell for cell in row.text.split("\t") if cell]
+    numbered = len(cells) == 2 and any(_PAGE.match(cell) for cell in cells)
+    return numbered and all(each is None or each.style != "row" for each in beside)
+
+
 def _may_run(block: Block) -> bool:
-    plain = block.style in ("plain", "bold") and not block.mark
+    plain = block.style in ("plain", "bold", "row") and not block.mark
     return plain and len(block.text) <= _LONGEST_LINE
 
 
 def _without_digits(block: Block) -> str:
-    return re.sub(r"\d+", "", plain_name(block.text)).strip(" |-–")
+    return _bare(re.sub(r"\d+", "", plain_name(block.text)))
+
+
+def _bare(line: str) -> str:
+    return line.strip(" |-–").removeprefix("page ").removesuffix(" page").strip(" |-–")
 
 
 def _is_running(block: Block, common: Counter[str], layout: Layout) -> bool:
@@ -106,7 +124,7 @@ def _is_running(block: Block, common: Counter[str], layout: Layout) -> bool:
     if not _may_run(block) or _CLOSED.search(block.text):
         return False
     whole = plain_name(block.text)
-    name = re.sub(r"^\d{1,3}\s+|\s+\d{1,3}$", "", whole).strip(" |-–")
+    name = _bare(_NUMBERED_LINE.sub("", whole))
     times = common[_without_digits(block)]
     known = max((line for line in layout.running if name.startswith(line)), key=len, default="")
     rest = name[len(known) :]

@@ -229,3 +229,61 @@ def test_marks_give_the_levels_of_a_document_of_somebody_else(read: Read) -> Non
 def test_the_first_half_of_a_cut_sentence_is_no_heading(read: Read) -> None:
     text = "Background\n\nStaff from two offices met\n\n12\n\nin the park on most days.\n"
     assert [name for _, name, _ in tree(read(text))] == ["Background"]
+
+
+ORGANISATION = (
+    "1. Organisational arrangements and activity\n\n1.3. Services\n\n{0}Strengths:\n\n- The bus "
+    "ran.\n\n{0}Areas for improvement:\n\n- It ran late.\n\n{1}\n\n- Something was said.\n"
+)
+
+
+@pytest.mark.parametrize("mark", ["", "### ", "## "])
+@pytest.mark.parametrize("heading", ["**Work with victims**", "<b>Release from prison</b>"])
+def test_a_topic_after_a_sorted_list_stands_beside_the_list(
+    read: Read, mark: str, heading: str
+) -> None:
+    report = read(ORGANISATION.format(mark, heading))
+    passage = next(p for p in report.passages if p.text == "Something was said.")
+    assert len(passage.section) == 3
+    assert (passage.section[1], passage.standard, passage.polarity) == (
+        "1.3. Services",
+        "services",
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Premises and equipment", "## Information and premises", "**Offices and technology**"],
+)
+@pytest.mark.parametrize("before", ["Diversity and inclusion", "1.2. Staffing"])
+def test_a_part_without_a_rating_is_no_topic_of_the_part_before(
+    read: Read, heading: str, before: str
+) -> None:
+    text = (
+        f"1. Organisational delivery\n\n{before}\n\n- Said.\n\n{heading}\n\n- The roof was new.\n"
+    )
+    section = read(text).sections[-1]
+    assert (len(section.path), section.level, section.standard) == (2, 2, None)
+
+
+def test_a_part_marked_as_high_as_the_unrated_part_before_it_stands_beside_it(read: Read) -> None:
+    text = (
+        "# 1. Organisational delivery\n\n## Diversity and inclusion\n\n### Strengths:\n\n"
+        "- Said.\n\n### Areas for improvement:\n\n- Not said.\n\n## The winter of the flood\n\n- It rained.\n"
+    )
+    assert tree(read(text))[-1] == (2, "The winter of the flood", None)
+
+
+def test_examples_of_practice_have_no_standard(read: Read) -> None:
+    text = (
+        "2. Service delivery\n\n2.4. Reviewing\n\n- Said.\n\nGood practice example\n\nA clerk drew "
+        "a map of every office, and it was used.\n\n2.5. Outcomes\n\n- Said again.\n\n"
+        "## Examples of good practice\n\n**The choir**\n\nA choir met each week, and many came.\n"
+    )
+    assert tree(read(text))[2:] == [
+        (3, "Good practice example", None),
+        (2, "2.5. Outcomes", "outcomes"),
+        (2, "Examples of good practice", None),
+        (3, "The choir", None),
+    ]

@@ -1,3 +1,5 @@
+import pytest
+
 from ingest.blocks import split_blocks
 from ingest.layout import load_layout
 from ingest.residue import contents_page, without_residue
@@ -18,6 +20,32 @@ def test_page_numbers_and_running_lines_go() -> None:
 def test_a_line_that_comes_up_on_every_page_with_its_number_goes() -> None:
     text = "\n\n".join(f"Sentence {name}.\n\nTestford report {n}" for n, name in enumerate("abc"))
     assert left(text) == ["Sentence a.", "Sentence b.", "Sentence c."]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Inspection of probation services: Testford PDU\t{}",
+        "{}\tInspection of probation services: Testford PDU",
+        "Inspection of probation services: Testford PDU | {}",
+        "Inspection of probation services: Testford PDU\tPage {}",
+        "Inspection of probation services: Testford PDU Page {} of 30",
+        "Page {} of 30\tTestford at work",
+    ],
+)
+def test_a_running_line_goes_however_its_page_number_is_set(line: str) -> None:
+    text = "\n\n".join(f"Sentence {name}.\n\n{line.format(n)}" for n, name in enumerate("abc", 7))
+    assert left(text) == ["Sentence a.", "Sentence b.", "Sentence c."]
+
+
+def test_a_running_line_goes_though_it_comes_once() -> None:
+    text = "A sentence.\n\nInspection of probation services: Testford PDU\t9\n\nAnother."
+    assert left(text) == ["A sentence.", "Another."]
+
+
+def test_rows_of_a_table_that_end_in_numbers_stay() -> None:
+    rows = ["Posts\tFilled", "Officers\t12", "Officers\t14", "Officers\t9"]
+    assert left("Before.\n\n" + "\n".join(rows) + "\n\nAfter.") == ["Before.", *rows, "After."]
 
 
 def test_what_a_chart_left_behind_goes_and_its_caption_stays() -> None:
