@@ -30,6 +30,8 @@ class Inputs(NamedTuple):
     command: Path | None
     verbose: bool = False
     """Whether what was missed is listed too, where a section can."""
+    suites: tuple[str, ...] = ()
+    """Names, files or folders of the suites to ask; empty for all of ours."""
 
 
 class Section(NamedTuple):
@@ -65,7 +67,7 @@ SECTIONS: Mapping[str, Section] = {
     "suites": Section(
         "Answers, against the suites",
         ("reports", "command"),
-        lambda reports, _: suites_section(reports),
+        lambda reports, inputs: suites_section(reports, inputs.suites),
     ),
     "determinism": Section(
         "The same answer twice",
@@ -86,13 +88,20 @@ def main() -> int:
     parser.add_argument("sections", nargs="*", metavar="SECTION", help=", ".join(SECTIONS))
     parser.add_argument("--reports", default=os.environ.get("REPORTS_DIR"))
     parser.add_argument("--structure", default=os.environ.get("STRUCTURE_DIR"))
+    parser.add_argument(
+        "--suite", action="append", default=[], help="ask this suite alone; may be repeated"
+    )
     parser.add_argument("--verbose", action="store_true", help="list what was missed as well")
     options = parser.parse_args()
     unknown = sorted(set(options.sections) - set(SECTIONS))
     if unknown:
         parser.error(f"no section {', '.join(unknown)}: there are {', '.join(SECTIONS)}")
     inputs = Inputs(
-        _folder(options.reports), _folder(options.structure), find_command(), options.verbose
+        reports=_folder(options.reports),
+        structure=_folder(options.structure),
+        command=find_command(),
+        verbose=options.verbose,
+        suites=tuple(options.suite),
     )
     failed = [
         name

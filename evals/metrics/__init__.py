@@ -14,7 +14,7 @@ from evals.metrics.expected import (
     words_must_not,
 )
 from evals.metrics.figures import unsupported_numbers
-from evals.metrics.paraphrases import difference, paraphrases, stability
+from evals.metrics.paraphrases import difference, misspells, paraphrases, stability
 from evals.metrics.places import wrong_report
 from evals.metrics.support import (
     citation_precision,
@@ -34,6 +34,7 @@ __all__ = [
     "facts_right",
     "items_complete",
     "max_words",
+    "misspells",
     "numbers_right",
     "paraphrases",
     "quotes_true",
@@ -53,6 +54,7 @@ MUST_HOLD = frozenset(__all__) - {
     "MUST_HOLD",
     "citation_precision",
     "difference",
+    "misspells",
     "paraphrases",
     "score_pair",
     "stability",

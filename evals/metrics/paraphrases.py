@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
 
 from evals.facts import same_date
 from evals.metrics.shares import clip, share
@@ -10,6 +11,8 @@ from index.models import Answer, AnswerFact, Citation
 
 # Rows that a reason names before it counts the rest.
 _NAMED = 3
+# How alike two spellings of one word are, as a share of their letters.
+_ALIKE = 0.75
 
 Row = tuple[tuple[str, ...], str]
 """What a row says, and its date, which is compared at its own precision."""
@@ -34,6 +37,11 @@ def stability(results: Iterable[PairResult]) -> Stability:
     )
 
 
+def misspells(wording: str, others: Iterable[str]) -> bool:
+    """Whether a wording is one of the others letter by letter but for the spelling of words."""
+    return any(_spelt_alike(wording, other) for other in others)
+
+
 def difference(own: Answer, other: Answer) -> str:
     """How the other answer differs from the pair's own in status and rows; "" where it does not.
 
@@ -53,6 +61,21 @@ def difference(own: Answer, other: Answer) -> str:
     if additional:
         found.append(f"additional: {_some(additional)}")
     return "; ".join(found)
+
+
+def _spelt_alike(one: str, other: str) -> bool:
+    """The same words in the same order, some of them spelt otherwise or run together."""
+    words, wanted = one.lower().split(), other.lower().split()
+    changed = False
+    for change, a, b, c, d in SequenceMatcher(None, words, wanted, autojunk=False).get_opcodes():
+        if change == "equal":
+            continue
+        changed = True
+        mine, theirs = "".join(words[a:b]), "".join(wanted[c:d])
+        alike = SequenceMatcher(None, mine, theirs, autojunk=False).ratio() >= _ALIKE
+        if not alike and sorted(mine) != sorted(theirs):
+            return False
+    return changed
 
 
 def _rows(facts: Iterable[AnswerFact]) -> dict[Row, str]:

@@ -91,8 +91,11 @@ def _is_quoted(statement: Statement, answer: Answer) -> bool:
 
 def _shares(statement: Statement, citation: Citation, context: Context) -> bool:
     cells = citation.cells or {}
-    subjects = [citation.report.subject, *(f.subject for f in context.facts_at(citation))]
-    evidence = " ".join([citation.quote, *cells.keys(), *cells.values()])
+    facts = context.facts_at(citation)
+    subjects = [citation.report.subject, *(f.subject for f in facts)]
+    # A row of the ratings page need not have the word: "both have the same rating" rests on it.
+    measures = [f.measure.replace("_", " ") for f in facts]
+    evidence = " ".join([citation.quote, *cells.keys(), *cells.values(), *measures])
     if content_words(statement.text) & content_words(evidence):
         return True
     numbers = {n.value for n in find_numbers(statement.text)}

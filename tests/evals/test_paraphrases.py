@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from evals.compare import Baseline, baseline_of, compare, gate, load_baseline, save_baseline
-from evals.metrics.paraphrases import difference
+from evals.metrics.paraphrases import difference, misspells
 from evals.models import Pair, Suite
 from evals.page import run_page
 from evals.report import comparison_text, junit_xml, summary_table, unstable_list
@@ -252,3 +252,19 @@ def test_a_baseline_keeps_stability_only_where_there_is_some(run_with, rating, t
 def test_the_same_wording_twice_is_refused():
     with pytest.raises(ValueError, match="'How was it rated\\?' is written twice"):
         Pair(id="a", kind="rating", turns=PAIR.turns, paraphrases=("How was it rated?",))
+
+
+def test_a_misspelling_is_the_same_words_spelt_otherwise():
+    own = "What did Arden do about sickness among practitioners?"
+    for wording in (
+        "Waht did Ardon do aobut sickness amoung practitioners?",
+        "what did arden do aboutsickness among practioners?",
+    ):
+        assert misspells(wording, ["And Bray?", own])
+    for wording in (
+        own,
+        "How did Arden deal with sickness among practitioners?",
+        "What did Arden do about sickness among practitioners and managers?",
+        "What did Arden do about leavers among practitioners?",
+    ):
+        assert not misspells(wording, [own])

@@ -44,7 +44,7 @@ def test_promises_are_counted(figure, shelf):
         "wrong report: 0 of 2 pairs",
         "numbers and ratings not in their citations: 0",
         "quotations that are not in the report: 0",
-        "kinds below 80%: none",
+        "kinds below 85%: none",
         "words of a figure: median 11, most 11; 0 of 2 have 40 or more",
     ]
 
