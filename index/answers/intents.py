@@ -97,7 +97,8 @@ RATING_LOOSE = re.compile(
 )
 SCORE = _words("scores?|scored|scoring|composite|points|1 point|one point|out of (?:21|27)")
 WHY = re.compile(
-    r"\b(?:why|how come|what (?:led|drove|explains?|caused|lay behind|is behind|was behind)"
+    r"\b(?:why|how come|what (?:led|drove|explains?|caused|lay behind|is behind|was behind"
+    r"|accounts for|accounted for|held|holds|stopped|stops|prevented|kept|keeps)"
     r"|reasons?|for what reason|what made)\b",
     re.IGNORECASE,
 )
@@ -159,7 +160,8 @@ MONEY = _words(
 DURATION = _words("how long|wait(?:ing)?(?: times?| lists?)?|lengths? of|how (?:soon|quickly)")
 WHEN = re.compile(
     r"(?:^|[,;:]\s*|\band\s+)(?:[Ww]hen)\b|\bwhen (?:did|was|were|is|are|will|has|have|do|does)\b"
-    r"|\b(?:what (?:date|month|year|day)|which (?:date|month|year|day)|dates? of|how long ago)\b",
+    r"|\b(?:what (?:date|month|year|day)|which (?:date|month|year|day)|dates? of|how long ago)\b"
+    r"|\bthe (?:month|date|year|day)s? (?:each|when|that|it|they|the)\b",
     re.IGNORECASE,
 )
 WHO = re.compile(

@@ -234,7 +234,10 @@ def _intent(
         (
             "coverage",
             intents.MISSING.search(text)
-            or (intents.COVERAGE.search(text) and not (plan.table and plan.table.group_by)),
+            or (
+                intents.COVERAGE.search(text)
+                and not (plan.table and (plan.table.group_by or plan.table.having))
+            ),
         ),
         (
             "declined",
@@ -367,7 +370,8 @@ _NAMED = (
 _SUFFICIENT = content_stems(
     "sufficient sufficiently enough good ok okay fine satisfactory adequate acceptable judged "
     "cases case casework percentage standard met meeting yes people person focus early four "
-    "each every three"
+    "each every three supervision stage stages individual looking taking together question "
+    "questions key figure figures worst weakest lowest highest best strongest"
 )
 
 
@@ -388,9 +392,7 @@ def _about_rating(rest: str, plan: QuestionPlan, content: frozenset[str]) -> boo
         return True
     if plan.standard_numbers and (plan.places or plan.regions) and not content:
         return True
-    if plan.ratings or (
-        intents.RATING.search(rest) and not _A_RATE.search(rest)
-    ):
+    if plan.ratings or (intents.RATING.search(rest) and not _A_RATE.search(rest)):
         return True
     return bool(intents.RATING_LOOSE.search(plan.standalone)) and bool(
         plan.standards or plan.standard_numbers or not content

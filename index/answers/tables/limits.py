@@ -8,7 +8,8 @@ from index.models import Condition
 from index.ratings.query import OPERATORS
 
 _NUMBER = (
-    r"(\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|zero|nought)"
+    r"(\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|zero|nought"
+    r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 )
 _BETWEEN = re.compile(
     rf"\b(?:between|from|in the range(?: of)?)\s+{_NUMBER}\s+(?:and|to|-|–)\s+{_NUMBER}\b"
@@ -64,6 +65,7 @@ _SINGLE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
         (rf"\b(?:reach(?:ed|es)?|hit|as high as) {_NUMBER}\b", "ge"),
         (rf"\b(?:exactly|precisely|just|only|dead) {_NUMBER}\b", "eq"),
+        (rf"\b(?:are|were|is|was|pdus|units|ones|those) on {_NUMBER}\b(?! (?:standards|of))", "eq"),
     )
 )
 _OUT_OF = re.compile(
@@ -151,6 +153,14 @@ def percent_conditions(lower: str, *, of_cases: bool = False) -> tuple[Condition
     return _limits(text, "percentage", 100)
 
 
+_OWN_NUMBER = re.compile(
+    rf"\b(?:which|whose|name|list|places|pdus|reports)\b.{{0,40}}\b(?:contain|contains|made|make|has"
+    rf"|have|had|got|gave|given|with) {_NUMBER} recommendations\b",
+    re.IGNORECASE,
+)
+"""A number of recommendations that a report itself has: "which reports contain five"."""
+
+
 def group_conditions(lower: str) -> tuple[Condition, ...]:
     """Limits on how many rows a group has: "regions with more than five PDUs"."""
     counted = re.search(
@@ -158,6 +168,8 @@ def group_conditions(lower: str) -> tuple[Condition, ...]:
         r" (?:\w+ ){0,2}(?:pdus?|inspections?|reports?|recommendations?|units|places)\b",
         lower,
     )
+    if not counted:
+        counted = _OWN_NUMBER.search(lower)
     if not counted:
         return ()
     found = _limits(counted[0], "number", 10_000)

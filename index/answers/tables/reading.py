@@ -35,6 +35,8 @@ def read_table_query(
     if rows is None or (plan.every_date and len(plan.places) == 1):
         return None
     group = grouping.group_of(lower)
+    if _halves(text, plan.dates):
+        lower = f"{lower} for the first half and the second half"
     every = words.EVERY_STANDARD.search(lower) and plan.ratings
     if group == "standard" and rows == "inspection" and not (plan.standards or every):
         rows = "standard"
@@ -76,6 +78,8 @@ def _filters(
     text: str, lower: str, plan: QuestionPlan, schemes: Schemes, query: TableQuery
 ) -> dict[str, object]:
     since, until, dates = date_bounds(text, plan.dates)
+    if year := _halves(text, plan.dates):
+        since, until, dates = "", "", (year,)
     conditions: tuple[Condition, ...] = ()
     if query.measure == "score":
         conditions = limits.of_maximum(lower, filters.maximum(lower, schemes))
@@ -105,6 +109,20 @@ def _filters(
         "listed": bool(words.LISTED.search(text)) and not plan.places,
         "newest": bool(re.search(r"\b(?:each|every|all|their) .{0,20}(?:latest|newest)", lower)),
     }
+
+
+_HALVES = re.compile(
+    r"\bjan\w*(?: 20\d\d)? ?(?:to|-|–|and|until) ?june?\b.*\bjuly?(?: 20\d\d)? ?(?:to|-|–|and"
+    r"|until) ?dec|\b(?:split|divide\w*|cut|before and (?:from|after)).{0,40}\b(?:at|on|by|from)?"
+    r" ?1 july\b",
+    re.IGNORECASE,
+)
+
+
+def _halves(text: str, dates: tuple[str, ...]) -> str:
+    """The year whose halves are set against each other; "" where none is."""
+    years = {d[:4] for d in dates}
+    return years.pop() if _HALVES.search(text) and len(years) == 1 else ""
 
 
 def _pairs(text: str, plan: QuestionPlan, schemes: Schemes) -> tuple[tuple[str, str], ...]:
@@ -192,11 +210,19 @@ def _spread(lower: str, query: TableQuery) -> dict[str, object]:
 
 def _aggregate(lower: str, query: TableQuery) -> Aggregate:
     aggregate = operations.aggregate_of(lower)
+    one = re.search(r"\b(?:which|what|the) standard\b(?! \d)", lower)
+    if query.rows == "standard" and one and aggregate in {"count", "list"} and query.ratings:
+        # "The standard with the biggest number of inadequates, and how many."
+        edge = "highest" if _ANY_OTHER.search(lower) else grouping.edge_of(lower)
+        return "highest" if edge == "highest" else "lowest" if edge else aggregate
     if query.rows == "key_question" and aggregate == "share":
         # "The highest percentage of cases": a share is what the rows hold.
         high, low = operations.is_highest(lower), operations.is_lowest(lower)
         return "highest" if high else "lowest" if low else aggregate
     return aggregate
+
+
+_ANY_OTHER = re.compile(r"\bmore\b.*\bthan (?:\w+ )?any other\b")
 
 
 def _of_cells(lower: str, query: TableQuery) -> dict[str, object]:
@@ -227,8 +253,9 @@ def _group(lower: str, query: TableQuery) -> Grouping | None:
     averaged = words.NUMERIC.search(lower) and words.WHICH_GROUP.search(lower)
     if query.rows == "key_question" and not (words.EACH_BY.search(lower) or averaged):
         group = None
+    standard = re.search(r"\bthe standard (?:with|that|where)\b|\bwhich standard\b", lower)
     if query.rows == "standard" and words.WHICH_UNIT.search(lower) and grouping.edge_of(lower):
-        return "place"
+        return None if standard else "place"
     if query.rows == "recommendation" and group is None and limits.group_conditions(lower):
         return "place"
     if len(query.regions) > 1 and operations.aggregate_of(lower) in {

@@ -69,7 +69,9 @@ def _question_stems() -> frozenset[str]:
 
 def _about_standards(lower: str, plan: QuestionPlan, content: frozenset[str]) -> bool:
     """Standards as rows: which were rated so, how many, which was best."""
-    if not words.STANDARDS.search(lower) and not words.RATINGS_COUNTED.search(lower):
+    apart = len(plan.places) > 1 and re.search(r"\bratings?\b.*\b(?:part|diverge)", lower)
+    told = words.STANDARDS.search(lower) or words.RATINGS_COUNTED.search(lower)
+    if not told and not apart:
         return False
     if _left(content):
         return False
@@ -163,6 +165,8 @@ def _by_number(lower: str, plan: QuestionPlan) -> bool:
     superlative = operations.is_highest(lower) or operations.is_lowest(lower)
     if plan.dates and words.PUBLISHED.search(lower):
         return True
+    if _BARE_EDGE.fullmatch(lower):
+        return True
     if plan.regions and superlative and not plan.standards:
         return True
     if plan.regions and (intents.ASK_COUNT.search(lower) or words.NUMERIC.search(lower)):
@@ -174,6 +178,13 @@ def _by_number(lower: str, plan: QuestionPlan) -> bool:
     number = intents.SCORE.search(lower) or plan.overall or intents.RATING.search(lower)
     ordered = words.COMPUTED.search(lower) or words.RANKING.search(lower) or superlative
     return bool(number and (ordered or grouping.group_of(lower)))
+
+
+_BARE_EDGE = re.compile(
+    r"\W*(?:and |so )?(?:the |which |which one |who(?:'s| is| was| did| came)? )?(?:is |was |the )?"
+    r"(?:very )?(?:best|worst|top|bottom|highest|lowest)(?: one| pdu| place| score| scorer)?\W*"
+)
+"""Nothing but a superlative: "best one?"."""
 
 
 def _has_column(lower: str, plan: QuestionPlan) -> bool:

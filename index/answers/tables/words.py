@@ -31,6 +31,7 @@ RANKING = any_of(
 )
 RANK_OF = re.compile(
     r"\bwhere (?:does|did|do|is|was) .{0,30}\b(?:rank|come|stand|sit|place|finish)"
+    r"|\b(?:place|position|spot|standing) in the (?:\w+ ){0,3}(?:table|ranking|list)\b"
     r"|\bwhat (?:rank|position|place)\b|\b(?:rank|position|placing|ranking) (?:of|for|does|did|is"
     r"|was|has|had|in)\b|\bhow (?:high|low) (?:does|did) .{0,30}\brank"
     r"|\b(?:in|among|inside|within) (?:the )?(?:top|bottom|best|worst|highest|lowest)"
@@ -89,8 +90,8 @@ LISTED = re.compile(
 TWICE = re.compile(
     r"\b(?:inspected|appears?|appeared|visited|rated|assessed|in) (?:twice|more than once|two times"
     r"|(?:in )?(?:two|both) (?:rounds|inspections|times))\b"
-    r"|\b(?:more than one|two|several|multiple) inspections?\b|\bin (?:two|both) rounds\b"
-    r"|\breinspected\b|\binspected again\b",
+    r"|\b(?:more than one|two|several|multiple) (?:different |separate )?inspections?\b"
+    r"|\bin (?:two|both) rounds\b|\breinspected\b|\binspected again\b",
     re.IGNORECASE,
 )
 COMMONEST = re.compile(
@@ -121,7 +122,10 @@ FIRST_LAST = re.compile(
     re.IGNORECASE,
 )
 PUBLISHED = any_of("published|publications?|came out|come out|issued|released|appeared")
-DIFFERENTLY = any_of("differently|differ|different|the same|alike|in common|both")
+DIFFERENTLY = any_of(
+    "differently|differs?|different|the same|alike|in common|both|part(?:ed)? (?:ways|company)"
+    "|diverged?"
+)
 EVERY_STANDARD = re.compile(
     r"\b(?:every|all|any and every)(?: of)?(?: the| its| their)?(?: \w+)? standards?\b"
     r"|\bacross the board\b|\bfor everything\b",

@@ -66,7 +66,7 @@ def test_both_parts_are_answered_with_their_own_citations(assistant: Assistant) 
 
 def test_a_part_without_an_answer_is_named(assistant: Assistant) -> None:
     reply = assistant.ask(
-        "What was Ashford Vale rated for leadership and what is the price of bread?"
+        "What was Ashford Vale rated for leadership and who manages sickness in Glasgow?"
     )
     assert reply.answer.status == "partial"
-    assert "price of bread" in reply.answer.text
+    assert "who manages sickness in Glasgow" in reply.answer.text

@@ -263,3 +263,25 @@ def test_bodies_that_no_row_is_about_are_not_read_as_units(plan: Plan, question:
     read_plan = plan(question)
     assert read_plan.table is None
     assert len(read_plan.unknown) == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "fields"),
+    [
+        ("Which reports contain five recommendations?", {"having": 1, "group_by": "place"}),
+        ("Which standard had the biggest number of Inadequate ratings?", {"aggregate": "highest"}),
+        (
+            "Mean score January to June 2024 against July to December 2024: which is larger?",
+            {"group_by": "half", "dates": ("2024",)},
+        ),
+        ("best one?", {"aggregate": "highest", "measure": "score"}),
+        ("How many PDUs are on 3/21?", {"conditions": (score("eq", 3),)}),
+        ("What is Sheffield's place in the league table?", {"against": "place"}),
+    ],
+)
+def test_other_wordings(plan: Plan, question: str, fields: dict[str, object]) -> None:
+    query = read(plan, question)
+    found = {name: getattr(query, name) for name in fields}
+    if "having" in found:
+        found["having"] = len(query.having)
+    assert found == fields
