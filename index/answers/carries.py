@@ -103,6 +103,12 @@ def quantity(question: str) -> list[tuple[int, int]]:
     return []
 
 
+def counted_noun(question: str) -> str:
+    """What a question wants counted, in one word: "days" of "how many sick days were lost"."""
+    counted = _COUNTED.search(question)
+    return words(counted[1])[-1].text if counted else ""
+
+
 def asks_what(question: str) -> bool:
     """Whether a question asks what something is or does, as one for a quantity may."""
     return bool(_WHAT.search(question))

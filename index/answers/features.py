@@ -15,6 +15,7 @@ from index.answers.carries import (
     HAS_REASON,
     HAS_SHARE,
     asks_what,
+    counted_noun,
     lacks,
     quantity,
 )
@@ -68,7 +69,6 @@ _DESCRIBES = re.compile(
     re.IGNORECASE,
 )
 _CLAUSES = re.compile(r"[,;:()]\s|\b(?:while|whereas|although|but)\b")
-_ASKED_COUNT = re.compile(r"\b(?:how many|number of)\s+((?:\w+\W+){0,3}\w+)", re.IGNORECASE)
 
 
 class Features(NamedTuple):
@@ -170,8 +170,7 @@ class Wanted:
         self._reports: dict[str, list[float]] = {}
         self._exact = [_abbreviates(w.text) for w in self._words]
         self._defined = _definition(text)
-        counted = _ASKED_COUNT.search(text)
-        self._counted = content_stems(counted[1]) if counted else frozenset()
+        self._counted = content_stems(counted_noun(text))
         self._own = self._measures()
         self._named = [] if self._own else self._quantities()
 
