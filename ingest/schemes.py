@@ -96,6 +96,8 @@ class Service(Record):
 
     name: str
     names: tuple[str, ...]
+    brief: tuple[str, ...] = ()
+    """Words that name it only right beside a provider: "Acme Homes for women"."""
 
 
 class DocumentKind(Record):

@@ -1,7 +1,7 @@
 """People of an inspection, and the bodies that provide services."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ingest.facts.reading import Reading
 from ingest.models import Fact, Passage
@@ -9,10 +9,21 @@ from ingest.schemes import Scheme
 
 _WORD = r"(?!(?:HM|His|Her|Interim|Acting|Chief)\b)[A-Z][\w\u2019'.-]*[\w]"
 _NAME = rf"(?P<name>{_WORD}(?:[ ]+{_WORD}){{1,3}})"
-_LEAD = re.compile(
-    r"\bled by\s+(?:(?:HM|His Majesty\u2019s|Her Majesty\u2019s|His Majesty's|Her Majesty's)\s+)?"
-    rf"(?:(?:Lead|Senior|Assistant|Chief)\s+)*Inspectors?,?\s+{_NAME}"
+_OFFICE = (
+    r"(?:(?:HM|His Majesty[\u2019']s|Her Majesty[\u2019']s)\s+)?"
+    r"(?:(?:Lead|Senior|Assistant|Chief)\s+)*Inspectors?"
 )
+_LEADS = (
+    re.compile(rf"\b(?:led\s+by|leadership\s+of)\s+{_OFFICE},?\s+{_NAME}"),
+    re.compile(rf"\bled\s+by\s+{_NAME},\s+(?:an?\s+)?{_OFFICE}\b"),
+    re.compile(rf"\b{_OFFICE},?\s+{_NAME}(?:,[^,.]{{1,60}},)?\s+(?:has\s+|who\s+)?led\b"),
+    re.compile(rf"\b{_NAME},\s+(?:an?\s+)?{_OFFICE},\s+led\b"),
+    re.compile(
+        rf"\b[Ll]ead\s+[Ii]nspector(?:\s+for\s+[a-z ]{{1,30}})?(?:\s+(?:was|is)|,|:)\s+"
+        rf"(?:{_OFFICE}\s+)?{_NAME}"
+    ),
+)
+_CHIEF = re.compile(r"\bChief\s+Inspector")
 _SIGNED = re.compile(
     rf"^{_NAME}[,\s]+(?P<role>(?:(?:HM|Interim|Acting|His Majesty's|Her Majesty's)\s+)*"
     r"Chief Inspector(?: of [A-Z]\w+)*)\W*$"
@@ -25,14 +36,22 @@ _BODY = (
     r"(?P<body>[A-Z][\w\u2019'-]*(?:(?:,\s+|\s+(?:of\s+|and\s+|the\s+|for\s+)?)"
     r"(?=[A-Z])[\w\u2019'-]+)*)"
 )
-_BY = re.compile(rf"\b(?:by|from)\s+(?:the\s+)?{_BODY}")
+_BY = re.compile(
+    r"\b(?:by|from|in\s+the\s+hands\s+of|the\s+responsibility\s+of|(?:falls|fell)\s+to|(?:rests|rested)\s+with)\s+"
+    rf"(?:the\s+)?{_BODY}"
+)
 _FOR = re.compile(
     rf"(?:[:;,]\s+|\b(?:by|and|are|is|were|includ\w+|namely)\s+)(?:and\s+)?(?:[Tt]he\s+)?{_BODY}(?:\s*\([^)]*\))?,?\s+"
     r"(?:for|which\s+(?:spans|covers|provides|delivers)|covering|spanning)\s+"
 )
+_IN_BRACKETS = re.compile(rf"\s*\({_BODY}\)")
+_SHORT = re.compile(r"[A-Z]{1,4}")
+"""What stands for a service or a role in brackets: "(ETE)"."""
 _BRACKETED = re.compile(rf"{_BODY}\s+\((?P<what>[^)]+)\)")
 _ACTIVE = re.compile(
-    rf"(?:^|[;,]\s+|\band\s+)(?:[Tt]he\s+)?{_BODY}\s+(?:provide|deliver|offer|run)\w*\s"
+    rf"(?:^|[;,]\s+|\band\s+)(?:[Tt]he\s+)?{_BODY}\s+"
+    r"(?:(?:provide|deliver|offer|run|handle)\w*|ran|suppl(?:y|ies|ied)|cover(?:s|ed)?|deal(?:s|t)\s+with"
+    r"|look(?:s|ed)\s+after|(?:is|are|was|were)\s+responsible\s+for)\s"
 )
 _PROVIDERS = re.compile(
     r"\bCRSs?\b|\bcommissioned\s+(?:rehabilitative\s+)?services?\b"
@@ -41,7 +60,9 @@ _PROVIDERS = re.compile(
     re.IGNORECASE,
 )
 _DELIVERED = re.compile(
-    r"\b(?:deliver|provid|suppl|run|offer|contract|commission|came)", re.IGNORECASE
+    r"\b(?:deliver|provid|suppl|run|ran|offer|contract|commission|came|hands\s+of|responsib|deal|look(?:s|ed)\s+after"
+    r"|handle|cover|f[ae]ll|rest(?:s|ed)\s+with)",
+    re.IGNORECASE,
 )
 _SIGNATURE = 120
 """Characters of the longest signature with its role."""
@@ -82,8 +103,11 @@ def _role(printed: str) -> str:
 
 
 def _lead(reading: Reading) -> Iterator[Fact]:
-    for found in _LEAD.finditer(re.sub(r"[\n\t]", " ", reading.text)):
-        source = reading.furniture(found.start(), found.end("name"))
+    text = re.sub(r"[\n\t]", " ", reading.text)
+    for found in (match for pattern in _LEADS for match in pattern.finditer(text)):
+        if _CHIEF.search(found[0]):
+            continue
+        source = reading.furniture(found.start(), found.end())
         name = re.sub(r"\s+", " ", found["name"])
         yield reading.fact(source, measure="person", label="lead inspector", value=name)
 
@@ -98,6 +122,8 @@ def _bodies(reading: Reading, passage: Passage) -> Iterator[Fact]:
         if not _DELIVERED.search(sentence):
             continue
         for body, service in _provided(sentence, scheme):
+            if _is_common_word(body, sentence, reading.text):
+                continue
             yield reading.fact(
                 reading.quotation(passage, start, end),
                 measure="body",
@@ -107,16 +133,20 @@ def _bodies(reading: Reading, passage: Passage) -> Iterator[Fact]:
             )
 
 
+def _is_common_word(body: str, sentence: str, text: str) -> bool:
+    """True for a first word of a sentence that the report writes small elsewhere: "Staff"."""
+    if " " in body or not sentence.startswith(body):
+        return False
+    return re.search(rf"\b{re.escape(body.lower())}\b", text) is not None
+
+
 def _provided(sentence: str, scheme: Scheme) -> Iterator[tuple[str, str]]:
     """Each provider with each service, in the first of the ways of saying it that fits."""
-    places = _services(sentence, scheme)
-    ways = (_before_services, _bracketed, _after_services)
-    for way in ways:
+    for way in (_before_services, _bracketed, _after_services, _named_in_brackets):
         found = [
             (body, service)
             for body, start, end in way(sentence, scheme)
-            for at, service in places
-            if start <= at < end
+            for service in _services(sentence[start:end], scheme)
         ]
         if found:
             yield from found
@@ -148,13 +178,30 @@ def _after_services(sentence: str, scheme: Scheme) -> Iterator[tuple[str, int, i
         before = found.end()
 
 
-def _services(sentence: str, scheme: Scheme) -> list[tuple[int, str]]:
+def _named_in_brackets(sentence: str, scheme: Scheme) -> Iterator[tuple[str, int, int]]:
+    """ "Accommodation (X), personal wellbeing (Y)"."""
+    before = 0
+    for found in _IN_BRACKETS.finditer(sentence):
+        if _is_body(found["body"], scheme) and not _SHORT.fullmatch(found["body"]):
+            yield found["body"], before, found.start()
+            before = found.end()
+
+
+def _services(words: str, scheme: Scheme) -> list[str]:
+    """The services that some words name, in order; short names count where nothing else does."""
     found = []
     for service in scheme.services:
-        names = "|".join(re.escape(name) for name in sorted(service.names, key=len, reverse=True))
-        if match := re.search(rf"(?<![\w-])(?:{names})(?![\w-])", sentence, re.IGNORECASE):
+        match = _any_of(service.names).search(words)
+        if match is None and service.brief:
+            match = _any_of(service.brief).match(words.strip())
+        if match:
             found.append((match.start(), service.name))
-    return sorted(found)
+    return [name for _, name in sorted(found)]
+
+
+def _any_of(names: Sequence[str]) -> re.Pattern[str]:
+    longest = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?:{longest})(?![\w-])", re.IGNORECASE)
 
 
 def _is_body(name: str, scheme: Scheme) -> bool:

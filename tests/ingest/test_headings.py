@@ -270,7 +270,8 @@ def test_a_part_without_a_rating_is_no_topic_of_the_part_before(
 def test_a_part_marked_as_high_as_the_unrated_part_before_it_stands_beside_it(read: Read) -> None:
     text = (
         "# 1. Organisational delivery\n\n## Diversity and inclusion\n\n### Strengths:\n\n"
-        "- Said.\n\n### Areas for improvement:\n\n- Not said.\n\n## The winter of the flood\n\n- It rained.\n"
+        "- Said.\n\n### Areas for improvement:\n\n- Not said.\n\n"
+        "## The winter of the flood\n\n- It rained.\n"
     )
     assert tree(read(text))[-1] == (2, "The winter of the flood", None)
 

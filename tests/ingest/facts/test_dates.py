@@ -87,8 +87,54 @@ def test_lead_and_chief_inspector_are_people_with_their_role(build: Build) -> No
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "HM Inspector Max Muster led the team that came to Anytown.",
+        "The work was done under the leadership of HM Inspector Max Muster.",
+        "Our thanks go to all. The lead inspector was Max Muster.",
+        "The lead inspector for this inspection, HM Inspector Max Muster, thanks everybody.",
+        "The inspection was led by Max Muster, an HM Inspector.",
+        "Max Muster, HM Inspector, led the inspection.",
+    ],
+)
+def test_the_lead_inspector_is_known_however_it_is_said(build: Build, said: str) -> None:
+    reading = build(("paragraph", "It rained."), cover=f"{said}\n\n")
+    assert [(f.label, f.value) for f in people_facts(reading)] == [("lead inspector", "Max Muster")]
+
+
+def test_who_leads_the_inspectorate_is_no_lead_inspector(build: Build) -> None:
+    said = "The inspectorate is led by HM Chief Inspector Jane Doe-Smith.\n\n"
+    assert people_facts(build(("paragraph", "It rained."), cover=said)) == []
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            "CRS came from three suppliers: Roofs for housing, Ladders Up for skills and the Rose "
+            "Centre for women. Dry Docks looked after drugs and alcohol.",
+            {
+                ("accommodation", "Roofs"),
+                ("education, training and employment", "Ladders Up"),
+                ("women's services", "Rose Centre"),
+                ("dependency and recovery", "Dry Docks"),
+            },
+        ),
+        (
+            "CRS were supplied for accommodation (Roofs), debt advice (Penny Wise) and personal "
+            "wellbeing (PW) (Happy Days). Work with women was in the hands of the Rose Centre.",
+            {
+                ("accommodation", "Roofs"),
+                ("finance, benefits and debt", "Penny Wise"),
+                ("personal wellbeing", "Happy Days"),
+                ("women's services", "Rose Centre"),
+            },
+        ),
+        (
+            "There was a CRS contract. Practitioners dealt with accommodation by the door. Where "
+            "practitioners were ill, Monday came for women.",
+            set(),
+        ),
         (
             "CRS included wellbeing services run by the Happy Company and accommodation services "
             "delivered by Roofs, in part.",
