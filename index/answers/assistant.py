@@ -44,6 +44,7 @@ from index.answers.talk.pieces import Resolved
 from index.answers.talk.remember import earlier, remember
 from index.answers.tracing import recording
 from index.answers.weights import Weights
+from index.answers.whole import whole_sentence
 from index.errors import BadQuestion
 from index.models import (
     Conversation,
@@ -106,7 +107,7 @@ class Assistant:
         resolved = resolve(text, conversation, knowledge.names, knowledge.schemes)
         plan = _plan(question, resolved, knowledge)
         plan = plan.model_copy(update={"corrected": (*repaired, *plan.corrected)})
-        build = AnswerBuilder(knowledge.info)
+        build = AnswerBuilder(knowledge.info, lambda source: whole_sentence(knowledge, source))
         before = resolved.state
         skip = frozenset(before.shown) if resolved.act == "more" else frozenset()
         request = Request(knowledge, plan, filters or Filters(), build, skip)

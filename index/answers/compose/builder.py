@@ -15,8 +15,15 @@ _SourceKey = tuple[str, tuple[tuple[int, int, int | None], ...]]
 class AnswerBuilder:
     """Collects what an answer says, line by line."""
 
-    def __init__(self, report_info: Callable[[str], ReportInfo]) -> None:
+    def __init__(
+        self,
+        report_info: Callable[[str], ReportInfo],
+        whole: Callable[[Source], Source] = lambda source: source,
+    ) -> None:
+        """`whole` widens the place that a fact was read from to what a reader should see."""
         self._report_info = report_info
+        self._whole = whole
+        self._widened: dict[_SourceKey, Source] = {}
         self.clear()
 
     def clear(self) -> None:
@@ -42,6 +49,16 @@ class AnswerBuilder:
             info = self._report_info(source.report)
             self._citations.append(Citation(id=self._ids[key], report=info, **fields))
         return self._ids[key]
+
+    def _cite_fact(self, source: Source) -> int:
+        """The citation of the sentence that a fact stands in, or of a quotation that holds it."""
+        for citation in self._citations:
+            if _holds(citation, source):
+                return citation.id
+        key = (source.report, source.spans)
+        if key not in self._widened:
+            self._widened[key] = self._whole(source)
+        return self.cite(self._widened[key])
 
     def heading(self, text: str) -> None:
         """A line of ours above the statements that follow: a place and a date, say."""
@@ -74,7 +91,7 @@ class AnswerBuilder:
         facts: Sequence[Fact] = (),
     ) -> None:
         """A rendering of table rows, with the rows it renders."""
-        numbers = tuple(dict.fromkeys(self.cite(source) for source in sources))
+        numbers = tuple(dict.fromkeys(self._cite_fact(source) for source in sources))
         self._statement(text, "fact", numbers, escape(text), bullet)
         for fact in facts:
             self.show_fact(fact)
@@ -95,7 +112,7 @@ class AnswerBuilder:
             return
         self._seen_facts.add(fact.id)
         sources = (fact.source, *fact.also) if fact.derived else (fact.source,)
-        numbers = tuple(dict.fromkeys(self.cite(source) for source in sources))
+        numbers = tuple(dict.fromkeys(self._cite_fact(source) for source in sources))
         said = vars(fact)
         fields = {name: said[name] for name in _SHOWN}
         self._facts.append(AnswerFact(**fields, citation=numbers[0], citations=numbers))
@@ -158,6 +175,13 @@ class AnswerBuilder:
         markers = "".join(f"[{number}]" for number in numbers)
         line = f"{shown} {markers}" if markers else shown
         self._blocks.append(f"- {line}" if bullet else line)
+
+
+def _holds(citation: Citation, source: Source) -> bool:
+    """Whether a quotation from prose has all the words of a place within it."""
+    if citation.passage != source.passage or not citation.kind == source.kind == "passage":
+        return False
+    return all(any(a <= s and e <= b for a, b, _ in citation.spans) for s, e, _ in source.spans)
 
 
 def _join_bullets(blocks: Sequence[str]) -> list[str]:
