@@ -1,8 +1,10 @@
 import pytest
 from pydantic import ValidationError
 
+from index.answers.assistant import Assistant
 from index.answers.features import Features
 from index.answers.weights import Confidence, Weights, confidence, weigh, weights
+from index.stores.library import Library
 
 NOTHING = Features(*[0.0] * len(Features._fields))
 
@@ -30,3 +32,12 @@ def test_a_weight_of_no_feature_is_refused() -> None:
     none = Confidence(weights={}, bias=0.0)
     with pytest.raises(ValidationError, match="no such features: meening"):
         Weights(order={"meening": 1.0}, text=none, figure=none)
+
+
+def test_an_assistant_weighs_by_what_it_is_handed(library: Library, assistant: Assistant) -> None:
+    question = "What share of case administrator posts was vacant in Ashford Vale?"
+    never = Confidence(weights={}, bias=-20.0)
+    doubting = Assistant(library, Weights(order={"meaning": 1.0}, text=never, figure=never))
+    assert assistant.ask(question).answer.status == "answered"
+    assert doubting.ask(question).answer.status == "not_found"
+    assert assistant.ask(question).answer.status == "answered"
