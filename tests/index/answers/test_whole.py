@@ -1,30 +1,26 @@
 import pytest
 
+from index.answers.evidence import source_of
 from index.answers.knowledge import Knowledge
 from index.answers.sentences import sentence_ranges
 from index.answers.whole import whole_sentence
-from ingest.readers.text import visible
 
 pytestmark = pytest.mark.store
 
 
-def test_a_fact_in_prose_is_cited_by_its_whole_sentence(knowledge: Knowledge) -> None:
-    widened = 0
-    for fact in knowledge.facts:
-        passage = knowledge.by_id.get(fact.source.passage)
-        if fact.source.kind != "passage" or passage is None or passage.rows:
-            continue
-        whole = whole_sentence(knowledge, fact.source)
-        text = knowledge.library.text(fact.source.report)
-        sentences = [passage.text[a:b] for a, b in sentence_ranges(passage.text)]
-        assert fact.source.quote in whole.quote
-        assert whole.quote in sentences or whole == fact.source
-        assert visible("".join(text[s.start : s.end] for s in whole.spans)).split() == (
-            whole.quote.split()
-        )
-        assert whole_sentence(knowledge, whole) == whole
-        widened += whole != fact.source
-    assert widened
+def test_words_of_a_sentence_are_widened_to_all_of_it(knowledge: Knowledge) -> None:
+    prose = [p for p in knowledge.passages if p.type == "paragraph"]
+    assert prose
+    for passage in prose:
+        for a, b in sentence_ranges(passage.text):
+            words = passage.text[a:b].split(" ")
+            if len(words) < 4:
+                continue
+            start = a + len(words[0]) + 1
+            inside = source_of(knowledge, passage, start, start + len(words[1]))
+            whole = whole_sentence(knowledge, inside)
+            assert whole == source_of(knowledge, passage, a, b)
+            assert whole_sentence(knowledge, whole) == whole
 
 
 def test_rows_stay_rows(knowledge: Knowledge) -> None:
