@@ -28,7 +28,9 @@ _CHANGE = re.compile(
     r"|worse than (?:before|last time)"
     r"|since (?:then|the|its|their|\w* ?20\d\d)"
     r"|progress(?:ed)? since|then and now|history|trend"
-    r"|both (?:inspections|times|reports|dates|years)|two (?:inspections|reports)"
+    r"|both (?:inspections|times|reports|dates|years|rounds)"
+    r"|(?:earlier|first) and (?:the )?(?:later|latest|second|newer|last)"
+    r"|two (?:inspections|reports)"
     r"|each (?:inspection|time)|better or worse|worse or better|improv(?:ed|ing)\?"
     r"|declin(?:ed|ing)|deteriorat\w+)\b",
     re.IGNORECASE,

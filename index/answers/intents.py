@@ -71,18 +71,19 @@ PREDICTION = re.compile(
     re.IGNORECASE,
 )
 ADVICE = re.compile(
-    r"\b(?:should i\b|what would you (?:do|advise|recommend)|advise me|your (?:opinion|view|advice)"
+    r"\b(?:should i\b|is it a good idea|would it be (?:wise|sensible)"
+    r"|what would you (?:do|advise|recommend)|advise me|your (?:opinion|view|advice)"
     r"|do you (?:think|believe|agree|reckon)|legal advice|is it fair|in your view)",
     re.IGNORECASE,
 )
 PRIVATE = re.compile(
-    r"\b(?:(?:home|private|personal) (?:address|phone|number|e-?mail)|phone number"
+    r"\b(?:contact details|(?:home|private|personal) (?:address|phone|number|e-?mail)|phone number"
     r"|e-?mail address of|salary of|date of birth|where does .{2,40} live)\b",
     re.IGNORECASE,
 )
 RECOMMENDATION = _words(
     r"recommend(?:ed|s|ation|ations|ing)?|recomend(?:ed|s|ation|ations)?|recommedations?|recs?"
-    r"|what (?:should|must|ought) .{0,60}\bdo\b"
+    r"|what (?:should|must|ought) .{0,60}\bdo\b|actions? (?:set|for|required|needed|asked)"
     r"|(?:told|asked|urged|advised|instructed|supposed|meant|expected) (?:to|about)"
     r"|(?:get|got|was|were|been) told|to[- ]do lists?|action (?:points?|plan)"
     r"|whose (?:job|responsibility)|who (?:should|must|needs to|has to|ought to)"
@@ -95,7 +96,10 @@ RATING_LOOSE = re.compile(
     r"|\b(?:give|gave|award(?:ed)?) .{2,60} for\b|fail(?:ed)? (?:its|the|their) inspection)",
     re.IGNORECASE,
 )
-SCORE = _words("scores?|scored|scoring|composite|points|1 point|one point|out of (?:21|27)")
+SCORE = _words(
+    r"scores?|scored|scoring|composite|points|(?:\d+|one|two|three|four|five|six) point"
+    r"|out of (?:21|27)|\d+/(?:21|27)"
+)
 WHY = re.compile(
     r"\b(?:why|how come|what (?:led|drove|explains?|caused|lay behind|is behind|was behind"
     r"|accounts for|accounted for|held|holds|stopped|stops|prevented|kept|keeps)"

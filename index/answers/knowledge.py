@@ -5,6 +5,7 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from index.answers.abbreviations import learn
 from index.answers.carries import HAS_FIGURE
 from index.answers.english import all_stems, content_stems, english, words
 from index.answers.names import Names, local_names
@@ -53,6 +54,8 @@ class Knowledge:
         """What sentences are weighed by; None for the weights of the data file."""
         self.infos = {info.id: info for info in library.reports()}
         self.passages = library.passages()
+        terms = learn(self.schemes.terms, (p.text for p in self.passages))
+        self.schemes = self.schemes.model_copy(update={"terms": terms})
         self.by_id = {passage.id: passage for passage in self.passages}
         self.by_report: dict[str, list[Passage]] = defaultdict(list)
         for passage in self.passages:
@@ -91,9 +94,7 @@ class Knowledge:
         self._templates = self._repeated_sentences()
         self.names = Names(self._places(), self._aliases(), self.vocabulary)
         self._speller = Speller(self._lexicon())
-        self._calendar = Calendar(
-            [i.published for i in self.infos.values()], [i.date for i in self.table.inspections]
-        )
+        self._calendar = Calendar(i.date for i in self.table.inspections)
 
     def info(self, report_id: str) -> ReportInfo:
         """The report of this id."""

@@ -1,6 +1,6 @@
 """Times that a question gives relative to now, or without their year, as dates of this library.
 
-"Now" is the year of the newest report in the library, not today: the same files and the same
+"Now" is the year of the newest inspection in the library, not today: the same files and the same
 question give the same answer on any day. What was put in is said beside the answer.
 """
 
@@ -40,11 +40,11 @@ _FUTURE = re.compile(r"\b(?:will|going to|plan(?:s|ned|ning)?|upcoming|next)\b",
 class Calendar:
     """The times that a library knows."""
 
-    def __init__(self, dates: Iterable[str], inspections: Iterable[str]) -> None:
-        """`dates` of reports, `inspections` of places: ISO, at the precision known."""
-        years = [int(d[:4]) for d in dates if d[:4].isdigit()]
-        self._now = max(years, default=0)
-        self._months = {d[:7] for d in inspections if len(d) >= 7}
+    def __init__(self, inspections: Iterable[str]) -> None:
+        """`inspections`: the dates of the inspections, ISO, at the precision known."""
+        dates = [d for d in inspections if d[:4].isdigit()]
+        self._now = max((int(d[:4]) for d in dates), default=0)
+        self._months = {d[:7] for d in dates if len(d) >= 7}
 
     def settle(self, text: str) -> tuple[str, Repairs]:
         """The question with its relative times as years, and bare months with their years."""
@@ -54,7 +54,7 @@ class Calendar:
         for pattern, year_of in _RELATIVE:
             for match in list(pattern.finditer(text)):
                 year = str(year_of(match, self._now))
-                settled.append((match.group(), f"{year} (counted from the newest report)"))
+                settled.append((match.group(), f"{year}, counted from the newest inspection"))
                 lead = re.search(r"\b(?:in|during|of|from|since|by)\s*$", text[: match.start()])
                 text = text.replace(match.group(), year if lead else f"in {year}", 1)
         text, months = self._with_years(text)

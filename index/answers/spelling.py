@@ -18,6 +18,8 @@ _ENGLISH_FROM = 5
 """Letters of a word that may be repaired to a word of English that the reports do not use."""
 _SLIP, _SPLIT, _OTHER, _TWO = 0.6, 0.9, 1.0, 2.0
 """What repairs cost: letters swapped, doubled, lost; a lost space; another letter; two slips."""
+_FIRST = 0.2
+"""What it costs besides where the first letter is another one."""
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _ALIKE = ("aeiouy", "csz", "ckq", "gj", "mn", "vw", "bp", "dt")
 """Letters that are taken for each other, beside those that lie next to each other on the keys."""
@@ -130,6 +132,8 @@ class Speller:
                 if not self._allowed(lower, other, cost, capital):
                     continue
                 weight = max(weights.get(other, 0), self._proper.get(other, 0))
+                # The first letter is the one that is typed right.
+                cost += _FIRST if other[0] != lower[0] else 0.0
                 found.append((cost, -weight, other))
         return found
 

@@ -7,7 +7,7 @@ from index.answers.compose import phrases
 from index.answers.compose.ratings import say_not_held
 from index.answers.compose.request import Request
 from index.answers.dates import month
-from index.answers.english import content_stems
+from index.answers.english import content_stems, english
 from index.answers.table_words import stems
 from index.models import Place, Status
 from index.ratings.table import Inspection
@@ -18,7 +18,8 @@ _ASKING = frozenset(
         "recommend recommended recommendation recommendations recommending list number count "
         "first second third last should must ought do told asked improve change fix region "
         "regional head service pdu inspectorate addressed hmpps hm prison probation ministry "
-        "justice according made make next recomend recomended recomendation"
+        "justice according made make next total set action actions team teams job "
+        "recomend recomended recomendation"
     )
 )
 
@@ -155,6 +156,7 @@ def _long_forms(request: Request, text: str) -> list[str]:
 def _topic(request: Request, addressees: set[str]) -> frozenset[str]:
     """Stems of what the recommendation is to be about, addressees and asking words left out."""
     words = content_stems(request.plan.search) - _ASKING - stems("recommending")
+    words -= content_stems(" ".join(english().months)) | {w for w in words if w.isdigit()}
     for addressee in addressees:
         words -= content_stems(addressee)
     return frozenset(words)

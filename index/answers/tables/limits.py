@@ -73,6 +73,10 @@ _OUT_OF = re.compile(
 )
 
 
+_OF_THE_MAXIMUM = re.compile(
+    rf"\b{_NUMBER} ?(?:/|out of) ?(?:a possible )?(?:21|27)\b", re.IGNORECASE
+)
+"""A score as it is written: "4/21"."""
 _EITHER = re.compile(rf"\b{_NUMBER} (?:or|and) {_NUMBER}\b(?! (?:more|less|better|worse))", re.I)
 
 
@@ -90,6 +94,9 @@ def score_conditions(lower: str) -> tuple[Condition, ...]:
                 *left_out,
             )
     limited = _limits(text, "score", 27)
+    plain = None if limited else _OF_THE_MAXIMUM.search(lower)
+    if plain and (points := _number(plain[1])) is not None:
+        return (_condition("score", "eq", points),)
     if either := None if limited else _EITHER.search(text):
         # "Scored 2 or 3": whole numbers beside each other are a range.
         low, high = sorted(number_of(g) or 0 for g in either.groups())

@@ -46,7 +46,12 @@ def read_table_query(
     return query.model_copy(update=_operation(limits.OF_MAXIMUM.sub(" ", lower), query))
 
 
+_TABLE = re.compile(r"\b(?:ratings?|scores?|league) tables?\b")
+"""What the table is called says nothing of the column that is asked about."""
+
+
 def _measure(rows: str, lower: str, plan: QuestionPlan) -> str:
+    lower = _TABLE.sub("table", lower)
     if rows == "key_question":
         return "percentage"
     if rows == "recommendation":

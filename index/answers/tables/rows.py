@@ -171,7 +171,8 @@ def _by_number(lower: str, plan: QuestionPlan) -> bool:
         return True
     if plan.regions and (intents.ASK_COUNT.search(lower) or words.NUMERIC.search(lower)):
         return True
-    if plan.regions and intents.SCORE.search(lower) and re.search(r"\b(?:pdus?|units)\b", lower):
+    units = re.search(r"\b(?:pdus?|units)\b", lower)
+    if plan.regions and units and (intents.SCORE.search(lower) or _NAMES.search(lower)):
         return True
     if limits.limit_of(lower)[0] and words.NUMERIC.search(lower) and superlative:
         return True  # "The mean of the top five."
@@ -185,6 +186,9 @@ _BARE_EDGE = re.compile(
     r"(?:very )?(?:best|worst|top|bottom|highest|lowest)(?: one| pdu| place| score| scorer)?\W*"
 )
 """Nothing but a superlative: "best one?"."""
+
+
+_NAMES = re.compile(r"\b(?:names? of|names?|list(?: of)?|which|what|every|all)\b", re.IGNORECASE)
 
 
 def _has_column(lower: str, plan: QuestionPlan) -> bool:

@@ -2,15 +2,15 @@ import pytest
 
 from index.answers.relative import Calendar
 
-CALENDAR = Calendar(["2023-03", "2025"], ["2023-03-10", "2024-03", "2024-10-24"])
+CALENDAR = Calendar(["2023-03-10", "2024-03", "2024-10-24"])
 
 
 @pytest.mark.parametrize(
     ("text", "settled"),
     [
-        ("Which PDUs were inspected last year?", "Which PDUs were inspected in 2024?"),
-        ("Leeds in the year before last", "Leeds in 2023"),
-        ("the scores of two years ago", "the scores of 2023"),
+        ("Which PDUs were inspected last year?", "Which PDUs were inspected in 2023?"),
+        ("Leeds in the year before last", "Leeds in 2022"),
+        ("the scores of two years ago", "the scores of 2022"),
         (
             "Which reports were published in October?",
             "Which reports were published in October 2024?",
@@ -18,7 +18,7 @@ CALENDAR = Calendar(["2023-03", "2025"], ["2023-03-10", "2024-03", "2024-10-24"]
         ("only those published in March", "only those published in March 2023 and March 2024"),
     ],
 )
-def test_times_are_counted_from_the_newest_report(text: str, settled: str) -> None:
+def test_times_are_counted_from_the_newest_inspection(text: str, settled: str) -> None:
     found, repairs = CALENDAR.settle(text)
     assert found == settled
     assert len(repairs) == 1
@@ -39,4 +39,4 @@ def test_what_is_no_time_of_an_inspection_is_left_alone(text: str) -> None:
 
 
 def test_an_empty_library_has_no_now() -> None:
-    assert Calendar([], []).settle("last year") == ("last year", ())
+    assert Calendar([]).settle("last year") == ("last year", ())
