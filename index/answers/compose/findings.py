@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 
 from index.answers.carries import HAS_FIGURE, HAS_MONEY
 from index.answers.compose import phrases
+from index.answers.compose.points import stands_alone
 from index.answers.compose.providers import lists_providers, say_providers
 from index.answers.compose.request import Request
 from index.answers.compose.verdict import say_verdict
@@ -266,16 +267,24 @@ def _choose(request: Request, good: Sequence[Found]) -> list[Found]:
         budget -= words
     if chosen and leans(chosen[0]):
         chosen = [_before(chosen[0], budget), *chosen[1:]]
-    chosen = [*chosen[:1], *(f for f in chosen[1:] if _stands_alone(f, chosen[0]))]
+    others = (_made_whole(f, chosen[0]) for f in chosen[1:])
+    chosen = [*chosen[:1], *(f for f in others if f is not None)]
     if chosen and limit > 1:
         chosen = [_onward(chosen[0], min(budget, ONWARD_WORDS)), *chosen[1:]]
     return _in_order(_apart(chosen))
 
 
-def _stands_alone(found: Found, first: Found) -> bool:
-    """Whether a further sentence makes sense where it will stand: "It was …" of what?, "…:"."""
+def _made_whole(found: Found, first: Found) -> Found | None:
+    """A further sentence so that it makes sense where it will stand; None where it cannot.
+
+    "It was …" takes the sentence before it along; nothing says what "This" is at the start of a
+    point, and what is announced by a colon would be missing.
+    """
     follows = found.passage.id == first.passage.id and 0 <= found.start - first.end <= 1
-    return follows or not (leans(found) or found.text.rstrip().endswith(":"))
+    if follows or stands_alone(found.text):
+        return found
+    wider = _before(found, ONWARD_WORDS)
+    return wider if wider is not found and stands_alone(wider.text) else None
 
 
 def _onward(found: Found, budget: int) -> Found:
