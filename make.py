@@ -118,11 +118,12 @@ def evaluate(extra: list[str]) -> None:
 
 @target("bench")
 def bench(extra: list[str]) -> None:
-    """Measure time and memory."""
+    """Measure time and memory, beside an earlier commit as well."""
     install([])
     _run([str(_tool("python")), "-m", "tests.bench", *extra])
     if not extra:
         _run([str(_tool("python")), "-m", "tests.bench.analytics"])
+        _run([str(_tool("python")), "-m", "tests.bench.beside"])
 
 
 @target("evidence")
@@ -130,8 +131,6 @@ def evidence(extra: list[str]) -> None:
     """Print every figure that README and notes quote (wants REPORTS_DIR)."""
     install([])
     _run([str(_tool("python")), "-m", "evals.evidence", *extra])
-    if not extra:
-        _run([str(_tool("python")), "-m", "tests.bench.confidence"])
     wanted = ("REPORTS_DIR", "RETRIEVAL_QUESTIONS", "RETRIEVAL_SCORER")
     if missing := [name for name in wanted if not os.environ.get(name)]:
         print(f"retrieval: skipped, {' and '.join(missing)} not set")

@@ -15,6 +15,7 @@ from evals.evidence.cells import cells_section
 from evals.evidence.determinism import determinism_section
 from evals.evidence.facts import facts_section
 from evals.evidence.front import find_command
+from evals.evidence.left_out import left_out_section
 from evals.evidence.proofs import proofs_section
 from evals.evidence.prose import prose_section
 from evals.evidence.structure import structure_section
@@ -68,6 +69,11 @@ SECTIONS: Mapping[str, Section] = {
         "Answers, against the suites",
         ("reports", "command"),
         lambda reports, inputs: suites_section(reports, inputs.suites),
+    ),
+    "left_out": Section(
+        "Weights fitted without a report, on the pairs that need it",
+        ("reports",),
+        lambda reports, inputs: left_out_section(reports, inputs.suites),
     ),
     "determinism": Section(
         "The same answer twice",
