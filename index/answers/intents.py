@@ -64,32 +64,23 @@ MISSING = re.compile(
     r"|\b(?:inspections|pdus|places)\b.{0,50}\b(?:own|full)? reports? (?:is|are) (?:missing|not)",
     re.IGNORECASE,
 )
-PREDICTION = re.compile(
-    r"\b(?:will\b.{0,60}\b(?:be rated|get|score|achieve|improve|rating)|predict|forecast"
-    r"|likely to be rated|next (?:inspection|rating)\b.{0,30}\b(?:be|will)"
-    r"|going to (?:be rated|score|get))",
-    re.IGNORECASE,
-)
-ADVICE = re.compile(
-    r"\b(?:should i\b|is it a good idea|would it be (?:wise|sensible)"
-    r"|what would you (?:do|advise|recommend)|advise me|your (?:opinion|view|advice)"
-    r"|do you (?:think|believe|agree|reckon)|legal advice|is it fair|in your view)",
-    re.IGNORECASE,
-)
-PRIVATE = re.compile(
-    r"\b(?:contact details|(?:home|private|personal) (?:address|phone|number|e-?mail)|phone number"
-    r"|e-?mail address of|salary of|date of birth|where does .{2,40} live)\b",
-    re.IGNORECASE,
-)
 RECOMMENDATION = _words(
     r"recommend(?:ed|s|ation|ations|ing)?|recomend(?:ed|s|ation|ations)?|recommedations?|recs?"
     r"|what (?:should|must|ought) .{0,60}\bdo\b|actions? (?:set|for|required|needed|asked)"
-    r"|(?:told|asked|urged|advised|instructed|supposed|meant|expected) (?:to|about)"
-    r"|(?:get|got|was|were|been) told|to[- ]do lists?|action (?:points?|plan)"
+    r"|(?:every|all|each|which|what|any|the) actions? .{0,40}\b(?:set|given|required|asked)"
+    r"|(?<!people )(?<!probation )(?<!victims )(?<!they )"
+    r"(?:told|asked|urged|advised|instructed|supposed|meant|expected) to"
+    r"|what .{0,60}\b(?:get|got|was|were|been) told|told to"
+    r"|(?:inspectors?|inspection|inspectorate|hmip|report|they) (?:ask|tell|told|want|instruct"
+    r"|urge|require|call on)(?:s|ed)? (?:\w+ ){0,8}?to \w+|inspectors expect (?:of|from)"
+    r"|to[- ]do lists?|action (?:points?|plan)"
     r"|whose (?:job|responsibility)|who (?:should|must|needs to|has to|ought to)"
     r"|what (?:did|does|do|has|had|must) .{0,60}\b(?:have|has|had|need(?:ed)?) to do\b"
 )
-RATING = _words("rated?|ratings?|grades?|graded|marks?|judge?ments?|judged overall|verdict")
+RATING = _words(
+    "rated?|ratings?|(?<!all )(?<!officer )(?<!staff )(?<!these )grades?|graded|marks?"
+    "|(?<!any )judge?ments?|judged overall|verdict"
+)
 RATING_LOOSE = re.compile(
     r"\b(?:how (?:did|does|was|were|is|are|do) .{2,60}"
     r"\b(?:do|perform|fare|doing|performing|get on)\b|what did .{2,60} (?:get|receive|achieve)\b"
@@ -97,7 +88,8 @@ RATING_LOOSE = re.compile(
     re.IGNORECASE,
 )
 SCORE = _words(
-    r"scores?|scored|scoring|composite|points|(?:\d+|one|two|three|four|five|six) point"
+    r"scores?|scored|scoring|composite|(?<!good )(?<!bad )(?<!key )(?<!main )"
+    r"(?<!strong )(?<!weak )(?<!plus )(?<!action )points|(?:\d+|one|two|three|four|five|six) point"
     r"|out of (?:21|27)|\d+/(?:21|27)"
 )
 WHY = re.compile(
@@ -107,12 +99,14 @@ WHY = re.compile(
     re.IGNORECASE,
 )
 STRENGTHS = _words(
-    "strengths?|strong points?|positives?|(?:do|did|does|doing|done|went|going|goes|works?|worked"
+    "strengths?|(?:strong|good|plus) points?|positives?"
+    "|(?:do|did|does|doing|done|went|going|goes|works?|worked"
     "|working) (?:really )?well|good practice|effective practice|best practice|praised?"
     "|praise for|good at|bright spots?|what(?: is|'s| was) good|pros"
 )
 IMPROVEMENTS = _words(
-    "weakness(?:es)?|weak spots?|needs? fixing|let down|weak points?|areas? for improvement"
+    "weakness(?:es)?|(?:weak|sore) spots?|bad points?|needs? fixing"
+    "|let down|weak points?|areas? for improvement"
     "|areas? to improve|criticisms?|critici[sz]ed?|negatives?"
     "|(?:needs?|needed|has|have|had) to improve"
     "|(?:do|did|does|doing|done|went|going|goes) (?:badly|poorly|wrong)|shortcomings?|failings?"
@@ -187,7 +181,7 @@ PUBLICATION = _words(
     "|report date|report dated"
 )
 INSPECTOR = _words(
-    r"(?:led|lead|leading|headed|ran|carried out|conducted|did)"
+    r"(?:led|lead|leading|headed|ran|carried out|conducted|(?<=who )did)"
     r" (?:(?:the|this|that|its|their) )?(?:\w+ )?inspection|lead inspector"
     r"|(?:who|name) .{0,30}chief inspector|who inspected|which inspector|inspection (?:was )?led"
     r"|inspector was in charge|signed the foreword|wrote the foreword"

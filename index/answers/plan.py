@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from index.answers import intents
+from index.answers.beyond import rated_elsewhere, why_beyond
 from index.answers.dates import DateWords, find_dates
 from index.answers.english import content_stems, stem
 from index.answers.names import NameMention, Names
@@ -41,9 +42,12 @@ _OVERALL = re.compile(
     r"\b(?:overall|as a whole|altogether|in total|headline|composite)\b", re.IGNORECASE
 )
 _WHEN_FIELDWORK = re.compile(
-    rf"{intents.WHEN.pattern}|\b(?:start|end|begin\w*)? ?dates?\b|\bwhich (?:month|year)\b",
+    rf"{intents.WHEN.pattern}|\b(?:start|end|begin\w*)? ?dates?\b|\bwhich (?:month|year)\b"
+    r"|\b(?:start|end|beginning|first day|last day|timing) of (?:the |its )?fieldwork\b",
     re.IGNORECASE,
 )
+_OF_SOMETHING_ELSE = re.compile(r"^\W*(?:was|were|is|had|has|did)\b.*\bwhen\b", re.IGNORECASE)
+"""A yes-or-no question whose "when" only says at which time: "was it mended when …"."""
 _EXCLUDES = re.compile(
     r"\b(?:excluding|except(?:ing)?(?: for)?|apart from|aside from|other than|leaving out"
     r"|not counting|not including|without counting|ignoring)(?: the)?\s*$",
@@ -117,7 +121,8 @@ def plan_question(
     plan = plan.model_copy(
         update={"table": table, "also_list": bool(table and _ALSO_LIST.search(text))}
     )
-    intent = _intent(text, rest, plan, content - headings if plan.polarity else content, schemes)
+    bare = content - headings if plan.polarity else content
+    intent = _intent(text, rest, plan, bare, schemes, topical)
     plan = plan.model_copy(
         update={
             "intent": intent,
@@ -221,13 +226,22 @@ def _small_words(rest: str) -> dict[str, object]:
         found["detail"] = "inspector"
     elif intents.WHEN.search(rest) and intents.PUBLICATION.search(rest):
         found["detail"] = "publication"
-    elif _WHEN_FIELDWORK.search(rest) and intents.FIELDWORK.search(rest):
+    elif (
+        _WHEN_FIELDWORK.search(rest)
+        and intents.FIELDWORK.search(rest)
+        and not _OF_SOMETHING_ELSE.match(rest)
+    ):
         found["detail"] = "fieldwork"
     return found
 
 
 def _intent(
-    text: str, rest: str, plan: QuestionPlan, content: frozenset[str], schemes: Schemes
+    text: str,
+    rest: str,
+    plan: QuestionPlan,
+    content: frozenset[str],
+    schemes: Schemes,
+    topical: frozenset[str] | None,
 ) -> Intent:
     first: tuple[tuple[Intent, object], ...] = (
         ("chat", intents.GREETING.search(text)),
@@ -242,9 +256,8 @@ def _intent(
         (
             "declined",
             intents.CREATIVE.search(text)
-            or intents.PREDICTION.search(text)
-            or intents.ADVICE.search(text)
-            or intents.PRIVATE.search(text),
+            or why_beyond(text, topical)
+            or rated_elsewhere(text, schemes),
         ),
         ("table", plan.table is not None and not intents.METHOD.search(text)),
         ("recommendation", intents.RECOMMENDATION.search(rest)),

@@ -11,7 +11,18 @@ NOT_SAID = "The reports in this library do not say."
 NEAREST = "The nearest that they say:"
 NOT_HELD = "The library holds no inspection of {name}."
 NO_PREDICTION = "This assistant reports what inspections found; it does not predict or advise."
-NO_PRIVATE = "This assistant gives no private details of people."
+BEYOND = {
+    "prediction": NO_PREDICTION,
+    "advice": NO_PREDICTION,
+    "private": "This assistant gives no private details of people.",
+    "contact": "This assistant gives no contact details.",
+    "off_subject": "That is no subject of the inspection reports in this library.",
+}
+"""One sentence for each reason why a question is not one for reports."""
+OTHER_BODY = (
+    "The library holds no rating or judgement by or of {name}: it is outside what these reports "
+    "inspect."
+)
 CORRECTION = "That is not what the library shows:"
 WHICH_PLACE = "Which place is meant?"
 EMPTY = "The library is empty: bring reports in with `reports ingest FOLDER`."

@@ -1,16 +1,20 @@
 """Short answers: what the library holds, dates and people of a report, declining, asking back."""
 
+import re
 from collections.abc import Sequence
 
+from index.answers.beyond import rated_elsewhere, why_beyond
 from index.answers.compose import phrases
 from index.answers.compose.findings import compose_finding
 from index.answers.compose.ratings import say_not_held
 from index.answers.compose.request import Request
 from index.answers.dates import in_words, month
-from index.answers.intents import ADVICE, MISSING, PRIVATE
+from index.answers.intents import MISSING
 from index.models import Place, Status
 from index.ratings.table import Inspection
 from ingest.models import Fact, ReportInfo
+
+_FIELDWORK = re.compile(r"\bfieldwork\b|\bon[- ]site\b|\bvisit(?:ed)?\b", re.IGNORECASE)
 
 
 def compose_coverage(request: Request) -> Status:
@@ -90,12 +94,16 @@ def _missing_reports(request: Request) -> Status:
 
 def compose_declined(request: Request) -> Status:
     """One sentence that says why the question is not answered."""
-    text = request.plan.standalone
-    request.build.fixed(phrases.NO_PRIVATE if PRIVATE.search(text) else phrases.NO_PREDICTION)
-    if not PRIVATE.search(text) and not ADVICE.search(text):
-        for place in request.plan.places:
-            rows = request.inspections(place)[:1]
-            for row in rows:
+    plan, knowledge = request.plan, request.knowledge
+    reason = why_beyond(plan.standalone, knowledge.topical)
+    body = "" if reason else rated_elsewhere(plan.standalone, knowledge.schemes)
+    if body:
+        request.build.fixed(phrases.OTHER_BODY.format(name=body))
+        return "not_found"
+    request.build.fixed(phrases.BEYOND[reason or "advice"])
+    if reason == "prediction":
+        for place in plan.places:
+            for row in request.inspections(place)[:1]:
                 request.build.suggestions.append(
                     f"What was {row.place.name}'s score in {month(row.date)}?"
                 )
@@ -119,6 +127,9 @@ def compose_report_fact(request: Request, places: Sequence[Place]) -> Status:
         if detail == "fieldwork":
             # A row of an annual table has no fieldwork: it answers only where nothing else does.
             rows = tuple(r for r in rows if _dates_of(r, "fieldwork")) or rows
+        if detail == "fieldwork" and _lacks_fieldwork(request, rows):
+            missing += 1
+            continue
         said = [_say_detail(request, row.facts, place.name, detail) for row in rows]
         if not any(said):
             found = compose_finding(request, [place])
@@ -128,8 +139,23 @@ def compose_report_fact(request: Request, places: Sequence[Place]) -> Status:
         if not _say_detail(request, national, "the national report", detail):
             return compose_finding(request, places)
     if missing:
-        return "partial" if any(s.citations for s in request.build.statements) else "not_found"
+        told = missing < len(places) and any(s.citations for s in request.build.statements)
+        return "partial" if told else "not_found"
     return "answered"
+
+
+def _lacks_fieldwork(request: Request, rows: Sequence[Inspection]) -> bool:
+    """Say that no date of fieldwork is known, where just that is asked of rows of a table."""
+    asked = _FIELDWORK.search(request.plan.standalone)
+    if not asked or any(_dates_of(row, "fieldwork") for row in rows):
+        return False
+    for row in rows:
+        request.build.fixed(
+            f"The library has no report of {phrases.title(row)}, so it cannot say when fieldwork "
+            "took place."
+        )
+        _say_detail(request, row.facts, row.place.name, "publication")
+    return True
 
 
 def _dates_of(row: Inspection, label: str) -> list[Fact]:

@@ -1,11 +1,8 @@
 import pytest
 
 from index.answers.intents import (
-    ADVICE,
     COVERAGE,
     GREETING,
-    PREDICTION,
-    PRIVATE,
     aggregate_of,
     number_of,
     score_conditions,
@@ -35,9 +32,6 @@ def test_a_question_that_begins_with_one_is_not(text: str) -> None:
     ("pattern", "asked", "not_asked"),
     [
         (COVERAGE, "What reports do you have?", "What does the report cover?"),
-        (PREDICTION, "What will York score next year?", "What will was written?"),
-        (ADVICE, "Should I move to York?", "What should York improve?"),
-        (PRIVATE, "What is the home address of the head?", "How were homes addressed?"),
     ],
 )
 def test_questions_that_no_report_answers_are_told_apart(
