@@ -30,11 +30,26 @@ CONVERSATIONS = 300
 NO_SLOWER = 1.0
 
 
+class Took(NamedTuple):
+    """How long one turn took."""
+
+    seconds: float
+    worked: float
+    """Seconds of a processor: what else the machine does hardly counts."""
+
+
 class Timed(NamedTuple):
     """Seconds of the same work by the code here and by the earlier one."""
 
     now: float
     before: float
+
+
+class Turn(NamedTuple):
+    """One turn, answered by the code here and by the earlier one."""
+
+    now: Took
+    before: Took
 
 
 def main() -> int:
@@ -49,7 +64,7 @@ def main() -> int:
             answering(ROOT, Path(folder) / "now", files) as now,
             answering(earlier, Path(folder) / "before", files) as before,
         ):
-            ingests = Timed(_started(now, ROOT), _started(before, earlier))
+            ingests = Timed(started(now, ROOT), started(before, earlier))
             turns = list(ask_both(now, before, conversations()))
     for line in described(ingests, turns):
         print(line)
@@ -90,9 +105,17 @@ def answering(code: Path, store: Path, files: Sequence[str]) -> Iterator["subpro
         process.communicate()
 
 
+def started(process: "subprocess.Popen[str]", code: Path) -> float:
+    """Seconds of a process's ingestion; raises where the process took its code from elsewhere."""
+    said = json.loads(_line(process))
+    if Path(said["code"]).resolve() != code.resolve():
+        raise RuntimeError(f"the code of {said['code']} answered, not that of {code}")
+    return float(said["ingest"])
+
+
 def ask_both(
     now: "subprocess.Popen[str]", before: "subprocess.Popen[str]", asked: Sequence[Sequence[str]]
-) -> Iterator[Timed]:
+) -> Iterator[Turn]:
     """The turns of each conversation, in both; who comes first changes with each."""
     for turns in islice(asked, WARMING):
         for process in (now, before):
@@ -103,22 +126,29 @@ def ask_both(
         else:
             last = _ask(before, turns)
             seconds = _ask(now, turns), last
-        yield from (Timed(a, b) for a, b in zip(*seconds, strict=True))
+        yield from (Turn(a, b) for a, b in zip(*seconds, strict=True))
 
 
-def described(ingests: Timed, turns: Sequence[Timed]) -> Iterator[str]:
+def described(ingests: Timed, turns: Sequence[Turn]) -> Iterator[str]:
     """The seconds of both and their ratios."""
     yield f"beside {BEFORE[:9]}, in one run: {len(turns)} answers"
     yield f"first ingest: {ingests.now:.1f} s, then {ingests.before:.1f} s, {_ratio(ingests)}"
     for percent in (50, 95):
         both = Timed(
-            quantile([t.now for t in turns], percent), quantile([t.before for t in turns], percent)
+            quantile([t.now.seconds for t in turns], percent),
+            quantile([t.before.seconds for t in turns], percent),
         )
         yield (
             f"answer, p{percent}: {1000 * both.now:.0f} ms, then {1000 * both.before:.0f} ms, "
             f"{_ratio(both)} (limit {NO_SLOWER:g})"
         )
-    yield f"answer by answer: {median(t.now / t.before for t in turns):.2f} times, median"
+    apart = median(t.now.seconds / t.before.seconds for t in turns)
+    yield f"answer by answer: {apart:.2f} times, median"
+    worked = Timed(sum(t.now.worked for t in turns), sum(t.before.worked for t in turns))
+    yield (
+        f"all answers, seconds of a processor: {worked.now:.1f}, then {worked.before:.1f}, "
+        f"{_ratio(worked)}"
+    )
 
 
 def conversations() -> list[tuple[str, ...]]:
@@ -128,19 +158,10 @@ def conversations() -> list[tuple[str, ...]]:
     return pairs[::step]
 
 
-def _started(process: "subprocess.Popen[str]", code: Path) -> float:
-    """Seconds of the ingestion; raises where the process took its code from elsewhere."""
-    said = json.loads(_line(process))
-    if Path(said["code"]).resolve() != code.resolve():
-        raise RuntimeError(f"the code of {said['code']} answered, not that of {code}")
-    return float(said["ingest"])
-
-
-def _ask(process: "subprocess.Popen[str]", turns: Sequence[str]) -> list[float]:
+def _ask(process: "subprocess.Popen[str]", turns: Sequence[str]) -> list[Took]:
     _pipe(process.stdin).write(json.dumps(list(turns)) + "\n")
     _pipe(process.stdin).flush()
-    seconds: list[float] = json.loads(_line(process))
-    return seconds
+    return [Took(*seconds) for seconds in json.loads(_line(process))]
 
 
 def _line(process: "subprocess.Popen[str]") -> str:
