@@ -41,13 +41,21 @@ _NO_THING = re.compile(
 )
 """What is counted in describing a report or a length of time, not in inspecting."""
 _LINKS = "and|of|or|in|to|the|per|for|out|cent"
-_KNOWN = re.compile(r"\b(?:all|both|these|those|the|our|its|of)\s+$", re.IGNORECASE)
-"""Before what was counted elsewhere: "all three offices", "these two groups"."""
-_MANY = re.compile(
-    rf"(?<![\d.,/-])\b(?!one\b)(?P<n>{NUMBER})\s+(?P<what>(?:(?!(?:{_LINKS}|were|was|are|is|had|have|that|which|who)\b)"
-    r"[\w\u2019'-]+\s+){0,2}?[a-z][a-z-]{2,}(?<!s)s)\b(?![\u2019'-])",
+_NO_ADJECTIVE = (
+    "is|are|was|were|be|been|had|has|have|did|do|does|said|who|whom|which|that|with|for|from|on|at|by|as|than"
+    "|not|never"
+)
+"""What never stands between a number and its noun: "one trainee had 46 people"."""
+_KNOWN = re.compile(r"\b(?:all|both|these|those|the|each\s+of\s+the)\s+$", re.IGNORECASE)
+"""Before a few that were counted elsewhere: "in the two towns", "both these offices"."""
+_FEW = 4
+"""Numbers under this one after "the" only point; "the 34 practitioners" says how many."""
+_LIMIT = re.compile(
+    r"\b(?:within|inside|in|for|after|every|under|than|at\s+least|up\s+to|over|by|took|lasted|next|last|first)\s+"
+    r"(?:about\s+|around\s+)?$",
     re.IGNORECASE,
 )
+"""Before a length of time in which something is to be done: no days that were counted."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CHANGE = re.compile(
     r"\b(?:reduc|increas|decreas|rise|risen|rose|fall|fell|drop|grew|grown|grow|declin|down|up)\w*\s+from\s+"
@@ -73,7 +81,14 @@ _REST_ENDS = re.compile(
 _MOST_WORDS = 10
 """Words of the label of a plain number: "practitioners based in Sheffield"."""
 _FINDINGS = {"cases", "reports", "orders", "licences", "releases"}
+_OBJECT = re.compile(r"\b(?:on|to|by)\s+(?:just\s+|only\s+|about\s+)?$", re.IGNORECASE)
+"""Before what only ends a clause: "failed on 14 occasions" is about what failed."""
 _IN = re.compile(r"\bin\s+(?:only\s+|just\s+|a\s+further\s+|another\s+)?$", re.IGNORECASE)
+_NEEDED_IN = re.compile(
+    r"\b(?:needed|required|necessary|called\s+for|due|relevant|warranted)\s+in\s+(?:only\s+|just\s+)?$",
+    re.IGNORECASE,
+)
+"""What was needed is neither done nor lacking."""
 _SAYS = re.compile(
     r"\s+(?:said|felt|reported|told|thought|believed|agreed|disagreed|stated|knew)\b", re.IGNORECASE
 )
@@ -115,13 +130,9 @@ def _averages(sentence: str) -> Iterator[Figure]:
 
 
 def _things(sentence: str) -> Iterator[Figure]:
-    """ "There is one court": whatever it is, it is counted."""
+    """ "There is one court": a sentence that is there to count counts whatever it is."""
     for match in _THERE.finditer(sentence):
         if not _NO_THING.search(match["what"]):
-            yield from _count(match, "n", match["what"].split()[-1])
-    for match in _MANY.finditer(sentence):
-        ahead = sentence[: match.start()]
-        if not (_NO_THING.search(match["what"]) or _NAMED.search(ahead) or _KNOWN.search(ahead)):
             yield from _count(match, "n", match["what"].split()[-1])
 
 
@@ -141,7 +152,10 @@ def _plain_counts(sentence: str, counted: tuple[str, ...]) -> Iterator[Figure]:
         value = number(match["n"])
         if value is None or _YEAR.fullmatch(match["n"]):
             continue
-        if _NAMED.search(sentence[: match.start()]):
+        ahead, days = sentence[: match.start()], "days" in match["what"].lower()
+        if _NAMED.search(ahead) or (value < _FEW and _KNOWN.search(ahead)):
+            continue
+        if days and _LIMIT.search(ahead):
             continue
         rest = _REST_ENDS.split(match["rest"])[0]
         label = re.sub(r"\s+", " ", f"{match['noun']}{rest}").strip()
@@ -153,9 +167,15 @@ def _plain_counts(sentence: str, counted: tuple[str, ...]) -> Iterator[Figure]:
             measure="count",
             unit=next(noun for noun in counted if noun.lower() == match["what"].lower()),
             out_of=None,
-            label=None if label == match["what"] else " ".join(label.split(" ")[:_MOST_WORDS]),
+            label=None
+            if label == match["what"] or _OBJECT.search(ahead)
+            else " ".join(label.split(" ")[:_MOST_WORDS]),
             judged=bool(
-                (match["what"].lower() in _FINDINGS and _IN.search(sentence[: match.start()]))
+                (
+                    match["what"].lower() in _FINDINGS
+                    and _IN.search(ahead)
+                    and not _NEEDED_IN.search(ahead)
+                )
                 or _SAYS.match(match["rest"])
             ),
         )
@@ -166,7 +186,8 @@ def _counting(counted: tuple[str, ...]) -> re.Pattern[str]:
     nouns = "|".join(re.escape(noun) for noun in sorted(counted, key=len, reverse=True))
     return re.compile(
         rf"(?<![\d.,/])\b(?P<n>{NUMBER})\s+"
-        rf"(?P<noun>(?:(?!(?:{_LINKS})\b)[\w()\u2019'-]+\s+){{0,3}}?(?P<what>{nouns}))\b"
+        rf"(?P<noun>(?:(?!(?:{_LINKS}|{_NO_ADJECTIVE})\b|{NUMBER}\b)[\w()\u2019'-]+\s+){{0,3}}?"
+        rf"(?P<what>{nouns}))\b"
         r"(?=(?P<rest>[^,.;:]{0,60}))",
         re.IGNORECASE,
     )

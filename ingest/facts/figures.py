@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from ingest.facts.amounts import amounts
 from ingest.facts.fractions import fractions
 from ingest.facts.numbers import DIGITS, NUMBER, Figure, number
+from ingest.facts.pairs import pairs
 from ingest.facts.shares import shares
 
 _ANY = re.compile(
@@ -36,7 +37,10 @@ def figures(sentence: str, counted: tuple[str, ...] = ()) -> list[Figure]:
     """
     if not _ANY.search(sentence):
         return []
-    found = [*shares(sentence), *_percentages(sentence), *_fractions(sentence), *_levels(sentence)]
+    found = [*shares(sentence), *_percentages(sentence), *_fractions(sentence)]
+    if counted:
+        found += pairs(sentence)
+    found += _levels(sentence)
     if counted:
         found += amounts(sentence, counted)
     found += [lower for figure in found for lower in _lower_end(sentence, figure)]

@@ -65,7 +65,7 @@ def _polarity(figure: Figure, clause: Measured) -> Polarity:
     # More than the whole is a size: "125 per cent of capacity".
     if figure.measure == "percentage" and figure.number > _ALL:
         return None
-    if clause.polarity and _LEFT_OUT.search(figure.written):
+    if clause.polarity and figure.out_of is None and _LEFT_OUT.search(figure.written):
         return "did_not" if clause.polarity == "did" else "did"
     return clause.polarity
 

@@ -15,6 +15,12 @@ _SHARE_AHEAD = re.compile(
     rf"(?:only\s+|just\s+)?(?P<n>{NUMBER})\b(?!\s*(?:%|per\s?cent|out\s+of|of\b))",
     re.IGNORECASE,
 )
+_SHARE_STRAIGHT = re.compile(
+    rf"^Of\s+(?:the\s+|all\s+|our\s+)?(?P<m>{NUMBER})\s+(?P<after>[a-z][^,.;\d]{{0,60}}?)\s+"
+    rf"(?:only\s+|just\s+)?(?P<n>{NUMBER})(?=\s+(?:had|have|were|was|are|said|felt|told|did|knew|thought|could)\b)",
+    re.IGNORECASE,
+)
+_AHEAD = (_SHARE_AHEAD, _SHARE_STRAIGHT)
 _SLASH = re.compile(
     r"(?<![\d/.,])\b(?P<n>\d{1,3})\s?/\s?(?P<m>\d{1,3})(?![\d/])"
     r"(?=\)?(?P<after>(?:\s+[\w\u2019'-]+){1,3}))"
@@ -23,6 +29,23 @@ _NONE_OR_ALL = re.compile(
     rf"\b(?P<which>none\s+of|all(?:\s+of)?|every\s+one\s+of)\s+(?:the\s+|these\s+|those\s+)?(?P<m>{NUMBER})"
     r"(?=(?P<after>(?:\s+[\w\u2019'-]+){1,3}))",
     re.IGNORECASE,
+)
+_NOT_ALL = re.compile(r"\b(?:not|nearly|almost|virtually|practically)\s+$", re.IGNORECASE)
+_ALL_BUT = re.compile(
+    rf"\b(?:all|every|everyone|every\s+one)\s+(?:but|bar|except)\s+(?P<left>{NUMBER})\s+(?:out\s+of|of)\s+"
+    rf"(?:the\s+|these\s+|those\s+|our\s+)?(?P<m>{NUMBER})\b"
+    r"(?=(?P<after>(?:\s+[\w\u2019'-]+){0,6}))",
+    re.IGNORECASE,
+)
+_NOT_ONE = re.compile(
+    rf"\bnot\s+(?:a\s+single\s+)?one\s+of\s+(?:the\s+|these\s+|those\s+|our\s+)?(?P<m>{NUMBER})\b"
+    r"(?=(?P<after>(?:\s+[\w\u2019'-]+){0,6}))",
+    re.IGNORECASE,
+)
+_OPEN_SHARE = re.compile(rf"\b(?:{NUMBER}\s+(?:or|to)|not)\s+$", re.IGNORECASE)
+""" "One or two of the nine" is no number; "not one of the nine" is none."""
+_MORE_OF_WHOM = re.compile(
+    rf"(?:,|\band)\s+(?P<n>{NUMBER})\s+of\s+(?:whom|which|them)\b", re.IGNORECASE
 )
 _OF_WHOM = re.compile(
     rf"(?<![\d.,/])\b(?P<m>{NUMBER})\s+(?P<after>[a-z][^.;:]{{2,80}}?)[,(]\s*"
@@ -55,34 +78,66 @@ _JUDGED = {
     "victims",
     "prisoners",
     "managers",
+    "posts",
+    "trainees",
+    "plans",
+    "assessments",
+    "appointments",
+    "recalls",
+    "visits",
 }
 """What is judged one by one: "all 12 cases" is a finding, "all 12 regions" mostly a description."""
 _NOUNS = re.compile(
     r"\b(cases|respondents|practitioners|people|staff|reports|reviews|orders|licences|managers|"
     r"interviews|individuals|women|men|prisoners|children|young adults|PDUs|regions|officers|"
-    r"referrals|magistrates|victims|offices|requirements)\b",
+    r"referrals|magistrates|victims|offices|requirements|posts|trainees|plans|assessments|"
+    r"appointments|recalls|visits)\b",
     re.IGNORECASE,
 )
 
 
 def shares(sentence: str) -> Iterator[Figure]:
     """The counts of a sentence that say of how many."""
+    yield from _exceptions(sentence)
     yield from _shares(sentence)
     yield from _wholes(sentence)
 
 
+def _exceptions(sentence: str) -> Iterator[Figure]:
+    """ "All but one of the nine" is eight of nine, "not one of the nine" is none."""
+    for match in _ALL_BUT.finditer(sentence):
+        left, whole = number(match["left"]), number(match["m"])
+        if left is not None and whole is not None and left < whole:
+            unit = _noun_after(match) or last_noun(sentence[: match.start()])
+            yield Figure(*_place(match), whole - left, "count", unit, whole, None)
+    for match in _NOT_ONE.finditer(sentence):
+        if whole := number(match["m"]):
+            unit = _noun_after(match) or last_noun(sentence[: match.start()])
+            yield Figure(*_place(match), 0, "count", unit, whole, None)
+
+
+def _place(match: re.Match[str]) -> tuple[int, int, str]:
+    return match.start(), match.end(), match[0]
+
+
+def _noun_after(match: re.Match[str]) -> str | None:
+    return noun_in(" ".join(match["after"].split()[:_NEAR]))
+
+
 def _shares(sentence: str) -> Iterator[Figure]:
-    for pattern in (_SHARE, _SLASH, _SHARE_AHEAD):
+    for pattern in (_SHARE, _SLASH, *_AHEAD):
         for match in pattern.finditer(sentence):
             part, whole = number(match["n"]), number(match["m"])
             if part is None or whole is None or part > whole:
+                continue
+            if _OPEN_SHARE.search(sentence[: match.start()]):
                 continue
             near = sentence[max(0, match.start() - 40) : match.end("after")]
             member = bool(_MEMBER.search(sentence[: match.end("n")]))
             unit = noun_in(match["after"]) if member else _unit(sentence, match)
             if _RATED.search(near) or ((member or pattern is _SLASH) and unit is None):
                 continue
-            end = match.end("n") if pattern is _SHARE_AHEAD or "(" in match[0] else match.end("m")
+            end = match.end("n") if pattern in _AHEAD or "(" in match[0] else match.end("m")
             yield Figure(
                 start=match.start("n") if "(" in match[0] else match.start(),
                 end=end,
@@ -100,6 +155,10 @@ def _wholes(sentence: str) -> Iterator[Figure]:
     """ "None of the 12 cases", "all 15 women", "30 officers, 12 of whom"."""
     for match in _NONE_OR_ALL.finditer(sentence):
         whole, unit = number(match["m"]), noun_in(match["after"])
+        if _NOT_ALL.search(sentence[: match.start()]):
+            continue
+        if match["after"].split()[0].lower() == "who":
+            unit = "people"
         if whole and unit in _JUDGED:
             part = 0 if match["which"].lower().startswith("none") else whole
             yield Figure(*match.span(), match[0], part, "count", unit, whole, None)
@@ -109,6 +168,10 @@ def _wholes(sentence: str) -> Iterator[Figure]:
         if some is not None and whole is not None and some <= whole:
             unit = noun_in(match["after"])
             yield Figure(*match.span(group), match[group], some, "count", unit, whole, None)
+            for more in _MORE_OF_WHOM.finditer(sentence, match.end()):
+                other = number(more["n"])
+                if other is not None and other <= whole:
+                    yield Figure(*more.span("n"), more["n"], other, "count", unit, whole, None)
 
 
 def _unit(sentence: str, match: re.Match[str]) -> str | None:
@@ -123,7 +186,7 @@ def _unit(sentence: str, match: re.Match[str]) -> str | None:
 
 
 def _written(sentence: str, match: re.Match[str], pattern: re.Pattern[str]) -> str:
-    if pattern is _SHARE_AHEAD or "(" in match[0]:
+    if pattern in _AHEAD or "(" in match[0]:
         return f"{match['n']} of {match['m']}"
     return sentence[match.start() : match.end("m")]
 

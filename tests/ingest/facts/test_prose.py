@@ -120,7 +120,7 @@ def test_staff_and_caseloads_are_counts_without_a_whole(
         ("Anytown is one of 11 PDUs in the county.", 1, 11, None),
         ("Songs were sung in all but one of the relevant cases.", 1, None, "did_not"),
         ("Only one person knew the tune.", 1, None, "did"),
-        ("The town has three choir lofts in all.", 3, None, None),
+        ("The town has three music teams in all.", 3, None, None),
         ("An additional four learned the tune.", 4, None, "did"),
         ("Of these, eight had no tune.", 8, None, "did_not"),
         ("Twenty-two per cent of the caseload are black or Asian.", 22, None, None),
@@ -141,6 +141,55 @@ def test_what_is_lacking_is_told_from_what_was_done_and_from_circumstances(
 ) -> None:
     (fact,) = prose_facts(build(("paragraph", text)))
     assert (fact.number, fact.out_of, fact.polarity) == (value, out_of, polarity)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The song fitted on two sides of paper and had five verses.",
+        "Whoever sang rode on three trams and waited for ten seconds.",
+        "A bed could be had for 28 nights.",
+        "The two councils paid for the hall, and all three teams used it.",
+        "Replies came within five working days.",
+    ],
+)
+def test_what_is_counted_in_passing_is_no_fact(build: Build, text: str) -> None:
+    assert prose_facts(build(("paragraph", text))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tuning was needed in 40 cases and took place in 21.",
+         [("40", 40, None, None), ("21", 21, 40, "did")]),
+        ("Of the 30 cases where a song was required, it was sung in only 12 cases.",
+         [("30", 30, None, None), ("12", 12, 30, "did")]),
+        ("Tunes were hummed in 19 cases, and whistled in six.",
+         [("19", 19, None, "did"), ("six", 6, None, "did")]),
+        ("There were 20 singers (SIs) for 26 posts, 11 pipers for 15, and nine drummers for 10.",
+         [("20", 20, 26, None), ("11", 11, 15, None), ("nine", 9, 10, None)]),
+        ("The choir had 22 trainees against a target of 30.", [("22", 22, 30, None)]),
+        ("The hall had seven officers where there should have been 12.", [("seven", 7, 12, None)]),
+        ("The hall made do with seven officers instead of 12.", [("seven", 7, 12, None)]),
+        ("Of 18 people in the choir five had a tune.", [("five of 18", 5, 18, "did")]),
+        ("We met 50 people, 30 of whom sang and 20 of whom hummed.",
+         [("50", 50, None, None), ("30", 30, 50, "did"), ("20", 20, 50, "did")]),
+        ("All but one of the nine songs that we heard were good.",
+         [("All but one of the nine", 8, 9, "did")]),
+        ("Every one but two of the 11 plans had no tune.",
+         [("Every one but two of the 11", 9, 11, "did_not")]),
+        ("Not one of the 12 women had a key.", [("Not one of the 12", 0, 12, "did")]),
+        ("Not all 12 cases had been aired, and one or two of the nine were lost.",
+         [("12", 12, None, None)]),
+        ("One singer had 46 people to teach.", [("46", 46, None, None)]),
+    ],
+)  # fmt: skip
+def test_numbers_that_belong_together_are_joined(
+    build: Build, text: str, expected: list[tuple[str, int, int | None, str | None]]
+) -> None:
+    facts = prose_facts(build(("paragraph", text)))
+    found = [(fact.value, fact.number, fact.out_of, fact.polarity) for fact in facts]
+    assert found == expected
 
 
 def test_a_percentage_has_the_base_that_its_sentence_gives(build: Build) -> None:
