@@ -65,11 +65,11 @@ def pairs(sentence: str) -> Iterator[Figure]:
 
 def _staffing(sentence: str) -> Iterator[Figure]:
     """ "29 officers for 48 posts", "27 against a target of 31", "nine where there should be 16"."""
-    patterns = [_FOR_POSTS, _AGAINST, _INSTEAD]
-    if _FOR_POSTS.search(sentence):
-        patterns.append(_FOR_MORE)
-    for pattern in patterns:
-        for match in pattern.finditer(sentence):
+    places = {_FOR_POSTS: 0, _AGAINST: 0, _INSTEAD: 0}
+    if posts := _FOR_POSTS.search(sentence):
+        places[_FOR_MORE] = posts.end()
+    for pattern, start in places.items():
+        for match in pattern.finditer(sentence, start):
             part, whole = number(match["n"]), number(match["m"])
             if part is None or whole is None or part > whole:
                 continue

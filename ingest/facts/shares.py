@@ -26,7 +26,7 @@ _SLASH = re.compile(
     r"(?=\)?(?P<after>(?:\s+[\w\u2019'-]+){1,3}))"
 )
 _NONE_OR_ALL = re.compile(
-    rf"\b(?P<which>none\s+of|all(?:\s+of)?|every\s+one\s+of)\s+(?:the\s+|these\s+|those\s+)?(?P<m>{NUMBER})"
+    rf"\b(?P<which>none\s+of|all(?:\s+of)?|(?:every|each)\s+one\s+of)\s+(?:the\s+|these\s+|those\s+)?(?P<m>{NUMBER})"
     r"(?=(?P<after>(?:\s+[\w\u2019'-]+){1,3}))",
     re.IGNORECASE,
 )
@@ -42,8 +42,8 @@ _NOT_ONE = re.compile(
     r"(?=(?P<after>(?:\s+[\w\u2019'-]+){0,6}))",
     re.IGNORECASE,
 )
-_OPEN_SHARE = re.compile(rf"\b(?:{NUMBER}\s+(?:or|to)|not)\s+$", re.IGNORECASE)
-""" "One or two of the nine" is no number; "not one of the nine" is none."""
+_OPEN_SHARE = re.compile(rf"\b(?:{NUMBER}\s+(?:or|to)|not|every|each|any)\s+$", re.IGNORECASE)
+""" "One or two of the nine" is no number; "every one of the nine" is all."""
 _MORE_OF_WHOM = re.compile(
     rf"(?:,|\band)\s+(?P<n>{NUMBER})\s+of\s+(?:whom|which|them)\b", re.IGNORECASE
 )

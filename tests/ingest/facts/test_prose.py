@@ -181,6 +181,10 @@ def test_what_is_counted_in_passing_is_no_fact(build: Build, text: str) -> None:
         ("Not one of the 12 women had a key.", [("Not one of the 12", 0, 12, "did")]),
         ("Not all 12 cases had been aired, and one or two of the nine were lost.",
          [("12", 12, None, None)]),
+        ("Every one of the seven women sang, and any one of the nine could hum.",
+         [("Every one of the seven", 7, 7, "did")]),
+        ("There were 11 pipers for 20 posts and nine drummers for 14.",
+         [("11", 11, 20, None), ("nine", 9, 14, None)]),
         ("One singer had 46 people to teach.", [("46", 46, None, None)]),
     ],
 )  # fmt: skip
