@@ -54,6 +54,7 @@ class Names:
         self._name_words = {w for tokens in self._full for w in tokens if len(w) >= MIN_FUZZY}
         self._initialled, self._paired = self._by_initials()
         self._longest = max((len(t) for t in (*self._full, *self._local)), default=1)
+        self._firsts = frozenset(t[0] for t in (*self._full, *self._local))
 
     def find(self, text: str) -> list[NameMention]:
         """The places that a question names, in order; overlapping names go to the longest."""
@@ -93,7 +94,7 @@ class Names:
         return bool(named) and named <= {_normal(_lower(part)) for part in asked}
 
     def _at(self, tokens: Sequence[Word], i: int) -> tuple[int, tuple[Place, ...], bool] | None:
-        for table in (self._full, self._local):
+        for table in (self._full, self._local) if self._begins(tokens[i].lower) else ():
             for length in range(min(self._longest, len(tokens) - i), 0, -1):
                 lower = [w.lower for w in tokens[i : i + length]]
                 key = _normal(lower)
@@ -106,6 +107,11 @@ class Names:
         if initials:
             return initials
         return self._fuzzy(tokens, i) or self._single(tokens, i) or self._unknown(tokens, i)
+
+    def _begins(self, word: str) -> bool:
+        """Whether a name can begin with the word: most words of a text are passed over."""
+        forms = (_normal((word,)), _spoken((word,)))
+        return any({f[0], _without_s(f)[0]} & self._firsts for f in forms)
 
     def _elsewhere(self, tokens: Sequence[Word], i: int) -> bool:
         """Whether a capitalised direction before a name makes it another place ("South Leeds")."""
