@@ -18,10 +18,21 @@ _ASKING = frozenset(
         "recommend recommended recommendation recommendations recommending list number count "
         "first second third last should must ought do told asked improve change fix region "
         "regional head service pdu inspectorate addressed hmpps hm prison probation ministry "
-        "justice according made make next total set action actions team teams job "
-        "recomend recomended recomendation"
+        "justice according made make next total set action actions team teams job recomend "
+        "recomended recomendation ask give every act inspectors hmip addressee addressees tell "
+        "want wanted altogether overall tally contain concern concerned relate subject follow "
+        "following name report given respond response expected required"
     )
 )
+_PRESUMED = re.compile(
+    r"\b(?:which|what|the) (?:recommendations?|actions?|ones?)(?: (?:to|for|of|in) .{2,50}?)?"
+    r" (?:(?:is|are|was|were|that|which|most) )*(?:about|on|concern\w*|cover\w*|deal\w*|relat\w*"
+    r"|address\w*|mention\w*|tackl\w*|talk\w*|regarding|aimed|says?)\b",
+    re.IGNORECASE,
+)
+"""Words that take for granted that there is a recommendation on the subject."""
+NEAR, NEARER = 0.5, 0.33
+"""Least likeness of meaning of a recommendation to a subject: as such; where one is presumed."""
 
 
 def compose_recommendations(request: Request, places: Sequence[Place]) -> Status:
@@ -134,7 +145,7 @@ def _addressed(request: Request, addressee: str) -> bool:
 
 _REGION = re.compile(
     r"\b(?:to|for|by|at) (?:the|a|any|their|its) region\b(?!,? (?:nor|or) the pdu)"
-    r"|\bthe region (?:should|must|ought|needs?|has to|told|asked|itself|do)\b"
+    r"|\bregion (?:been |was )?(?:should|must|ought|needs?|has to|told|asked|itself|do)\b"
     r"|\b(?:was|did|does|do|must|should|can|could|will|would|has|have|tell|told|ask|asked)"
     r" (?:the|its|their) region\b|\bregion's\b|\bregional(?:ly)?\b",
     re.IGNORECASE,
@@ -172,12 +183,15 @@ def _about(request: Request, facts: Sequence[Fact], topic: frozenset[str]) -> li
         shared = [len(topic & content_stems(f.value or "")) for f in direct]
         return [f for f, n in zip(direct, shared, strict=True) if n == max(shared)]
     widened = [f for f in facts if wider & content_stems(f.value or "")]
-    if widened:
+    presumed = _PRESUMED.search(request.plan.standalone)
+    if widened and not presumed:
         return widened
+    text = _PRESUMED.sub(" ", request.plan.search)
     ranges = [(f.source.passage, [(0, len(knowledge.by_id[f.source.passage].text))]) for f in facts]
-    scores = [row[0] for row in knowledge.library.sentence_scores(request.plan.search, ranges)]
+    scores = [row[0] for row in knowledge.library.sentence_scores(text, ranges)]
     best = max(scores, default=0.0)
-    return [f for f, s in zip(facts, scores, strict=True) if s == best] if best >= 0.5 else []
+    near = best >= (NEARER if presumed else NEAR)
+    return [f for f, s in zip(facts, scores, strict=True) if s == best] if near else widened
 
 
 def _say(request: Request, title: str, chosen: Sequence[Fact], every: Sequence[Fact]) -> None:
