@@ -39,6 +39,13 @@ _REFERS = re.compile(
     r"|cause[sd]?) (?P<it>it|this|that|these|those|them)\b",
     re.IGNORECASE,
 )
+_OF_ALL = re.compile(r"\b(?:each|both|respectively|either)\b", re.IGNORECASE)
+"""What is asked of all that the first clause names: one question."""
+_OBJECT = re.compile(
+    r"^\W*(?:did|do|does|is|are|was|were)\b(?:(?! (?:about|with|for|to|of|by|from)\b).)*\bit\W*$",
+    re.IGNORECASE,
+)
+"""A judgement of the very thing that the first clause asks about: "and did they like it?"."""
 _WHOLE: frozenset[Intent] = frozenset({"table", "comparison", "declined", "coverage", "chat"})
 """Forms of answer that take a question with several clauses as one."""
 _LEAST = 2
@@ -69,6 +76,8 @@ def parts_of(text: str, names: Names, plan: Callable[[str], QuestionPlan]) -> tu
     seam = seams[0]
     left, right = text[: seam.start()].strip(" ,"), text[seam.end() :].strip()
     if not (_OPENS.match(left) and _own(left, names) and _own(right, names)):
+        return (text,)
+    if _OF_ALL.search(right) or _OBJECT.search(right):
         return (text,)
     each_names = bool(names.find(left) and names.find(right)) and not COMPARE.search(text)
     whole = plan(text).intent

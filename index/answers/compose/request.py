@@ -38,7 +38,8 @@ class Request(NamedTuple):
         rows = self.knowledge.table.of(place, () if plan.every_date else plan.dates)
         if not rows and plan.intent in {"finding", "figure", "comparison"} and self._about_data():
             rows = self.knowledge.table.of(place)
-        if not rows and len(plan.places) > 1 and plan.intent in {"report_fact", "score", "rating"}:
+        bound = {"report_fact", "score", "rating", "comparison"}
+        if not rows and len(plan.places) > 1 and plan.intent in bound:
             # A year said of one place ("Sheffield 2023, Leeds and York") does not bind the others.
             rows = self.knowledge.table.of(place)
         rows = tuple(r for r in rows if self.inspection_allowed(r))
