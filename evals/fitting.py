@@ -35,7 +35,7 @@ NAMES = Features._fields
 AGAINST = frozenset(
     {
         *("aside", "missing", "gap", "gap_around", "strict_gap", "unheard", "unsaid"),
-        *("unsaid_share", "leans", "announces", "fragment", "beside", "uncounted"),
+        *("unsaid_share", "off_term", "leans", "announces", "fragment", "beside", "uncounted"),
     }
 )
 """Features that can only speak against a sentence. All others but the free ones only speak for

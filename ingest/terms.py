@@ -51,6 +51,34 @@ class Terms(Record):
         return tuple(term for term in wanted if not _position(text, term))
 
 
+    def groups(self, text: str) -> tuple[tuple[str, ...], ...]:
+        """For each term of the field in a text, all that reports and people say for it.
+
+        Of terms that stand inside one another the longest counts: "unpaid work", not "work".
+        """
+        found: list[tuple[int, int, tuple[str, ...]]] = []
+        for term in self.everyday:
+            said = tuple(w for w in (*term.everyday, *term.terms) if _telling(w))
+            found += _hits(text, said, (*term.terms, *term.everyday))
+        for abbreviation in self.abbreviations:
+            names = (abbreviation.short, *abbreviation.also, abbreviation.long)
+            found += _hits(text, names, names)
+        outer = [
+            (start, end, names)
+            for start, end, names in sorted(found)
+            if not any(s <= start and end <= e and e - s > end - start for s, e, _ in found)
+        ]
+        joined: dict[tuple[int, int], dict[str, None]] = {}
+        for start, end, names in outer:
+            joined.setdefault((start, end), {}).update(dict.fromkeys(names))
+        return tuple(tuple(names) for names in joined.values())
+
+
+def _telling(word: str) -> bool:
+    """Several words, or an abbreviation: single words of English are used more freely."""
+    return " " in word or "-" in word or (word.isupper() and len(word) > 1)
+
+
 def _hits(
     text: str, words: tuple[str, ...], terms: tuple[str, ...]
 ) -> list[tuple[int, int, tuple[str, ...]]]:

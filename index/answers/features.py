@@ -112,6 +112,8 @@ class Features(NamedTuple):
     """The largest part of the question that one word lacks in the passage, nearness aside."""
     unheard: float
     """Share of the question's words that no report of the library uses."""
+    off_term: float
+    """Share of the terms of the field in the question that the passage and its headings lack."""
     unsaid: float
     """The largest part of the question that one word lacks in the whole report."""
     unsaid_share: float
@@ -167,6 +169,8 @@ class Wanted:
         self._expansions = [self._expanded(self._all.index(w)) for w in self._words]
         unheard = sum(not knowledge.knows(s) for s in self._stems)
         self._unheard = unheard / len(self._stems) if self._stems else 0.0
+        groups = knowledge.schemes.terms.groups(text)
+        self._terms = [[all_stems(name) for name in names] for names in groups]
         self._reports: dict[str, list[float]] = {}
         self._exact = [_abbreviates(w.text) for w in self._words]
         self._defined = _definition(text)
@@ -229,6 +233,7 @@ class Wanted:
             gap_around=self._gap(soft_wider),
             strict_gap=self._gap(wider),
             unheard=self._unheard,
+            off_term=self._off_term(around),
             unsaid=self._gap(said),
             unsaid_share=1 - self._share(said, bare=1.0),
             length=math.log(max(1, len(self._words))),
@@ -249,6 +254,11 @@ class Wanted:
             defines=float(bool(self._defined and self._defined.search(text))),
         )
         return measured, absent
+
+    def _off_term(self, stems: frozenset[str]) -> float:
+        """How many of the question's terms, under all their names, are not among the stems."""
+        lacking = [not any(name <= stems for name in names) for names in self._terms]
+        return sum(lacking) / len(lacking) if lacking else 0.0
 
     def _said(self, report: str) -> list[float]:
         """Which of the words the report uses anywhere, or says in its own way."""

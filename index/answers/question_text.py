@@ -29,7 +29,7 @@ _ACCORDING = re.compile(
 _SAID = re.compile(
     r"^\W*(?:what|whatever|anything|something|is there anything|did|does|do|have|has)"
     r"(?: (?:did|does|do|has|have|was|were|is))?"
-    r"(?: (?:the|these|those|any|all|hm|your|of|chief|annual|thematic))*"
+    r"(?: (?:the|these|those|any|all|hm|your|of|chief|annual|thematic|pdu|two|three|four|five))*"
     r"(?: (?:inspectors?|hmip|inspectorate|inspections?|reports?|thematics?|they|it|library))+"
     r" (?:have |had )?(?:to )?(?:say|said|find|found|think|thought|conclude|report|reported"
     r"|tell us|note|noted|make|made)(?: anything)? (?:about|on|regarding|of|re)\s+"

@@ -7,6 +7,7 @@ from index.answers.carries import HAS_FIGURE, HAS_MONEY
 from index.answers.compose import phrases
 from index.answers.compose.points import stands_alone
 from index.answers.compose.providers import lists_providers, say_providers
+from index.answers.compose.ratings import say_not_held
 from index.answers.compose.request import Request
 from index.answers.compose.verdict import say_verdict
 from index.answers.dates import month
@@ -34,14 +35,14 @@ ONWARD_WORDS = 45
 MOST_SENTENCES = 4
 CLOSE = 3.0
 """A further sentence is quoted when it is at most so much below the best one, in log odds."""
-ENOUGH = 0.36
+ENOUGH = 0.33
 """Confidence below which a sentence is near the subject, not on it; `make evidence` prints what it
 keeps of right and wrong sentences."""
 NEARLY = 0.2
 """Confidence from which a sentence is worth showing as the nearest to what is not said."""
 FIGURES_APART = 0.7
 """Two figures are both given when the second is at most so much below the first, in log odds."""
-UNPLACED, VAGUE = 0.38, 0.5
+UNPLACED, VAGUE = 0.36, 0.5
 """The same where no place is named, and where the question has but one word to go by."""
 
 
@@ -55,6 +56,7 @@ def compose_finding(request: Request, places: Sequence[Place]) -> Status:
         reports = request.reports_about(place)
         if not rows and not reports:
             missing += 1
+            say_not_held(request, place.name)
             continue
         if len(places) > 1:
             request.build.heading(place.name)

@@ -19,12 +19,14 @@ from index.answers.sense import CONTRAST, Reading, reads
 from index.models import QuestionPlan, Status
 from index.ratings.table import Inspection
 
-_REPORTS = r"(?:reports?|inspections|places|areas|units|pdus?|regions|teams|library)"
+_REPORTS = (
+    r"(?:(?:pdu |inspection )?reports?|inspections|places|areas|units|pdus?|regions|teams|library)"
+)
 _ACROSS = re.compile(
     rf"\bacross (?:\w+ ){{0,3}}{_REPORTS}\b|\bacross the (?:board|piece)\b"
     rf"|\b(?:all|each|every|most|both|these|any) (?:of )?(?:the |your |our )?"
     rf"(?:two |three |four |five |\d+ )?(?:\w+ )?{_REPORTS}\b"
-    r"|\b(?:do|did|does|have|what) (?:the |these |your )?(?:\w+ )?reports (?:all )?"
+    r"|\b(?:do|did|does|have|what) (?:the |these |your )?(?:\w+ ){0,2}reports (?:all )?"
     r"(?:say|said|find|found|tell|report|mention|conclude|think|make|have)\b"
     rf"|\b(?:which|what) {_REPORTS}\b|\bwhere (?:did|do|was|were|is|are|has|have)\b"
     r"|\bcommon(?:ly|est)?\b(?! (?:law|sense))|\brecur\w*|\brepeated(?:ly)?\b|\bcom(?:es?|ing) up\b"
@@ -39,7 +41,7 @@ _EACH = re.compile(
 )
 _ONE_BY_ONE = re.compile(
     rf"\b(?:each|every) (?:of )?(?:the )?{_REPORTS}\b"
-    rf"|\b(?:two|three|four|five|\d+) {_REPORTS}\b"
+    rf"|\b(?:two|three|four|five|\d+) (?!regions){_REPORTS}\b"
     r"|\bplace by place\b|\breport by report\b",
     re.IGNORECASE,
 )
