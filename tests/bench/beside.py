@@ -65,17 +65,23 @@ def main() -> int:
             answering(earlier, Path(folder) / "before", files) as before,
         ):
             ingests = Timed(started(now, ROOT), started(before, earlier))
-            turns = list(ask_both(now, before, conversations()))
-    for line in described(ingests, turns):
-        print(line)
+            then = conversations(earlier / "evals" / "suites")
+            since = [turns for turns in conversations() if turns not in then]
+            print(f"beside {BEFORE[:9]}, both at once; first ingest: {_compared(ingests, 's')}")
+            turns = list(ask_both(now, before, then))
+            print_all(described("of its own suites", turns))
+            # What it could not do, it refused: sooner than an answer can be made.
+            print_all(described("of all suites", turns + list(ask_both(now, before, since))))
     return 0
 
 
 def take_out(commit: str, folder: Path) -> str:
     """Put the code of a commit into a new folder; why that cannot be, or "" where it was done."""
-    command = ["git", "-C", str(ROOT), "archive", "--format=tar", commit, "index", "ingest"]
+    command = ["git", "-C", str(ROOT), "archive", "--format=tar", commit]
     try:
-        done = subprocess.run(command, capture_output=True, check=False)
+        done = subprocess.run(
+            [*command, "index", "ingest", "evals/suites"], capture_output=True, check=False
+        )
     except OSError:
         return "git is not installed"
     if done.returncode:
@@ -129,31 +135,31 @@ def ask_both(
         yield from (Turn(a, b) for a, b in zip(*seconds, strict=True))
 
 
-def described(ingests: Timed, turns: Sequence[Turn]) -> Iterator[str]:
-    """The seconds of both and their ratios."""
-    yield f"beside {BEFORE[:9]}, in one run: {len(turns)} answers"
-    yield f"first ingest: {ingests.now:.1f} s, then {ingests.before:.1f} s, {_ratio(ingests)}"
+def described(name: str, turns: Sequence[Turn]) -> Iterator[str]:
+    """The seconds of both for these questions, and their ratios."""
+    yield f"{len(turns)} questions {name}:"
     for percent in (50, 95):
         both = Timed(
-            quantile([t.now.seconds for t in turns], percent),
-            quantile([t.before.seconds for t in turns], percent),
+            1000 * quantile([t.now.seconds for t in turns], percent),
+            1000 * quantile([t.before.seconds for t in turns], percent),
         )
-        yield (
-            f"answer, p{percent}: {1000 * both.now:.0f} ms, then {1000 * both.before:.0f} ms, "
-            f"{_ratio(both)} (limit {NO_SLOWER:g})"
-        )
+        yield f"  answer, p{percent}: {_compared(both, 'ms')} (limit {NO_SLOWER:g})"
     apart = median(t.now.seconds / t.before.seconds for t in turns)
-    yield f"answer by answer: {apart:.2f} times, median"
+    yield f"  answer by answer: {apart:.2f} times, median"
     worked = Timed(sum(t.now.worked for t in turns), sum(t.before.worked for t in turns))
-    yield (
-        f"all answers, seconds of a processor: {worked.now:.1f}, then {worked.before:.1f}, "
-        f"{_ratio(worked)}"
-    )
+    yield f"  all of them, time of a processor: {_compared(worked, 's')}"
 
 
-def conversations() -> list[tuple[str, ...]]:
-    """Conversations of the suites, evenly over all of them."""
-    pairs = [pair.turns for suite in load_suites() for pair in suite.pairs]
+def print_all(lines: Iterator[str]) -> None:
+    """Print lines."""
+    for line in lines:
+        print(line, flush=True)
+
+
+def conversations(folder: Path | None = None) -> list[tuple[str, ...]]:
+    """Conversations of the suites of a folder, else of ours, evenly over all of them."""
+    suites = load_suites([folder] if folder else ())
+    pairs = [pair.turns for suite in suites for pair in suite.pairs]
     step = max(1, len(pairs) // CONVERSATIONS)
     return pairs[::step]
 
@@ -176,8 +182,10 @@ def _pipe(pipe: "IO[str] | None") -> "IO[str]":
     return pipe
 
 
-def _ratio(both: Timed) -> str:
-    return f"{both.now / both.before:.2f} times"
+def _compared(both: Timed, unit: str) -> str:
+    return (
+        f"{both.now:.1f} {unit}, then {both.before:.1f} {unit}, {both.now / both.before:.2f} times"
+    )
 
 
 def _variables() -> dict[str, str]:

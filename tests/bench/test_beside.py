@@ -6,7 +6,7 @@ import pytest
 
 from index.stores.minilm import weights_path
 from tests.bench import beside
-from tests.bench.beside import Timed, Took, Turn, answering, ask_both, described, take_out
+from tests.bench.beside import Took, Turn, answering, ask_both, described, take_out
 
 
 def turn(now, before):
@@ -15,13 +15,12 @@ def turn(now, before):
 
 def test_ratios_are_of_the_quantiles_and_of_the_answers():
     turns = [turn(0.02, 0.01), turn(0.02, 0.02), turn(0.02, 0.04)]
-    assert list(described(Timed(6.0, 5.0), turns)) == [
-        "beside b738ad725, in one run: 3 answers",
-        "first ingest: 6.0 s, then 5.0 s, 1.20 times",
-        "answer, p50: 20 ms, then 20 ms, 1.00 times (limit 1)",
-        "answer, p95: 20 ms, then 38 ms, 0.53 times (limit 1)",
-        "answer by answer: 1.00 times, median",
-        "all answers, seconds of a processor: 0.0, then 0.1, 0.43 times",
+    assert list(described("of its own suites", turns)) == [
+        "3 questions of its own suites:",
+        "  answer, p50: 20.0 ms, then 20.0 ms, 1.00 times (limit 1)",
+        "  answer, p95: 20.0 ms, then 38.0 ms, 0.53 times (limit 1)",
+        "  answer by answer: 1.00 times, median",
+        "  all of them, time of a processor: 0.0 s, then 0.1 s, 0.43 times",
     ]
 
 
