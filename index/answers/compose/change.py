@@ -1,5 +1,6 @@
 """Change over time: the inspections of one place in order, what is the same, better or worse."""
 
+import re
 from collections.abc import Sequence
 
 from index.answers.compose import phrases
@@ -41,6 +42,9 @@ def compose_change(request: Request, place: Place) -> Status:
     return "answered" if all(known) else "partial"
 
 
+_TOTAL = re.compile(r"\btotal(?:s|led)?\b", re.IGNORECASE)
+
+
 def _rows(request: Request, place: Place) -> list[Inspection]:
     """The inspections compared: those of the dates where two are given, else all of the place."""
     every = request.knowledge.table.of(place)
@@ -49,21 +53,29 @@ def _rows(request: Request, place: Place) -> list[Inspection]:
     return sorted((r for r in rows if request.inspection_allowed(r)), key=lambda r: r.date)
 
 
+def _asks_score(request: Request) -> bool:
+    """Whether scores are asked about, and neither ratings nor standards."""
+    plan = request.plan
+    scored = SCORE.search(plan.standalone) or _TOTAL.search(plan.standalone)
+    other = plan.standards or plan.standard_numbers or RATING.search(plan.standalone)
+    return bool(scored) and not other
+
+
 def _say_row(request: Request, row: Inspection) -> bool:
     """What is asked about at one inspection; False where some of it is not known."""
     plan = request.plan
     if plan.key_questions and PERCENT.search(plan.standalone):
         return say_key_questions(request, row, bullet=True)
-    wanted = wanted_standards(request, row)
-    if wanted or plan.standards:
-        said = [say_standard(request, row, s, bullet=True) for s in wanted or plan.standards]
-        return all(said)
-    if SCORE.search(plan.standalone) and not RATING.search(plan.standalone):
+    if _asks_score(request):
         fact = row.row_cell("score")
         if fact is None:
             return False
         say_score(request, row, fact, bullet=True)
         return True
+    wanted = wanted_standards(request, row)
+    if wanted or plan.standards:
+        said = [say_standard(request, row, s, bullet=True) for s in wanted or plan.standards]
+        return all(said)
     asked = plan.overall or bool(RATING.search(plan.standalone))
     return say_overall(request, row, bullet=True, asked=asked) or not asked
 
@@ -72,7 +84,9 @@ def _verdict(request: Request, rows: Sequence[Inspection]) -> None:
     """From the first to the last: better, worse or the same, measure by measure."""
     first, last = rows[0], rows[-1]
     plan = request.plan
-    standards = plan.standards or tuple(wanted_standards(request, last))
+    standards = plan.standards
+    if not _asks_score(request):
+        standards = standards or tuple(wanted_standards(request, last))
     if standards:
         for standard in standards:
             _moved(request, first, last, "rating", standard)

@@ -10,9 +10,9 @@ from index.answers.compose.differences import (
     say_differences,
     say_points_of_each,
 )
-from index.answers.compose.findings import say_found, status_of
+from index.answers.compose.findings import status_of
+from index.answers.compose.found_apart import compose_apart, compose_over_time
 from index.answers.compose.key_questions import say_key_questions, say_sample
-from index.answers.compose.providers import say_providers
 from index.answers.compose.ratings import (
     note_schemes,
     say_not_held,
@@ -23,8 +23,7 @@ from index.answers.compose.ratings import (
 )
 from index.answers.compose.request import Request
 from index.answers.english import content_stems, english
-from index.answers.evidence import find_sentences
-from index.answers.intents import NUMBER, PERCENT, RATING, SCORE
+from index.answers.intents import RATING, SCORE, YES_NO
 from index.answers.table_words import stems
 from index.models import Place, Status
 from index.ratings.table import Inspection
@@ -42,7 +41,7 @@ _COMPARING = content_stems(
     "moved off previous last earlier first different same happened jump drop dropped still "
     "inadequate outstanding good requires finished finish part company ways side alongside "
     "composite rise rose fall fell mean give differences similarities similarity similar contrast "
-    "between common main key "
+    "between common main key stack stacks stacked measure measures total totals totalled "
 )
 
 
@@ -65,14 +64,18 @@ def compose_comparison(request: Request, places: Sequence[Place]) -> Status:
         topic -= _QUESTION_WORDS
     if len(places) == 1 and request.plan.every_date and not topic:
         return compose_change(request, places[0])
-    if request.plan.standard_numbers and not request.plan.standards:
+    numbered = request.plan.standard_numbers and not request.plan.standards
+    asked = request.plan.key_questions and _NAMED_QUESTION.search(request.plan.standalone)
+    if numbered and not (asked and not topic):
         return _ratings(request, places)
     named = request.plan.standards or _NAMED_QUESTION.search(request.plan.standalone)
     if request.plan.key_questions and named and (request.plan.standards or not topic):
         return _key_questions(request, places)
     if not topic:
         return _ratings(request, places)
-    return _findings(request, places)
+    if len(places) == 1 and request.plan.every_date:
+        return compose_over_time(request, places[0])
+    return compose_apart(request, places, lambda place: _rows(request, place))
 
 
 def _rows(request: Request, place: Place) -> Sequence[Inspection]:
@@ -153,7 +156,25 @@ def _verdict(request: Request, rows: Sequence[Inspection]) -> None:
     else:
         high, low = rows if (first.number or 0) > (second.number or 0) else rows[::-1]
         text = f"{high.place.name} stands higher than {low.place.name}."
+    text = _yes_or_no(request, rows, [first.number or 0, second.number or 0]) + text
     request.build.fact(text, [first.source, second.source])
+
+
+_UP = re.compile(r"\b(?:higher|better|above|ahead|beat|outscored?|stronger|more)\b", re.IGNORECASE)
+_DOWN = re.compile(r"\b(?:lower|worse|below|behind|weaker|less|fewer)\b", re.IGNORECASE)
+_LEVEL = re.compile(r"\b(?:the same|equal\w*|level|as \w+ as)\b", re.IGNORECASE)
+
+
+def _yes_or_no(request: Request, rows: Sequence[Inspection], numbers: Sequence[float]) -> str:
+    """ "Yes: " or "No: " to "is A's score lower than B's"; "" to any other question."""
+    text = request.plan.standalone
+    words = [w for w in (_UP, _DOWN, _LEVEL) if w.search(text)]
+    if not YES_NO.search(text) or len(words) != 1 or not request.plan.places:
+        return ""
+    first = rows[0].place == request.plan.places[0]
+    mine, other = numbers if first else reversed(numbers)
+    holds = {_UP: mine > other, _DOWN: mine < other, _LEVEL: mine == other}[words[0]]
+    return "Yes: " if holds else "No: "
 
 
 def _key_questions(request: Request, places: Sequence[Place]) -> Status:
@@ -195,32 +216,3 @@ def _apart(request: Request, rows: Sequence[Inspection]) -> None:
         request.build.fact(
             f"A difference of {phrases.plain(gap)} percentage points.", [f.source for f in facts]
         )
-
-
-def _findings(request: Request, places: Sequence[Place]) -> Status:
-    """What each report says on the subject: one search for each place."""
-    plan = request.plan
-    if NUMBER.search(plan.search) or PERCENT.search(plan.search):
-        plan = plan.model_copy(update={"wants": "number"})
-    missing = 0
-    for place in places:
-        rows = _rows(request, place)
-        own = request
-        if rows and not request.inspections(place):
-            # A year said of one place ("Sheffield 2023 against York") does not bind the other.
-            own = request._replace(plan=plan.model_copy(update={"dates": ()}))
-        reports = own.reports_about(place)
-        if not rows and not reports:
-            missing += 1
-            say_not_held(request, place.name)
-            continue
-        request.build.heading(place.name)
-        if say_providers(request, place):
-            continue
-        found = find_sentences(request.knowledge, plan, reports, place, skip=request.skip)
-        found = [f for f in found if f.passage.type != "numbered"] or found
-        line = request._replace(plan=plan.model_copy(update={"depth": "line"}))
-        if not say_found(line, found):
-            missing += 1
-            request.build.fixed(f"The reports in this library do not say this of {place.name}.")
-    return status_of(missing, len(places))

@@ -70,10 +70,13 @@ def _question_stems() -> frozenset[str]:
 def _about_standards(lower: str, plan: QuestionPlan, content: frozenset[str]) -> bool:
     """Standards as rows: which were rated so, how many, which was best."""
     apart = len(plan.places) > 1 and re.search(r"\bratings?\b.*\b(?:part|diverge)", lower)
-    told = words.STANDARDS.search(lower) or words.RATINGS_COUNTED.search(lower)
+    parts = plan.ratings and plan.places and _PARTS.search(lower)
+    told = words.STANDARDS.search(lower) or parts or words.RATINGS_COUNTED.search(lower)
+    if plan.overall and not words.STANDARDS.search(lower) and not parts:
+        return False  # "The worst rating overall": of a place, not of a standard.
     if not told and not apart:
         return False
-    if _left(content):
+    if _left(content) - content_stems("parts aspects elements bits sections inspection"):
         return False
     units = intents.UNITS.search(lower) or words.WHO.search(lower)
     if (
@@ -126,12 +129,20 @@ def _about_inspections(lower: str, plan: QuestionPlan, content: frozenset[str]) 
 
 def _about_places(lower: str, plan: QuestionPlan) -> bool:
     """Scores of the places named, set in an order or computed with; how often they were seen."""
-    if len(plan.places) > 1 and intents.SCORE.search(lower):
+    asks_if = intents.YES_NO.search(lower) and _THAN.search(lower)
+    if len(plan.places) > 1 and intents.SCORE.search(lower) and not asks_if:
         operated = words.COMPUTED.search(lower) or words.RANKING.search(lower)
         if operated or operations.is_highest(lower) or operations.is_lowest(lower):
             return True
     counted = re.search(r"\binspections\b", lower) and intents.ASK_COUNT.search(lower)
     return bool(counted or (words.OF_MAXIMUM.search(lower) and len(plan.places) == 1))
+
+
+_PARTS = re.compile(r"\b(?:which|what) (?:parts?|aspects?|elements?|bits?|sections?)\b")
+"""What people call standards: "which parts were rated Good"."""
+_THAN = re.compile(
+    r"\b(?:higher|lower|better|worse|more|less|fewer|ahead|behind|above|below|equal|the same)\b"
+)
 
 
 def _by_several_cells(lower: str, plan: QuestionPlan) -> bool:
