@@ -34,6 +34,7 @@ from index.answers.conversation import resolve
 from index.answers.english import content_stems
 from index.answers.knowledge import Knowledge
 from index.answers.notes import add_notes
+from index.answers.other_dates import without_other_dates
 from index.answers.parts import joined_reply, parts_in
 from index.answers.plan import plan_question
 from index.answers.premises import correct_premises
@@ -169,7 +170,7 @@ def _plan(question: str, resolved: Resolved, knowledge: Knowledge) -> QuestionPl
         update["intent"] = "chat"
     if resolved.table is not None:
         update |= {"intent": "table", "table": resolved.table, "also_list": False}
-    return plan.model_copy(update=update)
+    return without_other_dates(plan.model_copy(update=update), knowledge)
 
 
 def _answer(request: Request, resolved: Resolved, before: State) -> Status:

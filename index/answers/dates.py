@@ -13,7 +13,7 @@ _NEWEST = re.compile(
 )
 _EARLIER = re.compile(
     r"\b(?:earlier|previous|older|old|first|original|prior)"
-    r" (?:one|inspection|report|time|rating|score)\b|\bpreviously\b|\bbefore that\b",
+    r" (?:one|inspection|report|time|rating|score)\b|\bpreviously\b|\bbefore that\b|\bbefore\W*$",
     re.IGNORECASE,
 )
 _CHANGE = re.compile(

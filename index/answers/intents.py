@@ -25,7 +25,9 @@ METHOD = re.compile(
     r"|made|driven|awarded)\b|\bwhat (?:does|do) .{0,40}\bmean\b"
     r"|\b(?:rating bands?|banding|below what\b|above what\b|cut[- ]?offs?|thresholds?)\b"
     r"|\bwhat (?:rating|grade|score|percentage|per cent)"
-    r" (?:does|do|would|is needed|is required|must)\b",
+    r" (?:does|do|would|is needed|is required|must)\b"
+    r"|\b(?:percentage|proportion|share|per cent|%) of .{0,30}\b(?:do you|does it|is|are)"
+    r" (?:need|take|required?)|\bturns? .{0,50}\binto\b",
     re.IGNORECASE,
 )
 """Questions about how ratings come about, which the annual report answers for all places."""
@@ -123,7 +125,7 @@ COMPARE = _words(
     "compare[ds]?|comparing|comparison|versus|vs|differences?|differ(?:s|ed)?|better than"
     "|worse than|than|beat(?:s|en)?|ahead|behind|outscore[ds]?|outperform(?:s|ed)?"
     "|outrank(?:s|ed)?|v|side by side|bigger|higher|lower|worse|better|more often|contrast"
-    "|which (?:of|one)|both"
+    "|which (?:of|one)|both|(?:stack|measure)s? up"
 )
 UNITS = _words(
     "pdus?|probation delivery units?|places?|areas?(?! (?:for|to|of|where|that))|units|regions?"
@@ -206,7 +208,9 @@ SHARE = _words(
 NATIONAL = _words(
     "national(?:ly)?|across (?:the )?(?:country|pdus|regions|england|all pdus|all regions"
     "|the service|england and wales)|annual report|england and wales|countrywide"
-    "|all (?:three )?regions|three regions|the (?:probation )?service as a whole|overall picture"
+    "|thematics?|all (?:three )?regions|(?:three|3) regions"
+    "|(?:inspection|current|previous|last|present|new|old) (?:inspection )?programme"
+    "|the (?:probation )?service as a whole|overall picture"
     "|country"
 )
 ONE_LINE = _words(

@@ -265,7 +265,7 @@ def _intent(
     for intent, applies in first:
         if applies:
             return intent
-    if plan.detail != "none":
+    if plan.detail != "none" and not (_PROGRAMME.search(text) and not plan.places):
         return "report_fact"
     if intents.METHOD.search(text) and not plan.places:
         return "finding"
@@ -325,6 +325,8 @@ def _about_text(rest: str, plan: QuestionPlan, content: frozenset[str]) -> Inten
     return "finding"
 
 
+_PROGRAMME = re.compile(r"\bprogrammes?\b|\brounds?\b", re.IGNORECASE)
+"""What the inspections of many places belong to: its dates are no report's."""
 _OPENING_ASK = re.compile(
     r"^\W*(?:who|where|when|how|which|what (?!about|of)|whats|is|are|was|were|did|do|does|has|have"
     r"|had|can|could)\b",
@@ -394,6 +396,14 @@ _A_RATE = re.compile(
 """A rate that is a share, not what inspectors do: "how did they rate planning"."""
 
 
+_RATED = re.compile(
+    r"\brated\b|\bratings?\b|\bgrade|\bgraded\b|\bscor|\bmark|\boverall\b|\bstandards?\b"
+    r"|\b(?:outstanding|inadequate|requires improvement)\b",
+    re.IGNORECASE,
+)
+"""Ratings as such: "any verdict on home visits" or "what is good about it" asks for what is said."""
+
+
 def _about_rating(rest: str, plan: QuestionPlan, content: frozenset[str]) -> bool:
     if (
         intents.NUMBER.search(re.sub(r"\bhow (?:many|much) points\b", "", rest))
@@ -406,7 +416,8 @@ def _about_rating(rest: str, plan: QuestionPlan, content: frozenset[str]) -> boo
     if plan.standard_numbers and (plan.places or plan.regions) and not content:
         return True
     if plan.ratings or (intents.RATING.search(rest) and not _A_RATE.search(rest)):
-        return True
+        placed = bool(plan.places or plan.regions) and not plan.standards
+        return not (placed and content and not _RATED.search(rest))
     return bool(intents.RATING_LOOSE.search(plan.standalone)) and bool(
         plan.standards or plan.standard_numbers or not content
     )

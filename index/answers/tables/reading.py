@@ -26,6 +26,8 @@ def read_table_query(
     stems that the library's texts are about (None: any stem may be).
     """
     lower = re.sub(r",? ?\bin per ?cent\b,?", " ", rest.lower())
+    if _asks_regions_seen(lower, plan):
+        return TableQuery(rows="inspection", measure="score", group_by="region", aggregate="count")
     if topical is not None and filters.plainly_tabular(lower, plan):
         # "Name the pair of PDUs with the best score, starting with the winner": no text is about
         # pairs or winners.
@@ -44,6 +46,19 @@ def read_table_query(
     query = query.model_copy(update=_filters(text, lower, plan, schemes, query))
     # "Below 20 per cent of the maximum" asks for no highest score.
     return query.model_copy(update=_operation(limits.OF_MAXIMUM.sub(" ", lower), query))
+
+
+_REGIONS_SEEN = re.compile(
+    r"\b(?:which|what|name|list|names? of)(?: all)?(?: of)?(?: the)?(?: probation)? regions\b"
+    r".{0,40}\b(?:inspect\w*|cover\w*|visit\w*|been (?:to|done)|appear\w*"
+    r"|(?:are|were) (?:in|there))\b"
+)
+
+
+def _asks_regions_seen(lower: str, plan: QuestionPlan) -> bool:
+    """Whether the regions that inspections lie in are asked for, and nothing of them."""
+    narrower = plan.places or plan.regions or plan.standards or plan.ratings or plan.conditions
+    return bool(_REGIONS_SEEN.search(lower)) and not narrower and not intents.SCORE.search(lower)
 
 
 _TABLE = re.compile(r"\b(?:ratings?|scores?|league) tables?\b")

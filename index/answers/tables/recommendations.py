@@ -92,6 +92,10 @@ def _say_groups(request: Request, query: TableQuery, edge: str | None, group: st
     if edge:
         best = (max if edge == "highest" else min)(g.rows for g in found)
         found = [g for g in found if g.rows == best]
+    elif len(found) > 1:
+        facts = [r.fact for r in rows if r.fact and r.group]
+        noun = phrases.counted(len(facts), "recommendation", "recommendations")
+        request.build.fact(f"{noun} in all:", [f.source for f in facts])
     for each in sorted(found, key=lambda g: (-g.rows, g.group)):
         mine = [r.fact for r in rows if r.fact and r.group == each.group]
         _say_group(request, _printed(each, mine), mine)
