@@ -42,7 +42,7 @@ NEARLY = 0.2
 """Confidence from which a sentence is worth showing as the nearest to what is not said."""
 FIGURES_APART = 0.7
 """Two figures are both given when the second is at most so much below the first, in log odds."""
-UNPLACED, VAGUE = 0.36, 0.5
+UNPLACED, VAGUE = 0.36, 0.6
 """The same where no place is named, and where the question has but one word to go by."""
 
 

@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from index.answers.compose.findings import _stands_alone, trim
+from index.answers.compose.findings import _made_whole, trim
 from index.answers.evidence import Found
 from index.answers.features import Features
 from index.models import Answer, Filters
@@ -83,7 +83,7 @@ def test_strengths_and_areas_for_improvement_are_kept_apart(ask: Ask) -> None:
 def test_a_shortened_list_says_how_many_there_are(ask: Ask) -> None:
     answer = ask("What are the strengths of Ashford Vale?")
     shown = len([s for s in answer.statements if s.kind == "quote"])
-    assert any(f"{shown} of 9" in note for note in answer.notes)
+    assert any(f"{shown} of 8" in note for note in answer.notes)
 
 
 def test_a_place_without_a_report_has_no_strengths(ask: Ask) -> None:
@@ -130,5 +130,5 @@ def test_a_further_sentence_that_leans_or_announces_does_not_stand_alone() -> No
     first = finding(text, 0, text.index(" They"))
     follows = finding(text, text.index("They"), text.index(" Others"))
     later = finding(text, text.index("This"), len(text))
-    assert _stands_alone(follows, first)
-    assert not _stands_alone(later, first)
+    assert _made_whole(follows, first) == follows
+    assert _made_whole(later, first) is None
