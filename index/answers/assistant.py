@@ -313,6 +313,7 @@ def _ask_back(request: Request, places: Sequence[Place]) -> Status | None:
         and not plan.national
         and not plan.unknown
         and not _table_words(plan)
+        and not _OF_ALL.search(plan.standalone)
     ):
         return _which_place(request)
     return None
@@ -329,9 +330,21 @@ def _which_place(request: Request) -> Status:
     return ask_back(request, phrases.WHICH_PLACE, sorted(set(inspected))[:6])
 
 
+_EXISTS = re.compile(r"\b(?:(?:is|are|was|were|be|been) there|there (?:is|are|was|were))\b")
+"""A "there" that points at no place."""
+_OF_ALL = re.compile(
+    r"\b(?:programme|rounds?|cycle|methodology|framework|bands?|thematics?|bulletin|service"
+    r"|single pdu|inspectorate|chief inspector|maximum|highest possible)\b"
+    r"|\b(?:need(?:s|ed)?|required?|must|have to|has to|takes?|enough)\b.{0,40}"
+    r"\b(?:for|to (?:be|get|earn|reach|score))\b",
+    re.IGNORECASE,
+)
+"""What is the same for every place: the method, the programme of inspections, the nation."""
+
+
 def _points_back(plan: QuestionPlan) -> bool:
     """A question that points at a place nobody has named yet."""
-    bare = f" {plan.standalone.lower().strip('?!. ')} "
+    bare = f" {_EXISTS.sub(' ', plan.standalone.lower().strip('?!. '))} "
     return (
         any(f" {w} " in bare for w in ("it", "they", "there", "this pdu", "that pdu", "their"))
         and len(bare.split()) <= 8

@@ -401,7 +401,7 @@ _RATED = re.compile(
     r"|\b(?:outstanding|inadequate|requires improvement)\b",
     re.IGNORECASE,
 )
-"""Ratings as such: "any verdict on home visits" or "what is good about it" asks for what is said."""
+"""Ratings as such: "any verdict on home visits", "what is good about it" ask for what is said."""
 
 
 def _about_rating(rest: str, plan: QuestionPlan, content: frozenset[str]) -> bool:
