@@ -20,14 +20,14 @@ _MEASURED = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(
-    r"\d|\bper cent\b|\b(?:half|two-thirds|a (?:third|quarter)|two|three|four|five|six|seven|eight"
-    r"|nine|ten|eleven|twelve)\b",
+    r"\b(?!20\d\d\b)\d|\bper cent\b|\b(?:half|two-thirds|a (?:third|quarter)|two|three|four"
+    r"|five|six|seven|eight|nine|ten|eleven|twelve)\b",
     re.IGNORECASE,
 )
 """A figure that can be set against another: "no analysis" is none."""
 ALIKE = 2.5
 """A figure of the same kind is taken when it is at most so much below the best, in log odds."""
-FEW, SHARED = 2, 4
+FEW, SHARED = 1, 4
 """Stems that two sentences share when they give the same kind of figure: where both were found for
 the subject, and where one was not."""
 

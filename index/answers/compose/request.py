@@ -1,11 +1,19 @@
 """What every form of answer is made from, and which inspections and reports a question is about."""
 
+import re
 from typing import NamedTuple
 
 from index.answers.compose.builder import AnswerBuilder
 from index.answers.knowledge import Knowledge
 from index.models import Filters, Place, QuestionPlan
 from index.ratings.table import Inspection, agrees
+
+_OF_NATION = re.compile(
+    r"\b(?:what|does|did|in|according to|per) (?:does |did |do )?(?:the |this |that )?"
+    r"(?:\d{4} |latest |last |newest )?(?:annual report|thematic)\b",
+    re.IGNORECASE,
+)
+"""A question that names whose words on a place it wants: those of the annual report."""
 
 
 class Request(NamedTuple):
@@ -74,6 +82,9 @@ class Request(NamedTuple):
             and self.report_allowed(i.id)
             and self.report_dated(i.id)
         ]
+        told = [r for r in others if knowledge.naming(r, place)]
+        if told and not plan.every_date and _OF_NATION.search(plan.standalone):
+            return tuple(told)
         return tuple(dict.fromkeys([*own, *others, *region]))
 
     def national_reports(self) -> tuple[str, ...]:

@@ -84,3 +84,8 @@ def test_who_scored_more_is_answered_by_scores_alone(ask: Ask) -> None:
     answer = ask("Who scored more, Ashford Vale or Dunmoor?")
     assert not any(s.kind == "quote" for s in answer.statements)
     assert answer.statements[-1].text == "Ashford Vale stands higher than Dunmoor."
+
+
+def test_whether_one_score_is_lower_is_answered_by_yes_or_no(ask: Ask) -> None:
+    assert "No: Ashford Vale" in said(ask("Is Ashford Vale's score lower than Dunmoor's?"))
+    assert "Yes: Ashford Vale" in said(ask("Is Dunmoor's total score lower than Ashford Vale's?"))
