@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from index.answers.features import LEANS, Features, Wanted
 from index.answers.knowledge import Knowledge
-from index.answers.sentences import sentence_ranges
 from index.answers.tracing import note_search
 from index.answers.weights import Weights, confidence, weigh
 from index.models import Place, QuestionPlan
@@ -80,7 +79,7 @@ def _look(
     place: Place | None,
 ) -> Iterator[Found]:
     """The sentences of some passages, each with what speaks for it."""
-    ranges = [_sentences(knowledge, p) for p, _ in hits]
+    ranges = [list(knowledge.sentences(p)) for p, _ in hits]
     windows = [_windows(p, r) for (p, _), r in zip(hits, ranges, strict=True)]
     wanted = Wanted(knowledge, plan, text)
     pairs = [
@@ -213,14 +212,6 @@ def _windows(passage: Passage, spans: Sequence[tuple[int, int]]) -> list[tuple[i
         leaning = i > 0 and _POINTS.match(passage.text[a:b])
         wide.append((spans[i - 1][0], b) if leaning else (a, b))
     return wide
-
-
-def _sentences(knowledge: Knowledge, passage: Passage) -> list[tuple[int, int]]:
-    return [
-        (a, b)
-        for a, b in sentence_ranges(passage.text)
-        if not knowledge.is_template(passage.text[a:b])
-    ]
 
 
 def _quotable(passage: Passage) -> bool:

@@ -69,6 +69,7 @@ class Knowledge:
         """What open cells of the table can still hold."""
         self.ratings = RatingsDatabase(self.table, self.schemes, self.infos)
         self._stems: dict[str, frozenset[str]] = {}
+        self._sentences: dict[str, tuple[tuple[int, int], ...]] = {}
         self._report_stems: dict[str, frozenset[str]] = {}
         self._places_named: dict[str, frozenset[Place]] = {}
         self._expansions: dict[str, tuple[str, ...]] = {}
@@ -105,6 +106,16 @@ class Knowledge:
         if passage.id not in self._stems:
             self._stems[passage.id] = content_stems(passage.text)
         return self._stems[passage.id]
+
+    def sentences(self, passage: Passage) -> tuple[tuple[int, int], ...]:
+        """Where the sentences of a passage stand that are no template; found once."""
+        if passage.id not in self._sentences:
+            self._sentences[passage.id] = tuple(
+                (a, b)
+                for a, b in sentence_ranges(passage.text)
+                if not self.is_template(passage.text[a:b])
+            )
+        return self._sentences[passage.id]
 
     def report_stems(self, report_id: str) -> frozenset[str]:
         """Stems of all words of a report and of its headings."""

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -299,14 +300,15 @@ def _spoken(tokens: Iterable[str]) -> _Tokens:
     return _normal("and" if t == "n" else t for t in tokens)
 
 
-def _parts_in(text: str, place: Place) -> set[_Tokens]:
-    """The halves of a joint unit that a text names."""
+@lru_cache(maxsize=8192)
+def _parts_in(text: str, place: Place) -> frozenset[_Tokens]:
+    """The halves of a joint unit that a text names; sentences are asked about again and again."""
     tokens = _normal(_lower(text))
-    return {
+    return frozenset(
         part
         for part in _parts(place.name)
         if any(tokens[i : i + len(part)] == part for i in range(len(tokens)))
-    }
+    )
 
 
 def _parts(name: str) -> list[_Tokens]:

@@ -169,7 +169,7 @@ def _close_in(
         if not inside.any():
             found.append(Closeness(0.0, 0.0, 0.0, whole))
             continue
-        mean = vectors.tokens[inside].mean(axis=0)
+        mean = vectors.tokens[inside].sum(axis=0)
         length = float(np.linalg.norm(mean)) or 1.0
         found.append(
             Closeness(
