@@ -212,7 +212,9 @@ def _compose(request: Request) -> Status:
     if asks_number(plan) and compose_numbers(request, places):
         return "answered"
     corrected = correct_premises(request, places)
-    if corrected and (plan.intent in {"rating", "score"} or not content_stems(plan.search)):
+    misplaced = plan.intent == "comparison" and len(plan.places) == 1 and bool(plan.regions)
+    settled = plan.intent in {"rating", "score"} or misplaced or not content_stems(plan.search)
+    if corrected and settled:
         return "answered"
     status = _form(request, places, corrected=corrected)
     if corrected:

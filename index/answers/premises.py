@@ -4,9 +4,15 @@ import re
 from collections.abc import Sequence
 
 from index.answers.compose import phrases
-from index.answers.compose.ratings import say_overall, say_standard, wanted_standards
+from index.answers.compose.ratings import (
+    rating_known,
+    say_overall,
+    say_standard,
+    wanted_standards,
+)
 from index.answers.compose.request import Request
-from index.answers.intents import number_of
+from index.answers.intents import COMPARE, RATING, SCORE, number_of
+from index.answers.premises_more import as_claimed, check_every_standard, check_people
 from index.answers.tables.ratings import say_counts
 from index.models import Place, QuestionPlan
 from index.ratings.table import Inspection
@@ -22,9 +28,13 @@ def correct_premises(request: Request, places: Sequence[Place]) -> bool:
     plan = request.plan
     if plan.intent not in {"recommendation", "coverage", "chat", "declined"} and not places:
         return _check_count(request)
-    if plan.intent in {"table", "recommendation", "coverage", "chat", "declined"}:
+    if plan.intent in {"recommendation", "coverage", "chat", "declined"}:
         return False
-    corrected = False
+    corrected = len(places) == 1 and check_every_standard(request, places[0])
+    if corrected or plan.intent == "table":
+        return corrected
+    plan = as_claimed(plan, request.knowledge.schemes)
+    request = request._replace(plan=plan)
     for place in places:
         rows = request.inspections(place)
         if rows and _assumes(plan):
@@ -33,7 +43,7 @@ def correct_premises(request: Request, places: Sequence[Place]) -> bool:
     if len(plan.places) == 1:
         corrected = _check_region(request, plan.places[0]) or corrected
         corrected = _check_best(request, plan.places[0]) or corrected
-    return corrected
+    return corrected or check_people(request, places)
 
 
 _COUNTED = re.compile(
@@ -71,18 +81,22 @@ def _assumes(plan: QuestionPlan) -> bool:
 
 
 def _check_rating(request: Request, rows: Sequence[Inspection]) -> bool:
-    """A rating that no inspection asked about has."""
+    """A rating that no inspection asked about is known to have, where one is known at all."""
     plan = request.plan
     if not plan.ratings or plan.group_by == "standard":
         return False
+    contradicted = False
     for row in rows:
         standards = wanted_standards(request, row)
         facts = [row.cell("rating", s) for s in standards] or [row.cell("overall_rating")]
         known = [f for f in facts if f is not None and f.cell == "legible"]
-        if not known or any(f.value in plan.ratings for f in known):
+        if any(f.value in plan.ratings for f in known):
             return False
+        contradicted = contradicted or bool(known)
+    if not contradicted:
+        return False
     request.build.fixed(phrases.CORRECTION)
-    for row in rows:
+    for row in sorted(rows, key=lambda r: not rating_known(request, r)):
         standards = wanted_standards(request, row)
         if standards:
             for standard in standards:
@@ -107,15 +121,22 @@ def _check_score(request: Request, rows: Sequence[Inspection]) -> bool:
     return True
 
 
+_BELONGS = re.compile(
+    r"(?:\b(?:in|as|being|within|of|belongs to|under|from)|[(,])"
+    r"\s*(?:the|an?|one of the|one of)?\s*$",
+    re.IGNORECASE,
+)
+"""What leads to the region that a place is said to be in."""
+
+
 def _check_region(request: Request, place: Place) -> bool:
     """A region that the place does not belong to ("Sheffield is in Kent, Surrey and Sussex")."""
     plan = request.plan
     wrong = [r for r in plan.regions if place.kind == "pdu" and place.region and r != place.region]
-    lower = plan.standalone.lower()
-    claims = any(
-        f" {lead}{r.lower()}" in f" {lower}"
-        for r in wrong
-        for lead in ("in ", "in the ", "as a ", "as an ", "as one of the ", "being a ", "being in ")
+    claims = not COMPARE.search(plan.standalone) and any(
+        _BELONGS.search(plan.standalone[: m.start])
+        for m in request.knowledge.names.find(plan.standalone)
+        if any(p.name in wrong for p in m.places)
     )
     if not wrong or not claims:
         return False
@@ -132,7 +153,7 @@ def _check_region(request: Request, place: Place) -> bool:
         if table:
             sources = table[:1]
     request.build.fact(f"{place.name} is in the {place.region} region.", sources)
-    if plan.intent in {"rating", "score"}:
+    if SCORE.search(plan.standalone) or RATING.search(plan.standalone):
         say_overall(request, rows[0], asked=False)
     return True
 

@@ -21,7 +21,7 @@ def compose_ratings(request: Request, places: Sequence[Place]) -> Status:
             missing += 1
             say_not_held(request, place.name)
             continue
-        for row in sorted(rows, key=lambda r: not _known(request, r)):
+        for row in sorted(rows, key=lambda r: not rating_known(request, r)):
             if _rating_of(request, row):
                 shown += 1
             else:
@@ -32,7 +32,7 @@ def compose_ratings(request: Request, places: Sequence[Place]) -> Status:
     return "partial" if missing else "answered"
 
 
-def _known(request: Request, row: Inspection) -> bool:
+def rating_known(request: Request, row: Inspection) -> bool:
     """Whether the rating asked about can be read: what is known is said first."""
     standards = wanted_standards(request, row)
     fact = row.cell("rating", standards[0]) if standards else row.cell("overall_rating")

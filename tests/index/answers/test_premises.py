@@ -80,3 +80,39 @@ def test_a_rating_that_cannot_be_read_is_neither_confirmed_nor_corrected(ask: As
     assert not corrects(answer)
     assert answer.status != "answered"
     assert [(f.cell, f.value) for f in answer.facts] == [("not_legible", None)]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Ashford Vale: every single standard inadequate - how come",
+        "Why were all seven standards Inadequate in Ashford Vale?",
+    ],
+)
+def test_a_claim_about_every_standard_is_set_right_by_those_that_differ(
+    ask: Ask, question: str
+) -> None:
+    answer = ask(question)
+    assert corrects(answer)
+    assert ("Ashford Vale", "leadership", "rating", "Good") in facts(answer)
+
+
+def test_a_claim_that_leaves_one_standard_out_is_not_corrected(ask: Ask) -> None:
+    assert not corrects(ask("Why were all standards Inadequate in Ashford Vale, apart from one?"))
+
+
+def test_everyday_words_for_a_standard_carry_a_premise(ask: Ask) -> None:
+    answer = ask("ashford vale leaders got inadequate - what did they do wrong")
+    assert corrects(answer)
+    assert ("Ashford Vale", "leadership", "rating", "Good") in facts(answer)
+
+
+def test_a_lost_rating_of_another_year_does_not_hide_a_wrong_premise(ask: Ask) -> None:
+    answer = ask("Why was North Ashford rated Good for court work?")
+    assert corrects(answer)
+
+
+def test_a_region_claimed_in_brackets_is_corrected_and_the_score_said(ask: Ask) -> None:
+    answer = ask("Ashford Vale (in the East Midlands region) score please")
+    assert corrects(answer)
+    assert any(f.measure == "score" for f in answer.facts)
