@@ -12,7 +12,12 @@ from index.answers.compose.ratings import (
 )
 from index.answers.compose.request import Request
 from index.answers.intents import COMPARE, RATING, SCORE, number_of
-from index.answers.premises_more import as_claimed, check_every_standard, check_people
+from index.answers.premises_more import (
+    as_claimed,
+    check_every_standard,
+    check_people,
+    check_recommendations,
+)
 from index.answers.tables.ratings import say_counts
 from index.models import Place, QuestionPlan
 from index.ratings.table import Inspection
@@ -28,6 +33,8 @@ def correct_premises(request: Request, places: Sequence[Place]) -> bool:
     plan = request.plan
     if plan.intent not in {"recommendation", "coverage", "chat", "declined"} and not places:
         return _check_count(request)
+    if plan.intent == "recommendation" and len(places) == 1:
+        return check_recommendations(request, places[0])
     if plan.intent in {"recommendation", "coverage", "chat", "declined"}:
         return False
     corrected = len(places) == 1 and check_every_standard(request, places[0])
@@ -48,8 +55,8 @@ def correct_premises(request: Request, places: Sequence[Place]) -> bool:
 
 _COUNTED = re.compile(
     r"\b(?:with|given(?: that)?|since|as|because|seeing|now that|why (?:were|are|did|was)|how come"
-    r"|considering)\b.{0,24}?\b(?P<number>\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
-    r"|twelve|all|none|no|half|most)(?: of(?: the)? \d+| of the)?"
+    r"|considering|(?:read|heard|told|said|understand|know|gather)(?: that)?|apparently)\b"
+    r".{0,24}?\b(?P<number>\w+)(?: of(?: the)? \d+| of the)?"
     r" (?:pdus|places|units|regions|probation delivery units)\b",
     re.IGNORECASE,
 )

@@ -1,11 +1,13 @@
 """Premises about every standard of a place, and about who led or introduced its inspection."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from index.answers.compose import phrases
 from index.answers.compose.ratings import say_standard
 from index.answers.compose.request import Request
+from index.answers.intents import number_of
 from index.answers.scheme_words import everyday_standards, questioned
 from index.models import Place, QuestionPlan
 from index.ratings.table import Inspection
@@ -84,7 +86,10 @@ def as_claimed(plan: QuestionPlan, schemes: Schemes) -> QuestionPlan:
 
 
 _ROLES = (
-    ("chief inspector", re.compile(r"\bforeword\b|\bchief inspector\b|\bintroduc", re.IGNORECASE)),
+    (
+        "chief inspector",
+        re.compile(r"\bforeword\b|\bchief inspector\b|\bintroduc|\bwrote\b", re.IGNORECASE),
+    ),
     (
         "lead inspector",
         re.compile(
@@ -128,3 +133,29 @@ _TITLES = re.compile(r"\b(?:cbe|obe|mbe|dame|sir|dr|hm)\b", re.IGNORECASE)
 def _surname(name: str) -> str:
     """First name and surname without titles, in lower case."""
     return " ".join(_TITLES.sub(" ", name).split()).lower()
+
+
+_RECOMMENDATIONS = re.compile(
+    r"\b(?:made|makes|gave|gives|has|had|contains?|with|its|the|all) (?P<number>\w+)"
+    r" recommendations\b(?! (?:to|for|aimed|addressed)\b)",
+    re.IGNORECASE,
+)
+
+
+def check_recommendations(request: Request, place: Place) -> bool:
+    """Whether a report is said to make another number of recommendations than it does."""
+    claim = _RECOMMENDATIONS.search(request.plan.standalone)
+    number = number_of(claim["number"]) if claim else None
+    rows = [r for r in request.inspections(place) if r.own_report]
+    if number is None or len(rows) != 1:
+        return False
+    made = [f for f in rows[0].facts if f.measure == "recommendation"]
+    shares = Counter(f.addressee for f in made)
+    if not made or number == len(made) or number in shares.values():
+        return False
+    request.build.fixed(phrases.CORRECTION)
+    counted = phrases.counted(len(made), "recommendation", "recommendations")
+    request.build.fact(
+        f"The report on {phrases.title(rows[0])} makes {counted}.", [f.source for f in made]
+    )
+    return True

@@ -116,3 +116,14 @@ def test_a_region_claimed_in_brackets_is_corrected_and_the_score_said(ask: Ask) 
     answer = ask("Ashford Vale (in the East Midlands region) score please")
     assert corrects(answer)
     assert any(f.measure == "score" for f in answer.facts)
+
+
+def test_a_wrong_number_of_recommendations_is_corrected(ask: Ask) -> None:
+    answer = ask("Ashford Vale's report made ten recommendations; how do they split?")
+    assert corrects(answer)
+
+
+def test_a_number_that_somebody_read_is_checked(ask: Ask) -> None:
+    answer = ask("I read that sixteen PDUs were Inadequate overall nationally. Why so many?")
+    assert corrects(answer)
+    assert answer.status == "answered"
