@@ -50,7 +50,6 @@ class Terms(Record):
             wanted.update(dict.fromkeys(terms))
         return tuple(term for term in wanted if not _position(text, term))
 
-
     def groups(self, text: str) -> tuple[tuple[str, ...], ...]:
         """For each term of the field in a text, all that reports and people say for it.
 

@@ -59,7 +59,9 @@ _OFFICE = re.compile(
     r"(?:[\w’']+ ){0,3}?"
     r"(?:head|manager|leader|boss|director|inspector|officer in charge|chief|chair|author|mp"
     r"|minister|commissioner|mayor|president|secretary)\b|\bwho (?:wrote|authored)\b"
-    r"|\bwhat(?:[’']?s| is| was) (?:his|her|their|the [\w’' ]{3,40}[’']s?) name\b",
+    r"|\bwhat(?:[’']?s| is| was) (?:his|her|their|the [\w’' ]{3,40}[’']s?) name\b"
+    r"|\b(?:give|tell) me (?:his|her|their|the) names?\b|\bname (?:him|her|them)\b"
+    r"|\bneed (?:his|her|their) names?\b|\bwho was the (?:man|woman|person|officer)\b",
     re.IGNORECASE,
 )
 """A question for the holder of an office: somebody's name is the answer, not the office's."""

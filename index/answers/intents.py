@@ -27,7 +27,10 @@ METHOD = re.compile(
     r"|\bwhat (?:rating|grade|score|percentage|per cent)"
     r" (?:does|do|would|is needed|is required|must)\b"
     r"|\b(?:percentage|proportion|share|per cent|%) of .{0,30}\b(?:do you|does it|is|are)"
-    r" (?:need|take|required?)|\bturns? .{0,50}\binto\b",
+    r" (?:need|take|required?)|\bturns? .{0,50}\binto\b"
+    r"|\bwhat (?:percentage|per cent|proportion|share)\b.{0,60}"
+    r"\b(?:ha(?:s|ve) to|must|needs? to|before)\b"
+    r".{0,60}\b(?:rat(?:ed|ing)|graded?|Good|Outstanding|Inadequate|Requires improvement)\b",
     re.IGNORECASE,
 )
 """Questions about how ratings come about, which the annual report answers for all places."""
@@ -146,8 +149,8 @@ PERCENT = _words(
     also="%",
 )
 NUMBER = _words(
-    "how (?:many|much|long|far|big|large|old|high|low|often|bad|busy|overloaded|happy|likely"
-    "|frequently|regularly|common|wide)|number of|numbers?|figures?"
+    "how (?:many|much|long|far|big|large|old|high|low|often|frequently|regularly|wide)"
+    "|number of|numbers?|figures?"
     "|what (?:percentage|proportion|share|number|fraction)|per ?cent(?:age)?|averages?|avg|mean"
     rf"|{_RATES}|size of|amount|waiting times?|wait times?|caseloads?|population"
     "|vacanc(?:y|ies) (?:rate|figure)|totals?",
@@ -213,9 +216,7 @@ NATIONAL = _words(
     "|the (?:probation )?service as a whole|overall picture"
     "|country"
 )
-ONE_LINE = _words(
-    "(?:one|single|a)[ -](?:line|sentence)r?|in short|very briefly|short answer"
-)
+ONE_LINE = _words("(?:one|single|a)[ -](?:line|sentence)r?|in short|very briefly|short answer")
 MORE = _words(
     "in (?:more )?(?:detail|depth)|more detail|full(?:er)? (?:account|answer|picture)|everything"
     "|at length"

@@ -58,6 +58,12 @@ _ALSO_LIST = re.compile(
     r"|(?:\band\b|,|\?|;)\s*(?:what|which|who|whose|list|name|how did|say which)\b",
     re.IGNORECASE,
 )
+_ONE_UNIT = re.compile(
+    r"^\W*(?:what|how)\b[^,;?]{0,30}\b(?:rating|score|rated|grade|graded|scored?)?[^,;?]{0,20}"
+    r"\b(?:did|was|is|does) (?:the|this|that) (?:PDU|unit)\b(?! with| that| which)[^,;?]*\W*$",
+    re.IGNORECASE,
+)
+"""One unit that is not named: it must be asked which, and is not all of them."""
 _GROUPS = (
     (
         "region",
@@ -259,7 +265,12 @@ def _intent(
             or why_beyond(text, topical)
             or rated_elsewhere(text, schemes),
         ),
-        ("table", plan.table is not None and not intents.METHOD.search(text)),
+        (
+            "table",
+            plan.table is not None
+            and not intents.METHOD.search(text)
+            and not (_ONE_UNIT.match(text) and not plan.places),
+        ),
         ("recommendation", intents.RECOMMENDATION.search(rest)),
     )
     for intent, applies in first:

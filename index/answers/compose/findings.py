@@ -35,13 +35,15 @@ ONWARD_WORDS = 45
 MOST_SENTENCES = 4
 CLOSE = 3.0
 """A further sentence is quoted when it is at most so much below the best one, in log odds."""
-ENOUGH = 0.33
+ENOUGH = 0.35
 """Confidence below which a sentence is near the subject, not on it; `make evidence` prints what it
 keeps of right and wrong sentences."""
-NEARLY = 0.2
+NEARLY = 0.1
 """Confidence from which a sentence is worth showing as the nearest to what is not said."""
 FIGURES_APART = 0.7
 """Two figures are both given when the second is at most so much below the first, in log odds."""
+ENOUGH_FIGURE = 0.25
+"""The same for a figure, which has weights of its own."""
 UNPLACED, VAGUE = 0.36, 0.6
 """The same where no place is named, and where the question has but one word to go by."""
 
