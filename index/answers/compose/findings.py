@@ -1,7 +1,7 @@
 """Answers in the reports' own sentences: a figure, a finding, a theme over several places."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from index.answers.carries import HAS_FIGURE, HAS_MONEY
 from index.answers.compose import phrases
@@ -28,8 +28,6 @@ THEME_WORDS, MOST_PLACES = 105, 6
 ALIKE = 3.0
 """Another report has its say on a theme when its best sentence is at most so much below the best,
 in log odds."""
-ALSO_NATIONAL = 1.5
-"""The nation's figure goes before a place's when it is at most so much below, in log odds."""
 ONWARD_WORDS = 45
 """Words that the sentences after the best one may add."""
 MOST_SENTENCES = 4
@@ -44,6 +42,8 @@ FIGURES_APART = 0.7
 """Two figures are both given when the second is at most so much below the first, in log odds."""
 ENOUGH_FIGURE = 0.25
 """The same for a figure, which has weights of its own."""
+CERTAIN = 0.8
+"""The same for a place's figure where no place was named: the nation's is meant."""
 UNPLACED, VAGUE = 0.36, 0.6
 """The same where no place is named, and where the question has but one word to go by."""
 
@@ -96,14 +96,24 @@ def _anywhere(request: Request) -> Status:
         return "not_found"
     best = [f for f in found if enough(request, f)]
     if not best:
-        say_nearest(request, found)
+        said = [f for f in found if f.passage.report_id in national]
+        say_nearest(request, said or found)
         return "not_found"
     if request.plan.intent == "figure":
-        best = _prefer(best, national)
+        nations = [f for f in best if f.passage.report_id in national]
+        best = nations or [f for f in best if not national or f.confidence >= CERTAIN]
+        if not best:
+            say_nearest(request, [f for f in found if f.passage.report_id in national])
+            return "not_found"
         request.build.heading(_title(request, best[0].passage.report_id))
         return "answered" if say_found(request, best) else "not_found"
     groups = _by_report(best)
     across = bool(_ACROSS.search(request.plan.standalone))
+    nations = [f for f in best if f.passage.report_id in national]
+    if not across and nations:
+        # A question of nobody in particular is the nation's where its reports answer it.
+        best = nations if nations[0].score >= best[0].score - ALIKE else best
+        groups = _by_report(best)
     if not across:
         best = [f for f in best if f.passage.report_id == groups[0][0]]
     if across and request.plan.wants != "number":
@@ -118,16 +128,6 @@ def _title(request: Request, report: str) -> str:
     if info.kind in {"pdu", "region"}:
         return f"{info.subject} ({month(info.published)})"
     return info.title
-
-
-def _prefer(found: list[Found], national: Collection[str]) -> list[Found]:
-    """A figure asked of nobody in particular is the nation's where that answers about as well."""
-    best = found[0].score
-    for candidate in found:
-        if candidate.passage.report_id in national and candidate.score >= best - ALSO_NATIONAL:
-            rest = [f for f in found if f is not candidate]
-            return [candidate, *rest]
-    return found
 
 
 _ACROSS = re.compile(

@@ -9,7 +9,7 @@ from index.answers.dates import in_words, month, preceding
 from index.answers.tables.scope import MANY, Scope, rows_in, scored, sources_of_all, where
 from index.models import Status, TableQuery
 from index.ratings.query import Row
-from index.ratings.table import Inspection
+from index.ratings.table import Inspection, agrees
 from ingest.models import Fact
 
 
@@ -61,7 +61,10 @@ def say_listed(request: Request, scope: Scope) -> Status:
         # The ends of a span stand in no row that is cited; a date asked for does.
         span = scope.query.since or scope.query.until
         verb = "is" if len(rows) == 1 else "are"
-        head = f"{of}:" if span else f"{of} {verb} dated {_dates(scope.query)}:"
+        # Of several dates only those that a row has: another stands in nothing that is cited.
+        met = tuple(d for d in scope.query.dates if any(agrees(r.date, d) for r in rows))
+        when = _dates(scope.query.model_copy(update={"dates": met or scope.query.dates}))
+        head = f"{of}:" if span else f"{of} {verb} dated {when}:"
     everything = sources_of_all([_row_fact(r) for r in everyone])
     request.build.fact(head, [*(f.source for f in facts), *everything])
     for row in sorted(rows, key=lambda r: (r.place.name, r.date))[:MANY]:
