@@ -21,6 +21,7 @@ from index.answers.carries import (
 )
 from index.answers.english import Word, all_stems, content_stems, english, stem, words
 from index.answers.knowledge import Knowledge
+from index.answers.question_text import LOAD_WORDS
 from index.models import QuestionPlan
 from index.stores.ranking import Closeness
 from ingest.models import Passage
@@ -68,6 +69,8 @@ _DESCRIBES = re.compile(
     r"|methodology|further information|introduction)\b",
     re.IGNORECASE,
 )
+_HUNDREDS = re.compile(r"\b\d{1,3},\d{3}\b|\b\d{3,}\b(?! per cent|%)")
+"""How many people a place supervises: hundreds at least, and no share."""
 _CLAUSES = re.compile(r"[,;:()]\s|\b(?:while|whereas|although|but)\b")
 
 
@@ -211,8 +214,11 @@ class Wanted:
         soft_wider = self._softened(wider, near_passage)
         said = self._said(passage.report_id)
         absent = tuple(w.lower for w, s in zip(self._words, soft_wider, strict=True) if s < ABSENT)
-        beside = self._beside(wider, soft) or lacks(
-            self._plan.standalone, text, self._knowledge.uses.__contains__
+        unlike = self._text == LOAD_WORDS and not _HUNDREDS.search(text)
+        beside = (
+            unlike
+            or self._beside(wider, soft)
+            or lacks(self._plan.standalone, text, self._knowledge.uses.__contains__)
         )
         measured = Features(
             meaning=close.closest,

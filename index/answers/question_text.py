@@ -56,6 +56,21 @@ _CASES_WORDS = "We inspected cases where sentences and licences had commenced"
 """What is looked for when a question asks how many cases an inspection looked at."""
 
 
+_LOAD = re.compile(
+    r"\b(?:how many|number of|total(?: number of)?)"
+    r" (?:people|persons|offenders|cases|clients|individuals)(?: on probation)?"
+    r"(?: (?:do|does|did|is|are|was|were|the|this|that|it|they|probation|service|unit|pdu|place"
+    r"|area|there|in|at|currently|actually|have|has|being))*"
+    r" (?:look(?:s|ed|ing)? after|supervis(?:e|es|ed|ing)|manag(?:e|es|ed|ing)|responsible for"
+    r"|under (?:its |their )?supervision|on (?:its|their|the) books?)(?: in total| altogether)?\W*$"
+    r"|^\W*(?:(?:how (?:big|large) (?:is|was)|what(?:[’']?s| is| was)|size of) )?"
+    r"(?:the |its |their )?(?:total |overall )?(?:size of the )?caseload(?: size| numbers?)?\W*$",
+    re.IGNORECASE,
+)
+LOAD_WORDS = "The PDU supervises and is responsible for people on probation, its caseload"
+"""What is looked for when a question asks how many people a place supervises."""
+
+
 def asked(text: str, names: Names) -> str:
     """The question without markup, orders, politeness and what askers tell of themselves.
 
@@ -122,6 +137,8 @@ def search_text(rest: str, dates: DateWords) -> str:
     """
     if _CASES.search(rest):
         return _CASES_WORDS
+    if _LOAD.search(_PREAMBLE.sub("", _asking_clause(rest))):
+        return LOAD_WORDS
     rest = _with_months(rest, dates)
     text = _ACCORDING.sub(" ", _PREAMBLE.sub("", _asking_clause(rest)))
     for pattern in (_SAID, _UNIT):
