@@ -18,11 +18,12 @@ Tone = Literal["for", "against", "open"]
 """What a point says: that something was right, that it was wrong, or neither plainly."""
 
 _SENTENCE = re.compile(r"(?<=[.!?])[\"'\u201d\u2019)]*\s+(?=[\"'\u201c\u2018(]?[A-Z0-9])")
-_GRANTED = re.compile(
+GRANTED = re.compile(
     r"^(?:although|though|while|whilst|despite|in spite of|even though|notwithstanding)\b"
     r"[^,;]*[,;]\s+",
     re.IGNORECASE,
 )
+"""What stands beside a claim, granted or contradicted by it: "Although …, the plan was good"."""
 _TURN = re.compile(
     r"[,;]?\s+(?:(?<!all )but(?! also\b)|however,?|yet(?= \w+ \w+))\s+|;\s+", re.IGNORECASE
 )
@@ -75,7 +76,7 @@ def tone(point: str) -> Tone:
 
 
 def _main_claim(sentence: str) -> str:
-    claim = _GRANTED.sub("", sentence, count=1)
+    claim = GRANTED.sub("", sentence, count=1)
     last = _TURN.split(claim)[-1]
     return last if len(last.split()) >= _LEAST_CLAIM else claim
 

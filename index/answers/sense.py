@@ -4,7 +4,7 @@ import re
 from typing import Literal
 
 from index.answers.sentences import sentence_ranges
-from ingest.tone import Tone, tone
+from ingest.tone import GRANTED, Tone, tone
 
 Reading = Literal["low", "high", "plain"]
 
@@ -35,12 +35,6 @@ _HIGH = re.compile(
     r"|comprehensive|proactive(?:ly)?|respected|unified|praised|benefit(?:ed|s)?)\b",
     re.IGNORECASE,
 )
-# What stands beside the claim, granted or contradicted by it: "Although …, the plan was good".
-_GRANTED = re.compile(
-    r"^(?:although|though|while|whilst|despite|in spite of|even though|notwithstanding)\b"
-    r"[^,;]*[,;]\s+",
-    re.IGNORECASE,
-)
 _TURN = re.compile(
     r"(?<!all)[,;]?\s+(?:but(?! also\b)|however,?|yet(?= \w+ \w+))\s+", re.IGNORECASE
 )
@@ -59,7 +53,7 @@ def reads(sentence: str) -> Reading:
     "Reviews were regular, but they came late" is not. A word of criticism outweighs one of praise,
     since what it denies is mostly praise ("not sufficiently robust").
     """
-    claim = _GRANTED.sub("", sentence, count=1)
+    claim = GRANTED.sub("", sentence, count=1)
     parts = [p for p in _TURN.split(claim) if p]
     if len(parts) > 1 and len(parts[-1].split()) >= 3:
         claim = parts[-1]

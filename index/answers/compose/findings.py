@@ -40,12 +40,10 @@ NEARLY = 0.1
 """Confidence from which a sentence is worth showing as the nearest to what is not said."""
 FIGURES_APART = 0.7
 """Two figures are both given when the second is at most so much below the first, in log odds."""
-ENOUGH_FIGURE = 0.25
-"""The same for a figure, which has weights of its own."""
 CERTAIN = 0.8
-"""The same for a place's figure where no place was named: the nation's is meant."""
+"""Confidence that is asked of a place's figure where no place was named: the nation's is meant."""
 UNPLACED, VAGUE = 0.36, 0.6
-"""The same where no place is named, and where the question has but one word to go by."""
+"""As ENOUGH, where no place is named, and where the question has but one word to go by."""
 
 
 def compose_finding(request: Request, places: Sequence[Place]) -> Status:
