@@ -1,4 +1,4 @@
-"""The nouns of evaluation: suites of known pairs, scores with reasons, results, summaries."""
+"""The nouns of suites: known pairs of question and answer, and what is expected of each."""
 
 from typing import Annotated, Literal
 
@@ -6,11 +6,12 @@ from pydantic import (
     ConfigDict,
     Field,
     SerializerFunctionWrapHandler,
+    field_validator,
     model_serializer,
     model_validator,
 )
 
-from index.models import Answer, Status
+from index.models import Status
 from ingest.models import Cell, Measure, Record
 
 Kind = Literal[
@@ -38,6 +39,9 @@ Column = Literal[
     "subject", "region", "published", "standard", "label", "value", "number", "addressee"
 ]
 Text = Annotated[str, Field(min_length=1)]
+
+# Another spelling would be a unit like any other, and ask for a number that is no percentage.
+_PERCENT_MISSPELT = frozenset(("%", "per cent", "percentage", "percents", "pc", "pct"))
 
 # Nothing longer is copied from a published report into this repository.
 LONGEST_QUOTE = 12
@@ -83,11 +87,18 @@ class ExpectedFact(Record):
 class ExpectedNumber(Record):
     """A number that must stand in a statement, in digits or in words."""
 
-    value: float
+    value: float = Field(allow_inf_nan=False)
     unit: str | None = None
     """`percent` asks for a percentage; any other unit asks for a number that is none."""
-    tolerance: float = Field(default=0, ge=0)
+    tolerance: float = Field(default=0, ge=0, allow_inf_nan=False)
     """How far off the number may be, in its own unit."""
+
+    @field_validator("unit")
+    @classmethod
+    def _has_one_word_for_percentages(cls, unit: str | None) -> str | None:
+        if unit is not None and unit.strip().lower() in _PERCENT_MISSPELT:
+            raise ValueError(f"the unit {unit!r} would not ask for a percentage; write percent")
+        return unit
 
 
 class ExpectedItems(Record):
@@ -124,6 +135,15 @@ class Evidence(Record):
         return self
 
 
+class Dispute(Record):
+    """Why somebody doubts what a pair expects: its loss stops no gate until that is settled."""
+
+    reason: Text
+    by: str = ""
+    on: str = Field(default="", pattern=r"^(\d{4}(-\d\d){0,2})?$")
+    """ISO date; "" where nobody wrote it down."""
+
+
 class Pair(Record):
     """A question, or a conversation, with what is known about its right answer."""
 
@@ -152,6 +172,18 @@ class Pair(Record):
     """Longest acceptable answer, in words of its statements."""
     tags: tuple[Text, ...] = ()
     note: str = ""
+    draft: bool = False
+    """Whether nobody has confirmed it yet: it is asked and shown, and counts for nothing."""
+    disputed: Dispute | None = None
+    confirmed: dict[Text, Text] = Field(default_factory=dict)
+    """Report id to its words (`evals.stale`) when this pair was confirmed, where the suite has
+    another or none."""
+
+    @property
+    def reports(self) -> tuple[str, ...]:
+        """Ids of the reports that it needs or cites, sorted."""
+        cited = {place.report for group in self.evidence for place in group}
+        return tuple(sorted({*self.needs, *cited}))
 
     @model_validator(mode="after")
     def _is_sound(self) -> "Pair":
@@ -175,139 +207,6 @@ class Suite(Record):
     description: str = ""
     max_words: dict[Kind, int] = Field(default_factory=dict)
     """Longest acceptable answer by kind, for pairs that name none of their own."""
+    confirmed: dict[Text, Text] = Field(default_factory=dict)
+    """Report id to its words (`evals.stale`) when the pairs were confirmed; a pair may differ."""
     pairs: tuple[Pair, ...] = Field(min_length=1)
-
-
-class Score(Record):
-    """What one metric says about one answer."""
-
-    metric: str
-    value: float | None
-    """0 (nothing right) to 1 (all right); None where the pair asks nothing of the kind."""
-    reason: str
-    faults: int = 0
-    """How many things are wrong."""
-    of: int = 0
-    """Out of how many that were looked at."""
-
-    @property
-    def holds(self) -> bool:
-        """Whether nothing is wrong."""
-        return self.value is None or self.value >= 1.0
-
-
-class ParaphraseResult(Record):
-    """What another wording of a pair's last turn was answered."""
-
-    wording: str
-    differs: str
-    """How its answer differs in status and rows from the pair's own; "" for the same rows."""
-    unfulfilled: str
-    """What the pair expects and this answer does not fulfil; "" where it fulfils all."""
-    status: str
-    """Status of the answer; "error" where there was none."""
-    text: str
-    """The answer, as Markdown; "" where there was none."""
-
-    def faults(self) -> list[str]:
-        """What is wrong with the answer, a line each; empty where it is as good as the pair's."""
-        lines = {"rows": self.differs, "expected": self.unfulfilled}
-        return [f"{name}: {reason}" for name, reason in lines.items() if reason]
-
-
-class PairResult(Record):
-    """A pair that was asked, with every score. Nothing here depends on the clock."""
-
-    suite: str
-    id: str
-    kind: Kind
-    tags: tuple[str, ...]
-    passed: bool
-    status: str
-    """Status of the answer; "error" where there was none."""
-    words: int
-    scores: tuple[Score, ...]
-    pair: Pair
-    answer: Answer | None
-    """None where asking failed."""
-    error: str | None = None
-    paraphrases: tuple[ParaphraseResult, ...] = ()
-    """In the order of the pair. `passed` does not depend on them."""
-
-    @property
-    def key(self) -> str:
-        """`<suite>/<id>`: unique in a run."""
-        return f"{self.suite}/{self.id}"
-
-    def score(self, metric: str) -> Score | None:
-        """The score of that metric, or None where it was not taken."""
-        return next((score for score in self.scores if score.metric == metric), None)
-
-    def failures(self) -> tuple[Score, ...]:
-        """The scores of the pair's own answer with something wrong, in the order of the metrics."""
-        own = (score for score in self.scores if score.metric != "paraphrases")
-        return tuple(score for score in own if not score.holds)
-
-
-class Skipped(Record):
-    """A pair that was not asked, and why."""
-
-    suite: str
-    id: str
-    kind: Kind
-    missing: tuple[str, ...]
-    """Ids of the reports that are not in the library."""
-
-
-class Stability(Record):
-    """How far the answers do not depend on the wording."""
-
-    paraphrases: int = 0
-    """Further wordings that were asked."""
-    same_rows: int = 0
-    """Of these, how many were answered with the same rows as their pair."""
-    fulfilled: int = 0
-    """Of these, how many got an answer that fulfils what their pair expects."""
-
-
-class KindSummary(Record):
-    """The pairs of one kind, or of all kinds, in figures."""
-
-    passed: int
-    total: int
-    skipped: int
-    words_median: float
-    """Of the pairs that were asked; 0 where there were none."""
-    words_max: int
-    wrong_report_pairs: int
-    """Pairs that cite a passage about another place than was asked about."""
-    unsupported_numbers: int
-    """Numbers and ratings in statements that their citations do not contain."""
-    untrue_quotes: int
-    broken_contract: int
-    """Pairs whose answer breaks CONTRACT.md."""
-    uncited: int
-    """Statements that need a citation and have none."""
-    idle_citations: int
-    """Citations that share no word or number with their statement."""
-    stability: Stability = Stability()
-
-
-class RunSummary(Record):
-    """A run in figures: the same library and the same suites give the same bytes."""
-
-    suites: tuple[str, ...]
-    library: str
-    """Fingerprint of the library."""
-    reports: tuple[str, ...]
-    """Ids of the published reports in the library."""
-    asked: int
-    passed: int
-    skipped: int
-    errors: int
-    all: KindSummary
-    kinds: dict[Kind, KindSummary]
-    refusal_precision: float | None
-    """Share of the refusals that were right; None where nothing was refused."""
-    refusal_recall: float | None
-    """Share of the pairs without an answer in the reports that were refused."""
