@@ -95,7 +95,8 @@ class Knowledge:
         self._templates = self._repeated_sentences()
         self.names = Names(self._places(), self._aliases(), self.vocabulary)
         self._speller = Speller(self._lexicon())
-        self._calendar = Calendar(i.date for i in self.table.inspections)
+        published = [i.published for i in self.infos.values()]
+        self._calendar = Calendar((i.date for i in self.table.inspections), published)
 
     def info(self, report_id: str) -> ReportInfo:
         """The report of this id."""

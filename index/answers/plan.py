@@ -30,7 +30,6 @@ _ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "last": -1}
-_TOP = re.compile(r"\b(?:top|bottom|best|worst|first|last|highest|lowest)\s+(\w+)\b", re.IGNORECASE)
 _TAKEN = re.compile(
     r"\b(?:why|how come|how did|what made|what led|what drove|what explains?|despite|given that"
     r"|since|seeing (?:that|as)|now that|considering|although|after|congratulat\w*|so what"
@@ -212,8 +211,7 @@ def _small_words(rest: str) -> dict[str, object]:
     if ordinal and intents.RECOMMENDATION.search(rest):
         digits = ordinal[1] or ordinal[2]
         found["ordinal"] = int(digits) if digits else _ORDINALS[ordinal[3].lower()]
-    top = _TOP.search(rest)
-    if top and (limit := intents.number_of(top[1])):
+    if limit := intents.how_many_wanted(rest):
         found["limit"] = limit
     if intents.ONE_LINE.search(rest):
         found["depth"] = "line"

@@ -1,7 +1,9 @@
 """Times that a question gives relative to now, or without their year, as dates of this library.
 
-"Now" is the year of the newest inspection in the library, not today: the same files and the same
-question give the same answer on any day. What was put in is said beside the answer.
+"Now" is the year of the newest report in the library, not today: the same files and the same
+question give the same answer on any day. "This year" is the year of the newest inspection where the
+newest report is later and sums up the inspections of the year before. What was put in is said
+beside the answer.
 """
 
 import re
@@ -18,12 +20,12 @@ _RELATIVE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int], int]], ..
         re.compile(r"\b(?:last|the previous|the past|the preceding) year\b(?!'s)", re.IGNORECASE),
         lambda _, now: now - 1,
     ),
-    (re.compile(r"\bthis year\b(?!'s)", re.IGNORECASE), lambda _, now: now),
     (
         re.compile(r"\b(a|one|two|three|four|five|\d) years? (?:ago|back)\b", re.IGNORECASE),
         lambda m, now: now - _NUMBERS.get(m[1].lower(), int(m[1]) if m[1].isdigit() else 1),
     ),
 )
+_THIS = re.compile(r"\bthis year\b(?!'s)", re.IGNORECASE)
 _LEADS = r"(?:in|during|from|since|before|after|by|until|till|of|for|late|early|mid|dated)"
 
 _OF_REPORTS = re.compile(
@@ -40,10 +42,12 @@ _FUTURE = re.compile(r"\b(?:will|going to|plan(?:s|ned|ning)?|upcoming|next)\b",
 class Calendar:
     """The times that a library knows."""
 
-    def __init__(self, inspections: Iterable[str]) -> None:
-        """`inspections`: the dates of the inspections, ISO, at the precision known."""
+    def __init__(self, inspections: Iterable[str], published: Iterable[str] = ()) -> None:
+        """The dates of the inspections and of the reports' publication, ISO, as far as known."""
         dates = [d for d in inspections if d[:4].isdigit()]
-        self._now = max((int(d[:4]) for d in dates), default=0)
+        self._inspected = max((int(d[:4]) for d in dates), default=0)
+        newest = max((int(d[:4]) for d in published if d[:4].isdigit()), default=0)
+        self._now = max(newest, self._inspected)
         self._months = {d[:7] for d in dates if len(d) >= 7}
 
     def settle(self, text: str) -> tuple[str, Repairs]:
@@ -51,10 +55,12 @@ class Calendar:
         settled: list[tuple[str, str]] = []
         if not self._now or _FUTURE.search(text):
             return text, ()
-        for pattern, year_of in _RELATIVE:
+        times = [(p, year_of, self._now) for p, year_of in _RELATIVE]
+        times.append((_THIS, lambda _, now: now, self._inspected or self._now))
+        for pattern, year_of, now in times:
             for match in list(pattern.finditer(text)):
-                year = str(year_of(match, self._now))
-                settled.append((match.group(), f"{year}, counted from the newest inspection"))
+                year = str(year_of(match, now))
+                settled.append((match.group(), f"{year}, counted from the newest report"))
                 lead = re.search(r"\b(?:in|during|of|from|since|by)\s*$", text[: match.start()])
                 text = text.replace(match.group(), year if lead else f"in {year}", 1)
         text, months = self._with_years(text)

@@ -117,18 +117,21 @@ def unsorted(chosen: Iterable[Point]) -> bool:
 def leading(request: Request, found: Sequence[Point]) -> list[Point]:
     """Points by weight: the best of each part of the report before a second of any.
 
-    Weight: what the report's opening takes up again, what stands early, what is read at a glance.
+    Weight: what the report's opening takes up again, what stands early, what is read at a glance,
+    and how its standard was rated: praise leads where the rating is high, criticism where low.
     """
     if not found:
         return []
     support = _opening_stems(request, found[0].passage.report_id)
+    rated = _rated(request, found[0].passage.report_id)
     groups: dict[tuple[str, ...], list[Point]] = {}
     for point in found:
         groups.setdefault(_group(point.passage), []).append(point)
     ranked = []
     for group in groups.values():
         costs = sorted(
-            (_cost(request, p, i, support), p.passage.ordinal, p) for i, p in enumerate(group)
+            (_cost(request, p, i, support) + _unlike(p, rated), p.passage.ordinal, p)
+            for i, p in enumerate(group)
         )
         ranked += [(turn, round(c, 6), at, p) for turn, (c, at, p) in enumerate(costs)]
     return [p for *_, p in sorted(ranked, key=lambda r: r[:3])]
@@ -266,9 +269,31 @@ def _cost(request: Request, point: Point, position: int, support: frozenset[str]
     wanted = "low" if point.passage.polarity == "improvement" else "high"
     against = 2.0 if reads(point.text) not in {wanted, "plain"} else 0.0
     # What no standard covers (what people on probation said) is rarely what an inspection is about.
-    aside = 0.0 if point.passage.standard else 1.5
+    aside = 0.0 if point.passage.standard else 3.0
     long = max(0, point.length - EASY_WORDS) / 5
     return position / 2 + against + aside + long - 4 * taken_up
+
+
+RATED = 0.6
+"""What a step of the scale counts against praise, or for it, beside the other costs."""
+
+
+def _rated(request: Request, report: str) -> dict[str, float]:
+    """The points of each standard's rating in the inspection that a report is of."""
+    rows = [r for r in request.knowledge.table.inspections if r.own_report == report]
+    facts = [f for r in rows for f in r.of("rating") if f.cell == "legible" and f.standard]
+    return {f.standard or "": f.number for f in facts if f.number is not None}
+
+
+def _unlike(point: Point, rated: dict[str, float]) -> float:
+    """How far the rating of a point's standard goes against what the point says."""
+    given = rated.get(point.passage.standard or "")
+    if given is None:
+        return 0.0
+    low = point.passage.polarity == "improvement" or (
+        point.passage.polarity != "strength" and reads_as(point.passage, "improvement")
+    )
+    return RATED * (given if low else -given)
 
 
 def _opening_stems(request: Request, report: str) -> frozenset[str]:

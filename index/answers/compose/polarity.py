@@ -28,6 +28,8 @@ TITLES: dict[Polarity, str] = {"strength": "Strengths", "improvement": "Areas fo
 ONE_LIST, EACH_OF_TWO = (85, 5), (46, 3)
 """Words of quotations and how many points, of one list and of each of two."""
 MORE = (300, 12)
+LONG_POINT = 45
+"""Words that a point may have where so many points are asked for."""
 EVERY = re.compile(
     r"\b(?:every|each|all(?! (?:about|over|in all))|full list|complete list|whole list)\b",
     re.IGNORECASE,
@@ -75,8 +77,9 @@ def _lists(plan: QuestionPlan, polarity: Polarity, places: int) -> _Lists:
     words, most = EACH_OF_TWO if len(polarities) * places > 1 else ONE_LIST
     if plan.depth == "more":
         words, most = MORE
-    elif plan.limit and not places > 1:
-        most = plan.limit
+    elif plan.limit:
+        # A number asked for is the number given, for each list and place.
+        words, most = plan.limit * LONG_POINT, plan.limit
     return _Lists(polarities, words, most, bool(EVERY.search(plan.standalone)))
 
 
@@ -108,8 +111,9 @@ def _say_list(request: Request, row: Inspection, polarity: Polarity, lists: _Lis
     if unsorted(shown):
         request.build.note(NOT_SORTED)
     if len(shown) < len(found):
+        verb = "is" if len(shown) == 1 else "are"
         request.build.note(
-            f"{len(shown)} of {len(found)} {title.lower()} are shown; ask for more to see the "
+            f"{len(shown)} of {len(found)} {title.lower()} {verb} shown; ask for more to see the "
             "others."
         )
         request.build.suggestions.append("Tell me more")

@@ -40,3 +40,9 @@ def test_what_is_no_time_of_an_inspection_is_left_alone(text: str) -> None:
 
 def test_an_empty_library_has_no_now() -> None:
     assert Calendar([]).settle("last year") == ("last year", ())
+
+
+def test_last_year_is_the_year_before_the_newest_report() -> None:
+    calendar = Calendar(["2024-03", "2024-12-02"], published=["2025", "2024-12-02"])
+    assert calendar.settle("How many were inspected last year?")[0].endswith("in 2024?")
+    assert calendar.settle("How many were inspected this year?")[0].endswith("in 2024?")
