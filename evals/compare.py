@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from evals.metrics import stability
-from evals.models import PairResult, Stability
+from evals.results import PairResult, Stability
 from evals.run import Run
 from evals.suite import load_record
 from ingest.models import Record

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from evals.context import Context
 from evals.metrics import MUST_HOLD, score_pair
 from evals.metrics.expected import PAGE
-from evals.models import PairResult
 from evals.numbers import find_numbers
+from evals.results import PairResult
 from evals.words import mentions
 from index.models import Answer, Citation, Statement
 from ingest.models import Passage, Record

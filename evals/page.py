@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from html import escape
 
-from evals.models import Pair, PairResult, ParaphraseResult
+from evals.models import Pair
 from evals.report import reasons, stability_text
+from evals.results import PairResult, ParaphraseResult
 from evals.run import Run
 from index.models import Answer
 

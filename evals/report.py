@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 from evals.compare import Comparison, Verdict
 from evals.metrics import stability
-from evals.models import KindSummary, PairResult, Stability
+from evals.results import KindSummary, PairResult, Stability
 from evals.run import Run
 
 _HEADINGS: tuple[str, ...] = (

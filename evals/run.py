@@ -19,17 +19,8 @@ from pydantic import Field, ValidationError
 from evals.context import Context, Shelf, read_context
 from evals.errors import BadSuite
 from evals.metrics import MUST_HOLD, difference, paraphrases, score_pair, stability, words
-from evals.models import (
-    Kind,
-    KindSummary,
-    Pair,
-    PairResult,
-    ParaphraseResult,
-    RunSummary,
-    Score,
-    Skipped,
-    Suite,
-)
+from evals.models import Kind, Pair, Suite
+from evals.results import KindSummary, PairResult, ParaphraseResult, RunSummary, Score, Skipped
 from index.models import Answer
 from ingest.models import Record
 
@@ -308,7 +299,7 @@ def _kind_summary(results: Sequence[PairResult], skipped: Sequence[Skipped]) -> 
         unsupported_numbers=faults["unsupported_numbers"],
         untrue_quotes=faults["quotes_true"],
         broken_contract=pairs["contract"],
-        uncited=faults["citation_recall"],
+        uncited=faults["statements_cited"],
         idle_citations=faults["citation_precision"],
         stability=stability(results),
     )

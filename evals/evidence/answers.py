@@ -7,7 +7,7 @@ from typing import NamedTuple
 from evals.context import Context
 from evals.metrics import misspells
 from evals.metrics.sentences import Judged, judge_sentences
-from evals.models import PairResult, ParaphraseResult
+from evals.results import PairResult, ParaphraseResult
 from evals.run import Run
 
 _PREMISE = ("status", "facts_right", "numbers_right", "words_must", "words_must_not")

@@ -2,7 +2,7 @@
 
 import re
 
-from evals.models import Score
+from evals.results import Score
 from evals.words import skeleton
 from index.models import Answer
 

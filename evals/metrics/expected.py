@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from evals.context import Context
 from evals.facts import differing, matches, same_date
 from evals.metrics.shares import nothing, share
-from evals.models import Evidence, ExpectedFact, ExpectedItems, ExpectedNumber, Pair, Score
+from evals.models import Evidence, ExpectedFact, ExpectedItems, ExpectedNumber, Pair
 from evals.numbers import Number, close, find_months, find_numbers, shares
+from evals.results import Score
 from evals.words import (
     contains,
     contains_whole,

@@ -5,12 +5,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 from statistics import mean, median
+from typing import NamedTuple
 
 from evals.context import Context
 from evals.facts import same_date
 from evals.metrics.shares import share, short
-from evals.models import Score
 from evals.numbers import Number, bare_one, close, find_months, find_numbers, find_ratios
+from evals.results import Score
 from evals.words import contains, contains_whole, same_place
 from index.models import Answer, AnswerFact, Citation, Statement
 from ingest.models import Fact
@@ -27,30 +28,40 @@ def unsupported_numbers(answer: Answer, context: Context) -> Score:
     that fact; a `fact` statement one that a derived fact with a rule computes from cited rows. A
     fixed phrase may repeat numbers of the question, of the reports' dates, and of the answer.
     """
-    looked_at, wrong = 0, []
-    cited = {citation.id: citation for citation in answer.citations}
-    ratings = context.ratings()
-    for statement in answer.statements:
-        own = [cited[i] for i in statement.citations if i in cited]
-        support = _Support(statement, own, answer, context)
-        numbers = [n for n in find_numbers(statement.text) if not bare_one(n)]
-        looked_at += len(numbers)
-        for part, whole in find_ratios(statement.text) if statement.kind != "quote" else []:
-            numbers = _without(numbers, (part, whole))
-            if not support.has_ratio(part, whole):
-                wrong.append(f"{part:g} out of {whole:g} in {short(statement)}")
-        wrong += [
-            f"{n.written} in {short(statement)}" for n in numbers if not support.has_number(n)
-        ]
-        months = find_months(statement.text)
-        looked_at += len(months)
-        wrong += [
-            f"{month.title()} in {short(statement)}" for month in sorted(months - support.months)
-        ]
-        words = sorted(w for w in ratings if _rates(statement.text, w))
-        looked_at += len(words)
-        wrong += [f"{w!r} in {short(statement)}" for w in words if not support.has_rating(w)]
-    return share("unsupported_numbers", wrong, looked_at, "all in their own citations")
+    found = [unsupported_in(statement, answer, context) for statement in answer.statements]
+    wrong = [reason for one in found for reason in one.wrong]
+    return share(
+        "unsupported_numbers", wrong, sum(one.of for one in found), "all in their own citations"
+    )
+
+
+class Unsupported(NamedTuple):
+    """What one statement says in numbers, months and ratings, and its citations do not."""
+
+    wrong: list[str]
+    of: int
+    """How many were looked at."""
+
+
+def unsupported_in(statement: Statement, answer: Answer, context: Context) -> Unsupported:
+    """The numbers, months and ratings of a statement that its own citations do not contain."""
+    numbers = [n for n in find_numbers(statement.text) if not bare_one(n)]
+    months = find_months(statement.text)
+    words = sorted(w for w in context.ratings() if _rates(statement.text, w))
+    looked_at = len(numbers) + len(months) + len(words)
+    if not looked_at:
+        return Unsupported([], 0)
+    own = [citation for citation in answer.citations if citation.id in statement.citations]
+    support = _Support(statement, own, answer, context)
+    wrong = []
+    for part, whole in find_ratios(statement.text) if statement.kind != "quote" else []:
+        numbers = _without(numbers, (part, whole))
+        if not support.has_ratio(part, whole):
+            wrong.append(f"{part:g} out of {whole:g} in {short(statement)}")
+    wrong += [f"{n.written} in {short(statement)}" for n in numbers if not support.has_number(n)]
+    wrong += [f"{month.title()} in {short(statement)}" for month in sorted(months - support.months)]
+    wrong += [f"{w!r} in {short(statement)}" for w in words if not support.has_rating(w)]
+    return Unsupported(wrong, looked_at)
 
 
 def _without(numbers: Sequence[Number], values: Iterable[float]) -> list[Number]:

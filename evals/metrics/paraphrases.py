@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from evals.facts import same_date
 from evals.metrics.shares import clip, share
-from evals.models import PairResult, ParaphraseResult, Score, Stability
+from evals.results import PairResult, ParaphraseResult, Score, Stability
 from index.models import Answer, AnswerFact, Citation
 
 # Rows that a reason names before it counts the rest.

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from evals.context import Context
 from evals.metrics.shares import share
-from evals.models import Pair, Score
+from evals.models import Pair
+from evals.results import Score
 from evals.words import mentions, same_place
 from index.models import Answer, Citation
 

@@ -3,19 +3,18 @@
 from collections.abc import Iterable, Sequence
 
 from evals.context import Context
-from evals.metrics.figures import unsupported_numbers
-from evals.metrics.shares import clip, short
-from evals.metrics.support import citation_precision, citation_recall, quotes_true
+from evals.metrics.figures import unsupported_in
+from evals.metrics.shares import clip, share, short
+from evals.metrics.support import idle_links, misquoted
 from evals.models import Pair
 from evals.numbers import find_numbers
+from evals.results import Score
 from evals.words import content_words, plain
 from index.models import Answer, Citation, Statement
 from ingest.models import Record
 
 # Their answers give reasons for a rating, which share no word with the question.
 _OF_NO_SUBJECT = frozenset({"premise"})
-# A quotation may be trimmed, and may join two passages: of the shorter text, half the words.
-_QUOTED = 0.5
 
 
 class Judged(Record):
@@ -42,6 +41,24 @@ def judge_sentences(pair: Pair, answer: Answer, context: Context) -> tuple[Judge
     )
 
 
+def sentence_scores(pair: Pair, answer: Answer, context: Context) -> tuple[Score, Score, Score]:
+    """Citation recall and precision, and the share of sentences that are not idle.
+
+    Recall: the sentences that their own citations support, of all but our fixed phrases. Precision:
+    the citations that support the sentence that they stand behind, of all of each sentence's.
+    """
+    judged = judge_sentences(pair, answer, context)
+    bare = [j.unsupported for j in judged if j.unsupported]
+    lone = [reason for j in judged for reason in j.idle_links]
+    idle = [f"{j.text} {j.idle}" for j in judged if j.idle]
+    links = sum(j.links for j in judged)
+    return (
+        share("citation_recall", bare, len(judged), "each sentence rests on its own citations"),
+        share("citation_precision", lone, links, "every citation supports its own sentence"),
+        share("idle_sentences", idle, len(judged), "no sentence is beside the question"),
+    )
+
+
 def _judge(
     statement: Statement,
     before: Sequence[Statement],
@@ -50,42 +67,20 @@ def _judge(
     context: Context,
 ) -> Judged:
     cited = [c for c in answer.citations if c.id in statement.citations]
-    alone = answer.model_copy(update={"statements": (statement,), "citations": tuple(cited)})
-    lone = [f"[{c.id}] quotes something else" for c in cited if not _quotes(statement, c)]
-    idle_links = tuple(lone) or _faults_of_links(alone, context)
-    reasons = [
-        score.reason
-        for score in (
-            citation_recall(alone),
-            quotes_true(alone, context),
-            unsupported_numbers(alone, context),
-        )
-        if not score.holds
-    ]
-    if cited and len(idle_links) >= len(cited):
+    lone = tuple(idle_links(statement, answer, context))
+    reasons = [] if cited else [f"{short(statement)} cites nothing"]
+    reasons += misquoted(statement, answer, context)
+    reasons += unsupported_in(statement, answer, context).wrong
+    if cited and len(lone) >= len(cited):
         reasons.append("every citation is idle")
     said = _said_before(statement, before)
     return Judged(
         text=short(statement),
         unsupported="; ".join(reasons),
         links=len(cited),
-        idle_links=idle_links,
+        idle_links=lone,
         idle=said or (_off_subject(statement, cited, asked) if asked else ""),
     )
-
-
-def _faults_of_links(alone: Answer, context: Context) -> tuple[str, ...]:
-    score = citation_precision(alone, context)
-    return tuple(score.reason.split("; ")[: score.faults]) if score.faults else ()
-
-
-def _quotes(statement: Statement, citation: Citation) -> bool:
-    """Whether a quotation and what it cites are one text, at least in good part."""
-    if statement.kind != "quote":
-        return True
-    said, held = content_words(statement.text), content_words(citation.quote)
-    least = min(len(said), len(held))
-    return not least or len(said & held) >= _QUOTED * least
 
 
 def _said_before(statement: Statement, before: Iterable[Statement]) -> str:

@@ -1,6 +1,6 @@
 """Scores as shares: how many of the things that were looked at are right."""
 
-from evals.models import Score
+from evals.results import Score
 from index.models import Statement
 
 

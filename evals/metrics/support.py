@@ -4,10 +4,13 @@ import re
 
 from evals.context import Context
 from evals.metrics.shares import clip, share, short
-from evals.models import Score
 from evals.numbers import find_numbers
+from evals.results import Score
 from evals.words import content_words, mentions, skeleton
 from index.models import Answer, Citation, Statement
+
+# A quotation may be trimmed, and may join two passages: of the shorter text, half the words.
+_QUOTED = 0.5
 
 
 def quotes_true(answer: Answer, context: Context) -> Score:
@@ -30,30 +33,36 @@ def quotes_true(answer: Answer, context: Context) -> Score:
     )
 
 
-def citation_recall(answer: Answer) -> Score:
+def statements_cited(answer: Answer) -> Score:
     """Share of the statements, fixed phrases aside, that cite something."""
     needing = [s for s in answer.statements if s.kind != "fixed"]
     known = {citation.id for citation in answer.citations}
     bare = [f"{short(s)} cites nothing" for s in needing if not known.intersection(s.citations)]
-    return share("citation_recall", bare, len(needing), "every statement cites")
+    return share("statements_cited", bare, len(needing), "every statement cites")
 
 
-def citation_precision(answer: Answer, context: Context) -> Score:
-    """Share of the citations that have a content word, a place or a number in common with their
-    statement, or are among the rows that its number counts.
+def idle_links(statement: Statement, answer: Answer, context: Context) -> list[str]:
+    """The citations of a statement that do not support it, a reason each.
+
+    One that does is the quoted text where the statement is a quotation; else it has a content word,
+    a place or a number in common with it, or is among the rows that its number counts.
     """
-    cited = {citation.id: citation for citation in answer.citations}
-    links = 0
-    faults = []
-    for statement in answer.statements:
-        own = [cited[i] for i in statement.citations if i in cited]
-        links += len(own)
-        numbers = {number.value for number in find_numbers(statement.text)}
-        if statement.kind == "fact" and len(own) > 1 and float(len(own)) in numbers:
-            continue
-        lone = [c for c in own if not _shares(statement, c, context)]
-        faults += [f"[{c.id}] is idle in {short(statement)}" for c in lone]
-    return share("citation_precision", faults, links, "every citation supports its statement")
+    own = [citation for citation in answer.citations if citation.id in statement.citations]
+    if lone := [c for c in own if not _quotes(statement, c)]:
+        return [f"[{c.id}] quotes something else than {short(statement)}" for c in lone]
+    numbers = {number.value for number in find_numbers(statement.text)}
+    if statement.kind == "fact" and len(own) > 1 and float(len(own)) in numbers:
+        return []
+    lone = [c for c in own if not _shares(statement, c, context)]
+    return [f"[{c.id}] is idle in {short(statement)}" for c in lone]
+
+
+def misquoted(statement: Statement, answer: Answer, context: Context) -> list[str]:
+    """What is untrue about the quotations of one statement."""
+    own = [citation for citation in answer.citations if citation.id in statement.citations]
+    alone = answer.model_copy(update={"statements": (statement,), "citations": tuple(own)})
+    score = quotes_true(alone, context)
+    return [score.reason] if score.faults else []
 
 
 def _untrue(citation: Citation, source: str) -> str | None:
@@ -81,6 +90,15 @@ def _without_notes(text: str) -> str:
 def _without_number(text: str) -> str:
     """Without the number or letter that opens an item of a list or a footnote."""
     return re.sub(r"^-?(?:\d{1,3}[.)]?|[a-z]\))", "", text)
+
+
+def _quotes(statement: Statement, citation: Citation) -> bool:
+    """Whether a quotation and what it cites are one text, at least in good part."""
+    if statement.kind != "quote":
+        return True
+    said, held = content_words(statement.text), content_words(citation.quote)
+    least = min(len(said), len(held))
+    return not least or len(said & held) >= _QUOTED * least
 
 
 def _is_quoted(statement: Statement, answer: Answer) -> bool:

@@ -2,8 +2,6 @@ import pytest
 
 from evals.metrics import (
     MUST_HOLD,
-    citation_precision,
-    citation_recall,
     contract,
     evidence_cited,
     facts_right,
@@ -12,6 +10,8 @@ from evals.metrics import (
     numbers_right,
     quotes_true,
     score_pair,
+    sentence_scores,
+    statements_cited,
     status,
     unsupported_numbers,
     words_must,
@@ -90,6 +90,7 @@ def test_a_swapped_rating_is_caught(rating, context):
         "words_must",
         "words_must_not",
         "unsupported_numbers",
+        "citation_recall",
     }
 
 
@@ -117,6 +118,7 @@ def test_a_dropped_citation_is_caught(figure, context):
         "evidence_cited",
         "unsupported_numbers",
         "quotes_true",
+        "statements_cited",
         "citation_recall",
     }
 
@@ -392,9 +394,13 @@ def test_a_statement_without_a_citation_and_an_idle_citation_cost(make, cite, co
             cite(2, "arden-2024-10", "Twelve of the 40 cases had no plan."),
         ],
     )
-    assert citation_recall(given).value == pytest.approx(2 / 3)
-    assert citation_precision(given, context).value == pytest.approx(1 / 2)
-    assert "[2] is idle" in citation_precision(given, context).reason
+    assert statements_cited(given).value == pytest.approx(2 / 3)
+    recall, precision, idle = sentence_scores(FIGURE, given, context)
+    assert recall.value == pytest.approx(1 / 3)
+    assert "'Posts were empty.' cites nothing" in recall.reason
+    assert precision.value == pytest.approx(1 / 2)
+    assert "[2] is idle" in precision.reason
+    assert idle.of == 3
 
 
 def test_words_that_must_and_must_not_be_there(rating):

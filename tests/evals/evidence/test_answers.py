@@ -5,7 +5,8 @@ from evals.evidence.answers import (
     sentence_lines,
     wording_lines,
 )
-from evals.models import Pair, PairResult, ParaphraseResult, Score
+from evals.models import Pair
+from evals.results import PairResult, ParaphraseResult, Score
 
 ASKED = {"kind": "figure", "turns": ("How many posts has Arden filled?",)}
 
