@@ -78,6 +78,7 @@ def test_a_wrong_number_is_caught(figure, context):
         "numbers_right",
         "unsupported_numbers",
         "quotes_true",
+        "citation_recall",
     }
 
 
