@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import yaml
 from pydantic import ValidationError
 
 from evals.errors import BadSuite
+from evals.faults import faults, field_name
 from evals.models import Suite
 from ingest.models import Record
 
@@ -17,24 +18,56 @@ SUITES = Path(__file__).parent / "suites"
 Loaded = TypeVar("Loaded", bound=Record)
 
 
+class SuiteFile(NamedTuple):
+    """A suite and the file that it was read from."""
+
+    path: Path
+    suite: Suite
+    lines: "Lines"
+
+    def line(self, pair: int, *place: str | int) -> int:
+        """The line, from 1, of a pair (counted from 0), or of a field of it."""
+        return self.lines.at(("pairs", pair, *place))
+
+    def where(self, pair_id: str, *place: str | int) -> str:
+        """`<file>:<line>` of the pair with that id, or of a field of it."""
+        number = [pair.id for pair in self.suite.pairs].index(pair_id)
+        return f"{self.path}:{self.line(number, *place)}"
+
+
 def load_suites(paths: Sequence[Path] = ()) -> tuple[Suite, ...]:
     """The suites of these files and folders, by default all of this project, in order of name.
 
-    Raises `BadSuite` for the first thing that is wrong, and where an id or a name is used twice.
+    Raises `BadSuite` for all that is wrong with the first bad file, and where an id or a name is
+    used twice.
     """
-    files = [file for path in paths or (SUITES,) for file in _files(path)]
-    suites = tuple(load_suite(file) for file in files)
+    return tuple(file.suite for file in read_suites(paths))
+
+
+def read_suites(paths: Sequence[Path] = ()) -> tuple[SuiteFile, ...]:
+    """Like `load_suites`, with the files and the lines of their pairs."""
+    files = tuple(read_suite(file) for path in paths or (SUITES,) for file in _files(path))
     seen: dict[str, Path] = {}
-    for suite, file in zip(suites, files, strict=True):
+    for path, suite, _ in files:
         if suite.suite in seen:
-            raise BadSuite(file, None, "suite", f"{suite.suite!r} is {seen[suite.suite]} as well")
-        seen[suite.suite] = file
-    return suites
+            raise BadSuite(path, None, "suite", f"{suite.suite!r} is {seen[suite.suite]} as well")
+        seen[suite.suite] = path
+    return files
 
 
 def load_suite(path: Path) -> Suite:
     """The suite of one file; raises `BadSuite`."""
-    suite, lines = load_record(path, Suite)
+    return read_suite(path).suite
+
+
+def read_suite(path: Path) -> SuiteFile:
+    """The suite of one file, and its lines; raises `BadSuite`."""
+    return parse_suite(_read(path), path)
+
+
+def parse_suite(text: str, path: Path) -> SuiteFile:
+    """The suite that a text is, as if it stood in that file; raises `BadSuite`."""
+    suite, lines = _parse(text, path, Suite)
     first: dict[str, int] = {}
     for number, pair in enumerate(suite.pairs):
         line = lines.at(("pairs", number, "id"))
@@ -42,22 +75,37 @@ def load_suite(path: Path) -> Suite:
             reason = f"{pair.id!r} is the id of the pair in line {first[pair.id]} as well"
             raise BadSuite(path, line, f"pairs[{number}].id", reason)
         first[pair.id] = line
-    return suite
+    return SuiteFile(path, suite, lines)
 
 
 def load_record(path: Path, kind: type[Loaded]) -> tuple[Loaded, "Lines"]:
     """A YAML file as a model, with the lines of its fields; raises `BadSuite`."""
+    return _parse(_read(path), path, kind)
+
+
+def suite_path(name: Path) -> Path:
+    """The file of a suite: as it is named, or the one of this project that has that name."""
+    own = SUITES / f"{name.name}.yaml"
+    return own if not name.exists() and not name.suffix and own.exists() else name
+
+
+def _read(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise BadSuite(path, None, "", f"cannot be read: {error}") from error
+
+
+def _parse(text: str, path: Path, kind: type[Loaded]) -> tuple[Loaded, "Lines"]:
     try:
-        root = yaml.compose(text, Loader=_Loader)
-        data = yaml.load(text, Loader=_Loader)
+        root = yaml.compose(text, Loader=SuiteLoader)
+        data = yaml.load(text, Loader=SuiteLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         reason = f"not YAML: {error.problem}"
         raise BadSuite(path, mark.line + 1 if mark else None, "", reason) from error
+    except yaml.YAMLError as error:
+        raise BadSuite(path, None, "", f"not YAML: {error}") from error
     if root is None:
         raise BadSuite(path, None, "", "the file is empty")
     lines = Lines(root)
@@ -65,11 +113,8 @@ def load_record(path: Path, kind: type[Loaded]) -> tuple[Loaded, "Lines"]:
     try:
         return kind.model_validate(data), lines
     except ValidationError as error:
-        first = error.errors()[0]
-        place = tuple(p for p in first["loc"])
-        more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
-        message = str(first["msg"]).removeprefix("Value error, ")
-        raise BadSuite(path, lines.at(place), _field(place), message + more) from error
+        found = [(lines.at(place), field_name(place), why) for place, why in faults(error, kind)]
+        raise BadSuite(path, *found[0], also=found[1:]) from error
 
 
 class Lines:
@@ -105,11 +150,11 @@ class Lines:
                 waiting += [value for _, value in node.value]
 
 
-class _Loader(yaml.SafeLoader):
+class SuiteLoader(yaml.SafeLoader):
     """YAML without dates: 2024-10-24 stays the text that is written."""
 
 
-_Loader.yaml_implicit_resolvers = {
+SuiteLoader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in found if tag != "tag:yaml.org,2002:timestamp"]
     for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
@@ -121,9 +166,7 @@ def _files(path: Path) -> list[Path]:
         if not found:
             raise BadSuite(path, None, "", "no suite (*.yaml) in this folder")
         return found
-    if not path.exists() and (SUITES / f"{path.name}.yaml").exists():
-        return [SUITES / f"{path.name}.yaml"]
-    return [path]
+    return [suite_path(path)]
 
 
 def _child(node: yaml.Node, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:
@@ -134,10 +177,3 @@ def _child(node: yaml.Node, step: str | int) -> tuple[yaml.Node, yaml.Node] | No
         item: Any = node.value[step]
         return item, item
     return None
-
-
-def _field(place: Sequence[str | int]) -> str:
-    text = ""
-    for step in place:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
-    return text

@@ -2,7 +2,7 @@ import pytest
 
 from evals.errors import BadSuite
 from evals.schema import SCHEMA, schema_text
-from evals.suite import SUITES, load_suite, load_suites
+from evals.suite import SUITES, load_suite, load_suites, read_suite
 
 GOOD = """suite: small
 description: two pairs
@@ -47,6 +47,33 @@ def test_a_misspelt_key_inside_a_fact_is_found(tmp_path):
     _, error = refused(written(tmp_path, GOOD.replace("subject:", "subjekt:")))
     assert error.line == 8
     assert error.field == "pairs[0].facts[0].subjekt"
+
+
+def test_a_misspelt_key_names_the_one_that_was_meant(tmp_path):
+    message, _ = refused(written(tmp_path, GOOD.replace("subject:", "subjekt:")))
+    assert "there is no such key; did you mean 'subject'?" in message
+
+
+def test_everything_that_is_wrong_is_told_each_with_its_line(tmp_path):
+    text = GOOD.replace("kind: rating", "kind: ratting").replace('["Why?"]', '[""]')
+    message, error = refused(written(tmp_path, text))
+    assert error.line == 5
+    first, second = message.splitlines()
+    assert "small.yaml:5: pairs[0].kind: 'ratting' is not known; did you mean 'rating'?" in first
+    assert "small.yaml:11: pairs[1].turns[0]: is empty" in second
+
+
+def test_a_unit_that_would_not_ask_for_a_percentage_is_refused(tmp_path):
+    text = GOOD + '    numbers: [{value: 28, unit: "%"}]\n'
+    message, error = refused(written(tmp_path, text))
+    assert (error.line, "write percent" in message) == (12, True)
+
+
+def test_a_pair_knows_the_file_and_line_where_it_stands(tmp_path):
+    path = written(tmp_path, GOOD)
+    file = read_suite(path)
+    assert file.where("two") == f"{path}:9"
+    assert file.where("one", "facts", 0, "value") == f"{path}:8"
 
 
 def test_an_unknown_kind_says_what_is_possible(tmp_path):
