@@ -13,7 +13,12 @@ Place = tuple[str | int, ...]
 
 def faults(error: ValidationError, model: type[BaseModel]) -> list[tuple[Place, str]]:
     """Every field that does not fit the model, and why, in the order of the model."""
-    return [(_place(details), _reason(details, model)) for details in error.errors()]
+    found = error.errors()
+    return [
+        (_place(details), _reason(details, model))
+        for details in found
+        if not (details["type"] == "too_short" and _has_fault_inside(details, found))
+    ]
 
 
 def field_name(place: Sequence[str | int]) -> str:
@@ -32,6 +37,12 @@ def suggestion(word: str, known: Sequence[str]) -> str:
 
 def _place(details: ErrorDetails) -> Place:
     return tuple(step for step in details["loc"] if step != "[key]")
+
+
+def _has_fault_inside(outer: ErrorDetails, found: Sequence[ErrorDetails]) -> bool:
+    """Whether a list is called too short only because what stands in it is wrong."""
+    depth = len(outer["loc"])
+    return any(len(d["loc"]) > depth and d["loc"][:depth] == outer["loc"] for d in found)
 
 
 def _reason(details: ErrorDetails, model: type[BaseModel]) -> str:
