@@ -9,7 +9,7 @@ from index.answers.knowledge import Knowledge
 from index.answers.tracing import note_search
 from index.answers.weights import Weights, confidence, weigh
 from index.models import Place, QuestionPlan
-from index.stores.ranking import Closeness
+from index.stores.nearness import Closeness
 from ingest.locating import locate, quoted
 from ingest.models import Passage, Source
 
@@ -86,20 +86,13 @@ def _look(
         (p.id, [*r, *w, (0, len(p.text))])
         for (p, _), r, w in zip(hits, ranges, windows, strict=True)
     ]
-    closeness = knowledge.library.closeness(text, pairs)
-    near = knowledge.library.word_nearness(text, wanted.places, pairs)
-    for (passage, context), spans, wide, row, words_near in zip(
-        hits, ranges, windows, closeness, near, strict=True
-    ):
+    closeness = knowledge.library.closeness(text, pairs, wanted.places)
+    for (passage, context), spans, wide, row in zip(hits, ranges, windows, closeness, strict=True):
         for i, span in enumerate(spans):
-            close, by_word = row[i], words_near[i]
+            close = row[i]
             if wide[i] != span and wanted.only_here(passage, wide[i], span):
-                close, by_word = _leaning(
-                    close, by_word, row[len(spans) + i], words_near[len(spans) + i]
-                )
-            features, missing = wanted.features(
-                passage, span, context, close, by_word, words_near[-1]
-            )
+                close = _leaning(close, row[len(spans) + i])
+            features, missing = wanted.features(passage, span, context, close, row[-1].words)
             sentence = passage.text[slice(*span)]
             placed = _placed(knowledge, passage, sentence, features, place)
             if placed is not None:
@@ -107,13 +100,11 @@ def _look(
                 yield Found(passage, *span, sentence, score, placed, missing, knowledge.weights)
 
 
-def _leaning(
-    close: Closeness, near: list[float], wide: Closeness, wide_near: list[float]
-) -> tuple[Closeness, list[float]]:
+def _leaning(close: Closeness, wide: Closeness) -> Closeness:
     """How near a sentence is together with the one before it, which it points back to."""
     closest = max(close.closest, LEANING * wide.closest)
-    by_word = [max(a, LEANING * b) for a, b in zip(near, wide_near, strict=True)]
-    return close._replace(closest=closest), by_word
+    by_word = tuple(max(a, LEANING * b) for a, b in zip(close.words, wide.words, strict=True))
+    return close._replace(closest=closest, words=by_word)
 
 
 def _of_other_part(knowledge: Knowledge, found: Found, place: Place, parts: Sequence[str]) -> bool:

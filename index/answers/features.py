@@ -23,7 +23,7 @@ from index.answers.english import Word, all_stems, content_stems, english, stem,
 from index.answers.knowledge import Knowledge
 from index.answers.question_text import LOAD_WORDS
 from index.models import QuestionPlan
-from index.stores.ranking import Closeness
+from index.stores.nearness import Closeness
 from ingest.models import Passage
 
 FAR, NEAR = 0.25, 0.60
@@ -197,12 +197,11 @@ class Wanted:
         span: tuple[int, int],
         context: float,
         close: Closeness,
-        near: Sequence[float],
         near_passage: Sequence[float],
     ) -> tuple[Features, tuple[str, ...]]:
         """What speaks for a sentence, and the words of the question that its passage lacks.
 
-        `near` holds each word's nearest token in the sentence, `near_passage` in the passage.
+        `near_passage` holds each word's nearest token in the passage.
         """
         text = passage.text[span[0] : span[1]]
         own = all_stems(text)
@@ -210,7 +209,7 @@ class Wanted:
         around = all_stems(passage.text) | headings
         direct = [float(self._has(i, own)) for i in range(len(self._words))]
         wider = [float(self._has(i, around)) for i in range(len(self._words))]
-        soft = self._softened(direct, near)
+        soft = self._softened(direct, close.words)
         soft_wider = self._softened(wider, near_passage)
         said = self._said(passage.report_id)
         absent = tuple(w.lower for w, s in zip(self._words, soft_wider, strict=True) if s < ABSENT)

@@ -16,7 +16,8 @@ from index.stores.embedding import LEXICAL, MINILM, check_name, missing_note
 from index.stores.indexes import KINDS, Indexes
 from index.stores.intake import Intake
 from index.stores.kept import Kept
-from index.stores.ranking import Closeness, Ranking
+from index.stores.nearness import Closeness, Ranges
+from index.stores.ranking import Ranking
 from index.stores.records import StoredReport
 from index.stores.search import Scored, Search
 from index.stores.talks import Feedback
@@ -212,43 +213,31 @@ class Library:
             return self._search.find(query, pool, reports, also, limit)
 
     def sentence_scores(
-        self, query: str, passages: Sequence[tuple[str, Sequence[tuple[int, int]]]]
+        self, query: str, passages: Sequence[tuple[str, Ranges]]
     ) -> list[list[float]]:
         """How near the query is to each [start, end) range of each passage's text, about 0 to 1.
 
         MaxSim over the tokens inside the range, mean over the query's tokens. Without token
         vectors: the share of the query's word stems that the range has.
         """
-        with self._lock:
-            return self._search.sentence_scores(
-                query, passages, lambda passage: self.passage(passage).text
-            )
+        rows = self.closeness(query, passages)
+        return [[one.closest for one in row] for row in rows]
 
     def closeness(
-        self, query: str, passages: Sequence[tuple[str, Sequence[tuple[int, int]]]]
+        self,
+        query: str,
+        passages: Sequence[tuple[str, Ranges]],
+        words: Ranges = (),
     ) -> list[list[Closeness]]:
         """How near the query is to each [start, end) range of each passage's text.
 
-        Without token vectors: the share of the query's word stems that the range has.
+        So is each of `words`, [start, end) in the query. Without token vectors: the share of the
+        query's word stems that the range has, and zeros for its words.
         """
         with self._lock:
             return self._search.closeness(
-                query, passages, lambda passage: self.passage(passage).text
+                query, passages, lambda passage: self.passage(passage).text, words
             )
-
-    def word_nearness(
-        self,
-        query: str,
-        words: Sequence[tuple[int, int]],
-        passages: Sequence[tuple[str, Sequence[tuple[int, int]]]],
-    ) -> list[list[list[float]]]:
-        """For each [start, end) range of each passage: how near it comes to each word of the query.
-
-        `words` are [start, end) in the query. Cosine of the nearest token, about 0 to 1; zeros
-        where there are no token vectors.
-        """
-        with self._lock:
-            return self._search.word_nearness(query, words, passages)
 
     def is_word(self, word: str) -> bool:
         """Whether a lower-case word is one that the embedding's model knows whole.

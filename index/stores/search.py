@@ -13,7 +13,8 @@ from index.stores.indexes import Indexes
 from index.stores.intake import Intake
 from index.stores.lexical import stems
 from index.stores.minilm import Embedded
-from index.stores.ranking import DIGITS, Closeness, Ranking
+from index.stores.nearness import DIGITS, Closeness, Ranges
+from index.stores.ranking import Ranking
 
 EXHAUSTIVE = 2000
 """Passages that are all scored: 25 ms for 800. Above, the indexes propose candidates first."""
@@ -72,60 +73,28 @@ class Search:
         ranked = sorted(scores.items(), key=lambda one: (-one[1], one[0]))
         return tuple(Scored(passage, score) for passage, score in ranked[:limit])
 
-    def sentence_scores(
-        self,
-        query: str,
-        passages: Sequence[tuple[str, Sequence[tuple[int, int]]]],
-        text_of: Callable[[str], str],
-    ) -> list[list[float]]:
-        """How near the query is to each range of each passage's text, about 0 to 1."""
-        query = query[:QUERY_CHARACTERS]
-        embedder = self._intake.embedder()
-        found: list[list[float] | None] = [None] * len(passages)
-        if embedder is not None:
-            found = self._ranking.range_scores(self._question(embedder, query), passages)
-        return [
-            scores if scores is not None else _word_scores(query, text_of(passage), ranges)
-            for scores, (passage, ranges) in zip(found, passages, strict=True)
-        ]
-
     def closeness(
         self,
         query: str,
-        passages: Sequence[tuple[str, Sequence[tuple[int, int]]]],
+        passages: Sequence[tuple[str, Ranges]],
         text_of: Callable[[str], str],
+        words: Ranges = (),
     ) -> list[list[Closeness]]:
-        """How near the query is to each range of each passage's text, in several senses.
+        """How near the query, and each of some words of it, is to each range of each passage.
 
-        Without token vectors all of them are the share of the query's words.
+        Without token vectors all is the share of the query's words, and no word has anything near.
         """
         query = query[:QUERY_CHARACTERS]
         embedder = self._intake.embedder()
         found: list[list[Closeness] | None] = [None] * len(passages)
         if embedder is not None:
-            found = self._ranking.closeness(self._question(embedder, query), passages)
+            found = self._ranking.closeness(self._question(embedder, query), passages, words)
+        far = (0.0,) * len(words)
         return [
             near
             if near is not None
-            else [Closeness(s, s, s, s) for s in _word_scores(query, text_of(passage), ranges)]
+            else [Closeness(s, s, s, s, far) for s in _word_scores(query, text_of(passage), ranges)]
             for near, (passage, ranges) in zip(found, passages, strict=True)
-        ]
-
-    def word_nearness(
-        self,
-        query: str,
-        words: Sequence[tuple[int, int]],
-        passages: Sequence[tuple[str, Sequence[tuple[int, int]]]],
-    ) -> list[list[list[float]]]:
-        """For each range of each passage, how near it comes to each [start, end) of the query."""
-        embedder = self._intake.embedder()
-        found: list[list[list[float]] | None] = [None] * len(passages)
-        if embedder is not None:
-            question = self._question(embedder, query[:QUERY_CHARACTERS])
-            found = self._ranking.word_nearness(question, words, passages)
-        return [
-            scores if scores is not None else [[0.0] * len(words) for _ in ranges]
-            for scores, (_, ranges) in zip(found, passages, strict=True)
         ]
 
     def _question(self, embedder: Embedder, query: str) -> Embedded:

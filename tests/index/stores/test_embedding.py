@@ -77,6 +77,8 @@ def test_another_embedding_ranks_and_minilm_chooses_sentences(
     assert library.search("ab")[0].passage == "oakham-2024-05/0"
     scores = library.sentence_scores("sickness", [("oakham-2024-05/1", [(0, 14), (15, 34)])])[0]
     assert scores[0] > scores[1]
+    close, far = library.closeness("sickness", [("oakham-2024-05/1", [(0, 14), (15, 34)])])[0]
+    assert close.pooled > far.pooled
     assert library.check().problems == ()
     with pytest.raises(StoreError, match="does not answer: nobody listens"):
         library.search("fail")

@@ -126,10 +126,11 @@ def test_nearness_tells_which_word_a_sentence_is_about(library: Library, make_re
     query = "sickness and trains"
     ranges = [(0, 41), (42, 73), (73, 73)]
     words = [(0, 8), (13, 19)]
-    first, second, nothing = library.word_nearness(query, words, [(f"{OAKHAM}/0", ranges)])[0]
+    row = library.closeness(query, [(f"{OAKHAM}/0", ranges)], words)[0]
+    first, second, nothing = (close.words for close in row)
     assert first[0] > second[0]
     assert second[1] > first[1]
-    assert nothing == [0.0, 0.0]
+    assert nothing == (0.0, 0.0)
 
 
 def test_removed_report_leaves_nothing(two: Library) -> None:
