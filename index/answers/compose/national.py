@@ -3,12 +3,13 @@
 import re
 
 from index.answers.compose import phrases
+from index.answers.compose.chapter import judging, spread
 from index.answers.compose.findings import enough
-from index.answers.compose.points import Point, leading, points, stands_alone, within
+from index.answers.compose.points import Point, Polarity, leading, points, stands_alone, within
 from index.answers.compose.recurring import held_rows
 from index.answers.compose.request import Request
 from index.answers.compose.standard import say_national_counts
-from index.answers.english import all_stems, content_stems
+from index.answers.compose.themes import wanted_reading
 from index.answers.evidence import find_sentences
 from index.answers.sense import reads
 from index.models import QuestionPlan, Status
@@ -21,6 +22,8 @@ _PICTURE = re.compile(
     r"|\boverall picture\b",
     re.IGNORECASE,
 )
+_NAMED = re.compile(r"\b(?:annual|national|thematic) (?:inspection |probation )?reports?\b", re.I)
+"""A question of what that report says: examples of places are beside it."""
 WORDS, MOST = 60, 3
 EXAMPLE_WORDS, EXAMPLES = 24, 2
 LONGEST = 36
@@ -48,36 +51,35 @@ def compose_national(request: Request) -> Status:
         request.build.quote(point.source(request.knowledge), bullet=True)
     if not counted and not found:
         return "not_found"
-    _examples(request, standard)
+    if not _NAMED.search(request.plan.standalone):
+        _examples(request, standard)
     return "answered"
 
 
 def _findings(request: Request, report: str, standard: str) -> list[Point]:
-    """Sentences of the standard's chapter that judge: its key findings first, as they stand."""
-    chapter = [p for p in request.knowledge.by_report[report] if p.standard == standard]
-    chapter = [p for p in chapter if p.type in {"paragraph", "bullet"} and p.id not in request.skip]
-    ids = {p.id: p for p in chapter}
+    """Sentences of the standard's chapter that judge, else those that name the standard."""
+    whole = [p for p in request.knowledge.by_report[report] if p.standard == standard]
+    if told := judging(request, whole):
+        return sorted(spread(told, WORDS, MOST), key=lambda p: p.passage.ordinal)
     ranked = find_sentences(request.knowledge, request.plan, [report], skip=request.skip)
-    near = [Point(f.passage, f.start, f.end) for f in ranked if f.passage.id in ids]
-    if not chapter:
-        named = content_stems(phrases.standard_name(request.knowledge, "", standard))
-        near = [
-            Point(f.passage, f.start, f.end)
-            for f in ranked
-            if enough(request, f) and named <= all_stems(f.text)
-        ]
-    near = [p for p in near if _is_general(request, p)]
-    key = [p for p in near if any("finding" in h.lower() for h in p.passage.section)]
-    judging = [
+    named = phrases.standard_name(request.knowledge, "", standard).lower()
+    near = [
+        Point(f.passage, f.start, f.end)
+        for f in ranked
+        if enough(request, f) and named in f.text.lower()
+    ]
+    fitting = [
         p
-        for p in (*key, *near)
-        if reads(p.text) != "plain" and stands_alone(p.text) and p.length <= LONGEST
+        for p in near
+        if _is_general(request, p)
+        and reads(p.text) != "plain"
+        and stands_alone(p.text)
+        and p.length <= LONGEST
     ]
     first: dict[str, Point] = {}
-    for point in judging:
+    for point in fitting:
         first.setdefault(point.passage.id, point)
-    order = list(first.values())
-    return sorted(within(order, WORDS, MOST), key=lambda p: p.passage.ordinal)
+    return sorted(within(list(first.values()), WORDS, MOST), key=lambda p: p.passage.ordinal)
 
 
 def _is_general(request: Request, point: Point) -> bool:
@@ -87,11 +89,12 @@ def _is_general(request: Request, point: Point) -> bool:
 
 
 def _examples(request: Request, standard: str) -> None:
-    """A criticism from the reports of places that the library holds: the newest ones first."""
+    """A criticism, or praise, from the reports of places that are held: the newest ones first."""
+    wanted: Polarity = "strength" if wanted_reading(request.plan) == "high" else "improvement"
     rows = sorted(held_rows(request), key=lambda r: r.date, reverse=True)
     shown = 0
     for row in rows:
-        found = leading(request, points(request, row.own_report or "", "improvement", (standard,)))
+        found = leading(request, points(request, row.own_report or "", wanted, (standard,)))
         short = [p for p in found if p.length <= EXAMPLE_WORDS]
         if short and shown < EXAMPLES:
             lead = phrases.title(row)

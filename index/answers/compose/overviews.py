@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from index.answers.compose.change import compose_change
+from index.answers.compose.chapter import asks_chapter, compose_chapter
 from index.answers.compose.findings import compose_finding
 from index.answers.compose.national import asks_national, compose_national
 from index.answers.compose.points import Polarity
@@ -33,7 +34,9 @@ _NATIONAL = content_stems("annual national nationally report country service sum
 def compose_overview(request: Request, places: Sequence[Place]) -> Status | None:
     """The answer where a question asks for such a form; None where it does not, or in vain."""
     plan = request.plan
-    status: Status | None = None
+    status = _chapter(request, national=True)
+    if status:
+        return status
     if asks_practice(plan):
         status = compose_practice(request, places)
     elif asks_national(plan):
@@ -43,6 +46,8 @@ def compose_overview(request: Request, places: Sequence[Place]) -> Status | None
         status = compose_national_summary(request, _newest_national(request), wanted)
     elif asks_theme(request):
         return compose_theme(request)
+    elif chapter := _chapter(request, national=False):
+        return chapter
     elif plan.intent == "summary" and not places and not plan.unknown and not plan.either:
         status = _summary(request)
     elif _between_dates(request, places):
@@ -59,6 +64,17 @@ def compose_overview(request: Request, places: Sequence[Place]) -> Status | None
         request.build.clear()
         return None
     return status
+
+
+def _chapter(request: Request, *, national: bool) -> Status | None:
+    """A national report's chapter on the subject, where it has one and that is asked for."""
+    plan = request.plan
+    if asks_practice(plan) or asks_national(plan) or not asks_chapter(plan, national=national):
+        return None
+    if compose_chapter(request) == "answered":
+        return "answered"
+    bare = national and plan.standards and not topic_of(request) - _NATIONAL
+    return "answered" if bare and compose_national(request) == "answered" else None
 
 
 def _polarity(request: Request) -> Polarity | None:

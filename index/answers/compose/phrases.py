@@ -83,8 +83,10 @@ def counts_words(knowledge: Knowledge, counts: Sequence[Fact]) -> str:
     """Counts of ratings in words: of 24 PDUs, 10 were rated Good and 14 Inadequate."""
     scheme = next((s for s in knowledge.schemes.schemes if s.name == counts[0].scheme), None)
     unit = scheme.calls.units[0] if scheme and scheme.calls.units and "pdu" in scheme.kinds else ""
-    several = f"{unit}s" if unit else "inspected places"
+    several = f"{unit}s" if unit else counts[0].unit or "inspected places"
     first, *others = counts
+    if not others and first.number == first.out_of:
+        return f"All {plain(first.number or 0)} {several} inspected were rated {first.value}"
     were = "was" if first.number == 1 else "were"
     shown = [f"{plain(first.number or 0)} {were} rated {first.value}"]
     shown += [f"{plain(f.number or 0)} {f.value}" for f in others]

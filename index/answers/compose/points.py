@@ -35,7 +35,7 @@ _TURNS = re.compile(
     r"|one (?:example|of these)|examples? (?:included?|of this)|here)\b",
     re.IGNORECASE,
 )
-_LINK = re.compile(
+LINK = re.compile(
     r"(?:however|likewise|similarly|equally|additionally|in addition|furthermore|moreover|also"
     r"|that said|therefore|consequently|nevertheless|nonetheless), (?=\w)",
     re.IGNORECASE,
@@ -50,8 +50,8 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 _BACKWARD = re.compile(
-    r"^(?:\w+\W+){0,4}?(?:of (?:these|this|that)|because of (?:this|that)|this (?:was|is|had|meant"
-    r"|included|led|also)|these (?:were|are|had|included)|as (?:these|this)\b)",
+    r"^(?:\w+\W+){0,4}?(?:of (?:these|this|that|those)|because of (?:this|that)|this (?:was|is|had"
+    r"|meant|included|led|also)|these (?:were|are|had|included)|as (?:these|this)\b)",
     re.IGNORECASE,
 )
 
@@ -237,7 +237,7 @@ def _listed(passage: Passage, *, low: bool, every: bool) -> Point | None:
     a, b = first
     if stands_alone(passage.text[a:b]):
         return Point(passage, a, b)
-    linked = _LINK.match(passage.text, a, b)
+    linked = LINK.match(passage.text, a, b)
     rest = passage.text[linked.end() : b] if linked else ""
     if linked and stands_alone(rest[:1].upper() + rest[1:]):
         return Point(passage, linked.end(), b)
