@@ -9,7 +9,7 @@ from app.questions import take_question
 from app.settings import Settings, read_settings
 
 if TYPE_CHECKING:
-    from evals.run import Ask, MakeAsk
+    from evals.run import Ask, MakeAsk, MakeRank, Rank
     from index.answers.assistant import Assistant
     from index.models import Answer
     from index.stores.library import Library
@@ -46,6 +46,20 @@ def make_ask(settings: Settings, library: "Library") -> "MakeAsk":
         limit = _overridden(settings, overrides).question_limit
         assistant = make_assistant(library)
         return lambda turns: _conversation(assistant, turns, limit)
+
+    return with_overrides
+
+
+def make_rank(settings: Settings, library: "Library") -> "MakeRank":
+    """For evaluations: from settings that differ to what the search ranks for a question."""
+
+    def with_overrides(overrides: Mapping[str, str]) -> "Rank":
+        from evals.metrics import DEPTH
+        from index.answers.retrieval import rank_passages
+
+        _overridden(settings, overrides)
+        knowledge = make_assistant(library).knowledge()
+        return lambda question: rank_passages(knowledge, question, DEPTH)
 
     return with_overrides
 

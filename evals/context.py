@@ -1,7 +1,9 @@
 """What the metrics may look up: the library that the answers came from, read once."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from evals.words import place_key
@@ -46,43 +48,64 @@ class Context:
 
     def ratings(self) -> frozenset[str]:
         """The words that rate, as the facts of the library use them."""
-        return frozenset(f.value for f in self.facts if f.measure in _RATED and f.value)
+        return self._names["ratings"]
 
     def places(self) -> frozenset[str]:
         """Every place that has a report or a row."""
-        return frozenset(
-            [r.subject for r in self.reports.values()] + [f.subject for f in self.facts]
-        ) - {""}
+        return self._names["places"]
 
     def regions(self) -> frozenset[str]:
         """Every region that a report or a row names."""
-        return frozenset(
-            [r.region for r in self.reports.values()] + [f.region for f in self.facts]
-        ) - {""}
+        return self._names["regions"]
 
     def facts_at(self, citation: Citation) -> tuple[Fact, ...]:
         """The facts that were read from what the citation quotes, at least in part."""
-        return tuple(
-            fact
-            for fact in self.facts
-            if any(
-                source.report == citation.report.id
-                and source.start < citation.end
-                and citation.start < source.end
-                for source in (fact.source, *fact.also)
+        wanted = (citation.report.id, citation.start, citation.end)
+        if wanted not in self._found:
+            self._found[wanted] = tuple(
+                fact
+                for fact, places in self._read_from.get(citation.report.id, ())
+                if any(start < citation.end and citation.start < end for start, end in places)
             )
-        )
+        return self._found[wanted]
 
     def rows_at(self, citation: Citation) -> tuple[Fact, ...]:
         """The facts that were read from rows and lines of ratings that the citation quotes."""
         return tuple(
             fact
-            for fact in self.facts
+            for fact in self.facts_at(citation)
             if fact.source.kind == "table"
             and fact.report == citation.report.id
             and fact.source.start < citation.end
             and citation.start < fact.source.end
         )
+
+    @cached_property
+    def _names(self) -> dict[str, frozenset[str]]:
+        known: list[ReportInfo | Fact] = [*self.reports.values(), *self.facts]
+        rated = [f.value for f in self.facts if f.measure in _RATED and f.value]
+        return {
+            "ratings": frozenset(rated),
+            "places": frozenset(one.subject for one in known) - {""},
+            "regions": frozenset(one.region for one in known) - {""},
+        }
+
+    @cached_property
+    def _read_from(self) -> dict[str, list[tuple[Fact, list[tuple[int, int]]]]]:
+        """By report, the facts that were read from it, each with where: [start, end)."""
+        found: dict[str, list[tuple[Fact, list[tuple[int, int]]]]] = defaultdict(list)
+        for fact in self.facts:
+            places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+            for source in (fact.source, *fact.also):
+                places[source.report].append((source.start, source.end))
+            for report, spans in places.items():
+                found[report].append((fact, spans))
+        return found
+
+    @cached_property
+    def _found(self) -> dict[tuple[str, int, int], tuple[Fact, ...]]:
+        """What `facts_at` found: the same rows are cited by hundreds of answers."""
+        return {}
 
     def row_places(self, citation: Citation) -> frozenset[str]:
         """Places of the rows that the citation quotes, where they differ from its report's."""

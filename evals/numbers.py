@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
-from evals.words import visible
+from evals.words import REMEMBERED, visible
 
 _UNITS = re.findall(
     r"\w+",
@@ -49,7 +50,8 @@ class Number(NamedTuple):
     """Whether it is the day or the month of a date."""
 
 
-def find_numbers(text: str) -> list[Number]:
+@lru_cache(maxsize=REMEMBERED)
+def find_numbers(text: str) -> tuple[Number, ...]:
     """Every number of the text in order; a date gives its year, month and day one by one."""
     shown = visible(text)
     found: list[Number] = []
@@ -68,14 +70,16 @@ def find_numbers(text: str) -> list[Number]:
         else:
             percent = _is_percent(shown, match.end())
             found.append(Number(_from_words(written), percent, written, in_words=True))
-    return found
+    return tuple(found)
 
 
-def find_ratios(text: str) -> list[tuple[float, float]]:
+@lru_cache(maxsize=REMEMBERED)
+def find_ratios(text: str) -> tuple[tuple[float, float], ...]:
     """The pairs of numbers of which one is out of the other: 3/21, 22 of 59, 4 out of the 21."""
-    return [(float(a), float(b)) for a, b in _RATIO.findall(visible(text))]
+    return tuple((float(a), float(b)) for a, b in _RATIO.findall(visible(text)))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def find_months(text: str) -> frozenset[str]:
     """The months that the text names beside a number, or writes as a part of a date."""
     shown = visible(text)

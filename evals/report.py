@@ -1,13 +1,14 @@
 """A run for people and programs: a table for the terminal, JUnit XML, JSON Lines."""
 
 import re
-from collections.abc import Sequence
 from xml.etree import ElementTree
 
 from evals.compare import Comparison, Verdict
 from evals.metrics import stability
 from evals.results import KindSummary, PairResult, Stability
 from evals.run import Run
+from evals.tables import aligned, figure_table
+from evals.tally import latency_of
 
 _HEADINGS: tuple[str, ...] = (
     "kind",
@@ -21,20 +22,17 @@ _HEADINGS: tuple[str, ...] = (
     "uncited",
     "idle",
     "contract",
+    "passed, 95% interval",
 )
 
 
 def summary_table(run: Run) -> str:
-    """The run by kind: passed of asked, words (median and most), and the faults counted."""
+    """The run by kind, with the faults counted; below it every metric with its interval."""
     rows = [_HEADINGS]
     rows += [_row(kind, kind_summary) for kind, kind_summary in run.summary.kinds.items()]
     rows.append(_row("all", run.summary.all))
-    lines = [_aligned(rows)]
-    for name, share in (
-        ("precision", run.summary.refusal_precision),
-        ("recall", run.summary.refusal_recall),
-    ):
-        lines.append(f"refusal {name}: {'none' if share is None else f'{share:.3f}'}")
+    figures = (*run.summary.figures, *latency_of(run.results, run.seconds))
+    lines = [aligned(rows), "", figure_table(figures)]
     lines += _stability_lines(run)
     for skipped in run.skipped:
         missing = ", ".join(skipped.missing)
@@ -186,17 +184,7 @@ def _row(name: str, kind: KindSummary) -> tuple[str, ...]:
         str(kind.uncited),
         str(kind.idle_citations),
         str(kind.broken_contract),
-    )
-
-
-def _aligned(rows: Sequence[Sequence[str]]) -> str:
-    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
-    return "\n".join(
-        "  ".join(
-            cell.ljust(width) if i == 0 else cell.rjust(width)
-            for i, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in rows
+        "" if kind.low is None or kind.high is None else f"{kind.low:.0%} to {kind.high:.0%}",
     )
 
 

@@ -42,6 +42,15 @@ class ParaphraseResult(Record):
         return [f"{name}: {reason}" for name, reason in lines.items() if reason]
 
 
+class Retrieved(Record):
+    """How far down a search found what a group of evidence quotes."""
+
+    rank: int | None
+    """Of the first passage that holds any of it, from 1; None where none of those looked at has."""
+    characters: int | None
+    """Of the passages from the first to the end of the words, in that order; None as above."""
+
+
 class PairResult(Record):
     """A pair that was asked, with every score. Nothing here depends on the clock."""
 
@@ -63,6 +72,8 @@ class PairResult(Record):
     stands there; "" where none was."""
     paraphrases: tuple[ParaphraseResult, ...] = ()
     """In the order of the pair. `passed` does not depend on them."""
+    retrieved: tuple[Retrieved, ...] = ()
+    """What the search finds of each group of evidence; empty where it was not looked at."""
 
     @property
     def key(self) -> str:
@@ -100,6 +111,27 @@ class Stability(Record):
     """Of these, how many got an answer that fulfils what their pair expects."""
 
 
+class Figure(Record):
+    """One figure of a run, with how far it could be off by the choice of pairs."""
+
+    name: str
+    value: float | None
+    """A share 0 to 1, or in `unit`; None where there was nothing to count."""
+    low: float | None
+    """Lower end of its 95 per cent interval."""
+    high: float | None
+    part: float
+    """How many were so; of a mean, the sum."""
+    whole: float
+    """Of how many that were looked at."""
+    of: str
+    """What was looked at, in the plural."""
+    unit: str = ""
+    """"" for a share; words or seconds."""
+    less: bool = False
+    """Whether less is better."""
+
+
 class KindSummary(Record):
     """The pairs of one kind, or of all kinds, in figures."""
 
@@ -121,6 +153,9 @@ class KindSummary(Record):
     idle_citations: int
     """Citations that share no word or number with their statement."""
     stability: Stability = Stability()
+    low: float | None = None
+    """Lower end of the 95 per cent interval of the share that passed."""
+    high: float | None = None
 
 
 class RunSummary(Record):
@@ -147,3 +182,5 @@ class RunSummary(Record):
     """Share of the refusals that were right; None where nothing was refused."""
     refusal_recall: float | None
     """Share of the pairs without an answer in the reports that were refused."""
+    figures: tuple[Figure, ...] = ()
+    """Every metric over all pairs; how long answers took is not among them."""

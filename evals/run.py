@@ -16,16 +16,29 @@ from statistics import median
 
 from pydantic import Field, ValidationError
 
+from evals.bootstrap import share_interval
 from evals.context import Context, Shelf, read_context
 from evals.errors import BadSuite
-from evals.metrics import MUST_HOLD, difference, paraphrases, score_pair, stability, words
+from evals.metrics import (
+    MUST_HOLD,
+    difference,
+    paraphrases,
+    retrieved,
+    score_pair,
+    stability,
+    words,
+)
 from evals.models import Kind, Pair, Suite
 from evals.results import KindSummary, PairResult, ParaphraseResult, RunSummary, Score, Skipped
+from evals.tally import figures_of
 from index.models import Answer
 from ingest.models import Record
 
 Ask = Callable[[Sequence[str]], Sequence[Answer]]
 MakeAsk = Callable[[Mapping[str, str]], Ask]
+Rank = Callable[[str], Sequence[str]]
+"""From a question that stands alone to the ids of the passages that are nearest, best first."""
+MakeRank = Callable[[Mapping[str, str]], Rank]
 Progress = Callable[[str], None]
 
 _log = logging.getLogger(__name__)
@@ -64,8 +77,8 @@ class Run(Record):
     skipped: tuple[Skipped, ...]
     summary: RunSummary
     seconds: dict[str, float]
-    """Seconds by `<suite>/<id>`, paraphrases not counted: the only part that differs between two
-    equal runs."""
+    """Seconds that the answers to the turns of `<suite>/<id>` took, without paraphrases and
+    scoring: the only part that differs between two equal runs."""
 
 
 def evaluate(
@@ -74,16 +87,18 @@ def evaluate(
     library: Shelf,
     options: RunOptions | None = None,
     progress: Progress | None = None,
+    make_rank: MakeRank | None = None,
 ) -> Run:
     """Every chosen pair asked and scored; pairs whose reports are missing are skipped by name.
 
     An assistant that raises fails the pair with its message, and the next pair goes on. `progress`
-    is called with `<suite>/<id>` before each pair.
+    is called with `<suite>/<id>` before each pair. With `make_rank` the search is measured as well.
     """
     options = options or RunOptions()
     context = read_context(library)
     chosen = choose(suites, options)
     ask = make_ask(options.overrides) if chosen else None
+    rank = make_rank(options.overrides) if make_rank and chosen else None
     results: list[PairResult] = []
     skipped: list[Skipped] = []
     seconds: dict[str, float] = {}
@@ -92,11 +107,13 @@ def evaluate(
         if missing or ask is None:
             skipped.append(Skipped(suite=suite.suite, id=pair.id, kind=pair.kind, missing=missing))
             continue
+        key = f"{suite.suite}/{pair.id}"
         if progress:
-            progress(f"{suite.suite}/{pair.id}")
+            progress(key)
         started = time.perf_counter()
-        result = _ask_pair(suite, pair, ask, context)
-        seconds[result.key] = time.perf_counter() - started
+        answer = _last_answer(key, pair.turns, ask)
+        seconds[key] = time.perf_counter() - started
+        result = _with_search(_scored(suite, pair, answer, context), rank, context)
         results.append(_with_paraphrases(suite, result, ask, context))
     settings = RunSettings(
         options=options,
@@ -174,8 +191,8 @@ def _is_chosen(suite: Suite, pair: Pair, options: RunOptions) -> bool:
     )
 
 
-def _ask_pair(suite: Suite, pair: Pair, ask: Ask, context: Context) -> PairResult:
-    answer = _last_answer(f"{suite.suite}/{pair.id}", pair.turns, ask)
+def _scored(suite: Suite, pair: Pair, answer: Answer | str, context: Context) -> PairResult:
+    """The result of a pair that was answered, or could not be asked for this reason."""
     if isinstance(answer, str):
         return _result(suite, pair, error=answer)
     scores = score_pair(pair, answer, context, suite.max_words.get(pair.kind))
@@ -188,6 +205,14 @@ def _ask_pair(suite: Suite, pair: Pair, ask: Ask, context: Context) -> PairResul
             "answer": answer,
         }
     )
+
+
+def _with_search(result: PairResult, rank: Rank | None, context: Context) -> PairResult:
+    """The result with how far down the search finds its pair's evidence."""
+    if rank is None or result.answer is None or not result.pair.evidence:
+        return result
+    found = rank(result.answer.standalone_question)
+    return result.model_copy(update={"retrieved": retrieved(result.pair, found, context)})
 
 
 def _last_answer(key: str, turns: Sequence[str], ask: Ask) -> Answer | str:
@@ -278,6 +303,7 @@ def _summary(
         },
         refusal_precision=right / len(refused) if refused else None,
         refusal_recall=caught / len(unanswerable) if unanswerable else None,
+        figures=figures_of(results),
     )
 
 
@@ -289,6 +315,8 @@ def _kind_summary(results: Sequence[PairResult], skipped: Sequence[Skipped]) -> 
             faults[score.metric] += score.faults
             pairs[score.metric] += not score.holds
     lengths = [result.words for result in results if result.answer]
+    passed = [float(result.passed) for result in results]
+    ends = share_interval(passed, [1.0] * len(passed))
     return KindSummary(
         passed=sum(result.passed for result in results),
         total=len(results),
@@ -302,6 +330,8 @@ def _kind_summary(results: Sequence[PairResult], skipped: Sequence[Skipped]) -> 
         uncited=faults["statements_cited"],
         idle_citations=faults["citation_precision"],
         stability=stability(results),
+        low=ends.low if ends else None,
+        high=ends.high if ends else None,
     )
 
 

@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
+REMEMBERED = 50_000
+"""Texts whose reading is kept in memory: a run looks at the same quotations again and again."""
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-"})
 _COMMON = frozenset(
@@ -16,6 +19,7 @@ _COMMON = frozenset(
 )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def visible(source: str) -> str:
     """The text as a reader sees it: no markup, list marks kept, white space one space."""
     text = re.sub(r"\$\\underline\{\\text\{(.*?)\}\}\$", r"\1", source)
@@ -32,6 +36,7 @@ def plain(text: str) -> str:
     return visible(text).translate(_STRAIGHT).lower()
 
 
+@lru_cache(maxsize=REMEMBERED)
 def skeleton(text: str) -> str:
     """The visible characters alone, without white space and the marks that open a line."""
     lines = (re.sub(r"^\s*(?:#+|[-•✓]|X)\s+", "", line) for line in text.splitlines())
@@ -59,6 +64,7 @@ def count_words(texts: Iterable[str]) -> int:
     return sum(1 for text in texts for word in text.split() if any(c.isalnum() for c in word))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def content_words(text: str) -> frozenset[str]:
     """The words that carry meaning, cut to six letters so that forms of a word meet."""
     found = re.findall(r"[a-z]{3,}", plain(text))
@@ -89,6 +95,7 @@ def same_place(one: str, other: str) -> bool:
     return place_key(one) == place_key(other)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def place_key(name: str) -> str:
     """The name of a place in the form in which names are compared."""
     text = plain(name).replace("&", " and ").replace(",", " ")

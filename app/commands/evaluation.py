@@ -13,7 +13,7 @@ from app.commands.options import AsJson, settings_of
 from app.errors import BadSetting
 from app.settings import Settings
 from app.terminal import print_json, progress_bar, say, show
-from app.wiring import make_ask, opened
+from app.wiring import make_ask, make_rank, opened
 
 if TYPE_CHECKING:
     from evals.models import Suite
@@ -127,6 +127,7 @@ def _run(settings: Settings, suites: tuple["Suite", ...], options: "RunOptions")
             library,
             options,
             progress=lambda name: progress.update(task, advance=1, description=name),
+            make_rank=make_rank(settings, library),
         )
 
 

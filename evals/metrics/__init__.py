@@ -16,6 +16,7 @@ from evals.metrics.expected import (
 from evals.metrics.figures import unsupported_numbers
 from evals.metrics.paraphrases import difference, misspells, paraphrases, stability
 from evals.metrics.places import wrong_report
+from evals.metrics.retrieval import DEPTH, retrieved
 from evals.metrics.sentences import sentence_scores
 from evals.metrics.support import quotes_true, statements_cited
 from evals.models import Pair
@@ -23,6 +24,7 @@ from evals.results import Score
 from index.models import Answer
 
 __all__ = [
+    "DEPTH",
     "MUST_HOLD",
     "contract",
     "difference",
@@ -34,6 +36,7 @@ __all__ = [
     "numbers_right",
     "paraphrases",
     "quotes_true",
+    "retrieved",
     "score_pair",
     "sentence_scores",
     "stability",

@@ -23,7 +23,7 @@ from typing import NamedTuple
 import pytest
 
 from index.answers.knowledge import Knowledge
-from index.answers.plan import plan_question
+from index.answers.retrieval import Choice, searches_for
 from index.stores.embedding import llama_embedding
 from index.stores.library import Library, open_library
 from index.stores.minilm import load_encoder, weights_path
@@ -34,14 +34,6 @@ DEPTH = 50
 """Passages ranked per question: what the scorer looks at."""
 CHUNK_TOKENS, CHUNK_OVERLAP = 1024, 200
 """LlamaIndex's own defaults."""
-
-
-class Choice(NamedTuple):
-    """One search that a question leads to."""
-
-    query: str
-    reports: tuple[str, ...] | None = None
-    also: tuple[str, ...] = ()
 
 
 Choose = Callable[[str], list[Choice]]
@@ -100,26 +92,8 @@ def read(folder: Path) -> Iterator[tuple[Report, bytes]]:
 
 
 def by_named_place(knowledge: Knowledge) -> Choose:
-    """Searches as the assistant makes them: in the reports of each place that is named.
-
-    Passages of national reports count where they name the place.
-    """
-
-    def choose(question: str) -> list[Choice]:
-        plan = plan_question(question, question, knowledge.names, knowledge.schemes, knowledge.mend)
-        choices = []
-        for place in plan.places:
-            reports = [i.id for i in knowledge.infos.values() if i.subject == place.name]
-            also = [
-                passage.id
-                for report in knowledge.national_reports()
-                for passage in knowledge.naming(report, place)
-            ]
-            if reports:
-                choices.append(Choice(plan.search, tuple(reports), tuple(also)))
-        return choices or [Choice(question)]
-
-    return choose
+    """Searches as the assistant makes them: in the reports of each place that is named."""
+    return lambda question: searches_for(knowledge, question)
 
 
 def rank_all(library: Library, questions: Iterable[dict[str, str]], choose: Choose) -> list[str]:
