@@ -12,6 +12,10 @@ _LEAST = 4
 """Letters of a word that may be repaired; shorter ones only where two letters changed places."""
 _LONG = 9
 """Letters from which on two slips are allowed."""
+_STRAY = 3
+"""Uses below which a word that is not English may be a slip of the reports themselves."""
+_PLAIN_USES = 20
+"""Weight of a word that is put in for a stray word, or for a form of another word."""
 _LEAST_USES = 2
 """Times that the reports must use a word before it is put in."""
 _ENGLISH_FROM = 5
@@ -97,6 +101,14 @@ class Speller:
             return self._abbreviation(word.text)
         capital = word.text[0].isupper() and not _opens(question, word.start)
         found = self._near(lower, capital)
+        if self._doubtful(word):
+            # It could be meant: only a plain slip of a word that is used all the time is mended.
+            plain = [
+                f
+                for f in found
+                if f[0] <= _SLIP and -f[1] >= _PLAIN_USES and not _inflected(lower, f[2])
+            ]
+            return min(plain)[2] if plain else None
         if capital and not found:
             found = [f for f in self._near(lower, False) if f[0] <= _SLIP]
         if split := self._split(lower, capital):
@@ -109,7 +121,27 @@ class Speller:
         lower = word.text.lower()
         if word.text in self._words.short or word.lower.upper() in self._words.short:
             return True
-        return self._is_word(lower) or any(self._is_word(root) for root in _roots(lower))
+        whole = self._is_word(lower)
+        return (whole or any(self._is_word(root) for root in _roots(lower))) and not (
+            self._doubtful(word)
+        )
+
+    def _doubtful(self, word: Word) -> bool:
+        """Whether a known word may be a slip all the same.
+
+        A word that is not English and stands in the reports once or twice ("traning"), or one that
+        is only a form of another word ("learing" of Lear). English words are left alone: "quiet"
+        is one letter from "quite".
+        """
+        lower, lexicon = word.text.lower(), self._words
+        if len(lower) < _ENGLISH_FROM or word.text[0].isupper():
+            return False
+        sure = (lexicon.asked, lexicon.little, lexicon.names, lexicon.proper)
+        if any(lower in each for each in sure) or lexicon.is_english(lower):
+            return False
+        if self._is_word(lower):
+            return lexicon.uses.get(lower, 0) < _STRAY
+        return lower.endswith(("ed", "ing")) and any(map(self._is_word, _roots(lower)))
 
     def _is_word(self, lower: str) -> bool:
         lexicon = self._words
@@ -124,7 +156,7 @@ class Speller:
         found = []
         for first in {lower[0], lower[1]}:
             for other in index.get(first, ()):
-                if abs(len(other) - len(lower)) > allowed:
+                if other == lower or abs(len(other) - len(lower)) > allowed:
                     continue
                 if OSA.distance(lower, other, score_cutoff=allowed) > allowed:
                     continue
@@ -185,6 +217,11 @@ def _roots(lower: str) -> list[str]:
     if lower.endswith("es") and not lower.endswith(("ses", "xes", "zes", "hes", "oes")):
         roots.remove(lower[:-2])
     return [r for r in roots if len(r) >= _LEAST and not (lower.endswith("ss") or r[-2:] == "ee")]
+
+
+def _inflected(one: str, other: str) -> bool:
+    """Whether two words are forms of one: "summarise" and "summarised"."""
+    return one.startswith(other) or other.startswith(one)
 
 
 def _by_first(weights: Iterable[str]) -> dict[str, list[str]]:

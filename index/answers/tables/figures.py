@@ -1,5 +1,6 @@
 """One number computed from rows: mean, median, total, range, difference, share; its rows cited."""
 
+import re
 from collections.abc import Sequence
 from statistics import mean, median
 
@@ -19,12 +20,14 @@ from index.models import Status, TableQuery
 from index.ratings.query import Figures, Row, figures_of
 from ingest.models import Fact
 
+_MEDIAN = re.compile(r"\bmedian\b|\bmiddle (?:score|value|one|number|percentage)\b", re.IGNORECASE)
+
 
 def say_figure(request: Request, scope: Scope) -> Status:
     """The number asked for, of all rows or of each region named; both middles where both are."""
     query = scope.query
     regions = query.regions if len(query.regions) > 1 else (None,)
-    both = query.aggregate == "mean" and "median" in request.plan.standalone.lower()
+    both = query.aggregate == "mean" and _MEDIAN.search(request.plan.standalone)
     said: list[bool] = []
     for aggregate in ("median", "mean") if both else (query.aggregate,):
         for region in regions:

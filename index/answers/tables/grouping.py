@@ -3,7 +3,7 @@
 import re
 
 from index.answers.tables.operations import AT_LEAST
-from index.answers.tables.words import NUMERIC, any_of
+from index.answers.tables.words import NUMERIC, POOLED, any_of
 from index.models import Grouping
 
 _GROUP_NOUNS: dict[Grouping, str] = {
@@ -16,11 +16,12 @@ _GROUP_NOUNS: dict[Grouping, str] = {
     "addressee": "addressees?|bod(?:y|ies)|recipients?|organisations?",
     "key_question": "(?:of the )?(?:three )?key questions?",
     "score": "(?:possible |composite )?scores?",
-    "place": "pdus?|places?|areas?|units?|reports?",
+    "place": "(?:pdus?|places?|areas?|units?|reports?)(?! (?:scores?|average|mean|ratings?)\\b)",
 }
 _GROUPING = (
     r"\b(?:by|per|(?:for |in |from |within |on |at )?(?:each|every)|split by|which|what|between"
     r"|(?:rank|order|sort|compare)(?: all)?(?: the)?|across|all(?: the)?|any"
+    r"|order (?:do|are|did)(?: the)?"
     r"|(?:the )?(?:two|three|four|\d)) (?:of the )?(?:\w+ )?"
 )
 _GROUPS = {
@@ -32,7 +33,7 @@ _SPREAD = re.compile(
     r"|\bhow many (?:pdus )?(?:got|scored) (1|one)\b.*\bhow many\b"
     r"|\b(?:group\w*|split|break|broken|count\w*|sort(?:ed)?) (?:\S+ ){0,4}by (?:overall "
     r"|composite )?(score|rating)|\b(?:distribution|breakdown|tally"
-    r"|split) of (?:the )?(?:composite |overall )?(scores?|ratings?)"
+    r"|split|spread) of (?:the )?(?:pdu |pdus['’]? )?(?:composite |overall )?(scores?|ratings?)"
     r"|\b(?:at|for|with) (?:every|each) (rating|score)\b"
     r"|\b(score|rating)s? (?:distribution|breakdown)\b"
     r"|\bhow many (?:\w+ ){0,3}(?:got|scored|received|at|with|on) (?:each|every|what|which) (score"
@@ -78,6 +79,8 @@ def group_of(lower: str) -> Grouping | None:
             asks or scope or not re.match(r"by|per|.*each|.*every", found[0].lower())
         ):
             continue
+        if name in {"score", "place", "key_question"} and _pooled(lower, found):
+            continue
         if name in {"score", "rating"} and (asks or found[0].lower().startswith("by ")):
             # "Ranked by score" is an order; "grouped by rating" is met below.
             continue
@@ -90,6 +93,13 @@ def group_of(lower: str) -> Grouping | None:
             continue
         return name
     return "place" if _EACH.search(lower) else None
+
+
+def _pooled(lower: str, found: re.Match[str]) -> bool:
+    """Whether one number is computed from all of them: "take every score and average them"."""
+    pooled = POOLED.search(lower)
+    inside = pooled and pooled.start() <= found.end() and found.start() < pooled.end()
+    return bool(inside and NUMERIC.search(lower))
 
 
 def edge_of(lower: str) -> str | None:

@@ -51,7 +51,7 @@ def say_national(request: Request, scope: Scope) -> Status | None:
         return "answered"
     if query.ratings and (query.aggregate in {"count", "share"} or len(chosen) == len(columns)):
         noun = phrases.counted(len(chosen), "standard has", "standards have")
-        given = f"{'a ' if len(chosen) == 1 else ''}{ratings} ratings"
+        given = f"{ratings} ratings"
         if not any(c.fitting for c in chosen):
             given = f"no {ratings} rating"
         request.build.fact(

@@ -76,11 +76,13 @@ _DIFFERENCE = re.compile(
     re.IGNORECASE,
 )
 _SHARE = re.compile(
-    r"\bpct of\b|\bwhat (?:share|proportion|percentage|per ?cent|fraction|%) (?:got|were|was|are"
+    r"\bpct of\b|\bas an? (?:%|percentage|per ?cent|share|proportion)\b"
+    r"|\b(?:makes?|made) up what (?:share|proportion|percentage)\b"
+    r"|\bwhat (?:share|proportion|percentage|per ?cent|fraction|%) (?:got|were|was|are"
     r"|scored|received|had|is that)\b|\b(?:share|proportion|percentage|per ?cent"
     r"|fraction)(?:age)? of (?:['’]s )?(?:all )?(?:the |those "
-    r"|these )?(?:\d+ )?(?:\w+ ){0,3}(?:pdus?|inspections?|places|units|areas|standards?|ratings"
-    r"|reports|recommendations|services|ones|them)\b",
+    r"|these )?(?:\d+ )?(?:[\w'’]+ ){0,3}(?:pdus?|inspections?|places|units|areas|standards?"
+    r"|ratings|reports|recommendations|services|ones|them)\b",
     re.IGNORECASE,
 )
 _MIDDLE = re.compile(r"\bmiddle (?:score|value|pdu|of the)\b", re.IGNORECASE)

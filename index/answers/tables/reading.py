@@ -26,6 +26,7 @@ def read_table_query(
     stems that the library's texts are about (None: any stem may be).
     """
     lower = re.sub(r",? ?\bin per ?cent\b,?", " ", rest.lower())
+    lower = _PER_REPORT.sub(" ", lower)
     if _asks_regions_seen(lower, plan):
         return TableQuery(rows="inspection", measure="score", group_by="region", aggregate="count")
     if topical is not None and filters.plainly_tabular(lower, plan):
@@ -48,6 +49,8 @@ def read_table_query(
     return query.model_copy(update=_operation(limits.OF_MAXIMUM.sub(" ", lower), query))
 
 
+_PER_REPORT = re.compile(r",? ?\b(?:as )?per (?:the )?(?:\w+ )?annual report\b")
+"""Where it stands written, not what rows are grouped by."""
 _REGIONS_SEEN = re.compile(
     r"\b(?:which|what|name|list|names? of)(?: all)?(?: of)?(?: the)?(?: probation)? regions\b"
     r".{0,40}\b(?:inspect\w*|cover\w*|visit\w*|been (?:to|done)|appear\w*"
@@ -198,6 +201,21 @@ def _operation(lower: str, query: TableQuery) -> dict[str, object]:
     )
 
 
+_NUMBERS_ONLY = re.compile(
+    r"\b(?:split|divided?|shared? out|spread|break(?:ing|s)?|broken) (?:\S+ ){0,9}?"
+    r"(?:down|by|per)\b|\bbreakdown\b|\b(?:numbers?|counts?|totals?) (?:only|alone)\b"
+    r"|\b(?:just|only) (?:the )?numbers\b"
+)
+"""What asks for how many each group has, and for no names."""
+
+
+def _only_counted(lower: str, group: Grouping, aggregate: Aggregate) -> bool:
+    """Whether groups are asked for by how many they have, without their names."""
+    if group in {"score", "rating"}:
+        return aggregate in {"list", "rank"}
+    return aggregate == "list" and group != "place" and bool(_NUMBERS_ONLY.search(lower))
+
+
 def _particular(lower: str, query: TableQuery) -> dict[str, object]:
     """Operations that leave nothing open: seen twice, the commonest, a share of the maximum."""
     if words.OF_MAXIMUM.search(lower) and len(query.places) == 1:
@@ -230,7 +248,7 @@ def _spread(lower: str, query: TableQuery) -> dict[str, object]:
 
 def _aggregate(lower: str, query: TableQuery) -> Aggregate:
     aggregate = operations.aggregate_of(lower)
-    one = re.search(r"\b(?:which|what|the) standard\b(?! \d)", lower)
+    one = re.search(r"\b(?:(?:which|what|the) standard|which one)\b(?! \d)", lower)
     if query.rows == "standard" and one and aggregate in {"count", "list"} and query.ratings:
         # "The standard with the biggest number of inadequates, and how many."
         edge = "highest" if _ANY_OTHER.search(lower) else grouping.edge_of(lower)
@@ -284,6 +302,9 @@ def _group(lower: str, query: TableQuery) -> Grouping | None:
         "extremes",
     }:
         group = "region"
+    years = len(query.dates) > 1 and all(len(d) == 4 for d in query.dates)
+    if inspections and group is None and years and operations.aggregate_of(lower) == "count":
+        group = "year"
     if inspections and group is None and len(query.ratings) > 2:
         group = "rating"
     rows = "standard" if query.rows == "standard" else query.kind
@@ -316,7 +337,7 @@ def _grouping(lower: str, group: Grouping, aggregate: Aggregate) -> dict[str, ob
         found |= {"aggregate": aggregate}
     elif aggregate == "rank" and words.NUMERIC.search(lower):
         found |= {"aggregate": "mean"}
-    elif group in {"score", "rating"} and aggregate in {"list", "rank"}:
+    elif _only_counted(lower, group, aggregate):
         found |= {"aggregate": "count"}
     having = limits.group_conditions(lower)
     if having:

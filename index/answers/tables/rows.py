@@ -40,7 +40,9 @@ def _about_recommendations(lower: str, plan: QuestionPlan, content: frozenset[st
 
 def _about_key_questions(lower: str, plan: QuestionPlan, content: frozenset[str]) -> bool:
     """Percentages of key questions over several standards or places, or computed from them."""
-    share_of_cases = words.PERCENT_OF_CASES.search(lower)
+    share_of_cases = words.PERCENT_OF_CASES.search(lower) or (
+        plan.standards and words.NUMERIC.search(lower) and _FIGURE.search(lower)
+    )
     if not (plan.key_questions or words.KEY_QUESTION.search(lower) or share_of_cases):
         return False
     if _left(content - _question_stems(), "questioning"):
@@ -60,10 +62,13 @@ def _about_key_questions(lower: str, plan: QuestionPlan, content: frozenset[str]
     return bool(computed or (ranked and (units or share_of_cases or plan.standards)))
 
 
+_FIGURE = re.compile(r"\b(?:figures?|percentages?|per ?cent)\b|%")
+
+
 def _question_stems() -> frozenset[str]:
     return content_stems(
         "engagement engaging engage desistance desist keeping people safe safety others harm other "
-        "public protection risk compliance reoffending involving"
+        "public protection risk compliance reoffending involving reducing supporting focus"
     )
 
 
@@ -122,6 +127,8 @@ def _about_inspections(lower: str, plan: QuestionPlan, content: frozenset[str]) 
         return True
     if plan.places:
         return _about_places(lower, plan)
+    if _BEST_AT.search(lower) or (plan.either and _POINTS.search(lower)):
+        return False
     if words.MOVED.search(lower) and words.BETWEEN_INSPECTIONS.search(lower):
         return bool(units)
     return _by_several_cells(lower, plan) or _operated(lower, plan) or _by_number(lower, plan)
@@ -138,8 +145,23 @@ def _about_places(lower: str, plan: QuestionPlan) -> bool:
     return bool(counted or (words.OF_MAXIMUM.search(lower) and len(plan.places) == 1))
 
 
-_PARTS = re.compile(r"\b(?:which|what) (?:parts?|aspects?|elements?|bits?|sections?)\b")
-"""What people call standards: "which parts were rated Good"."""
+_PARTS = re.compile(
+    r"\b(?:which|what) (?:parts?|aspects?|elements?|bits?|sections?)\b"
+    r"|\b(?:what|everything|anything|things|all)\b(?: that| which)?"
+    r" (?:(?:did|does|was|were|is|has|have|had|been|all|both|ever) ?|came out (?:as )?)*"
+    r"(?:get|got|rated|graded|judged|marked|scored|received?|given|fail)?"
+    r" ?(?:as )?(?:an? )?(?:rating of )?(?:outstanding|good|requires improvement|inadequate)"
+    r"\b(?: for| in| on| at)?\W*$",
+    re.IGNORECASE,
+)
+"""What people call standards: "which parts were rated Good", "what was graded Inadequate"."""
+_BEST_AT = re.compile(
+    r"\b(?:what|where)(?:'s|’s| is| are| was| were)?\b.{0,30}\b(?:best|worst|good|bad|weakest"
+    r"|strongest) (?:at|in|bit|part)\b|\b(?:best|worst|weakest|strongest) (?:bit|part|area)s? of\b"
+)
+"""What somebody is best at stands in the texts; who is best, in the table."""
+_POINTS = re.compile(r"\bhow many points\b")
+"""A score, of somebody whose name can mean several places."""
 _THAN = re.compile(
     r"\b(?:higher|lower|better|worse|more|less|fewer|ahead|behind|above|below|equal|the same)\b"
 )

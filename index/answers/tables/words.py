@@ -30,6 +30,7 @@ RANKING = any_of(
     "|worst to best|highest to lowest|lowest to highest|(?:best|worst|highest|lowest) first"
 )
 RANK_OF = re.compile(
+    r"\b(?:rank|ranking|placing) (?:by|on|among(?:st)?|out of)\b|"
     r"\bwhere (?:does|did|do|is|was) .{0,30}\b(?:rank|come|stand|sit|place|finish)"
     r"|\b(?:place|position|spot|standing) in the (?:\w+ ){0,3}(?:table|ranking|list)\b"
     r"|\bwhat (?:rank|position|place)\b|\b(?:rank|position|placing|ranking) (?:of|for|does|did|is"
@@ -40,7 +41,8 @@ RANK_OF = re.compile(
     re.IGNORECASE,
 )
 RISING = re.compile(
-    r"\b(?:(?:worst|lowest|weakest|bottom|earliest|oldest) first"
+    r"\b(?:(?:worst|lowest|weakest|bottom|earliest|oldest)(?: \w+)? first"
+    r"|(?:worst|lowest|weakest|bottom)\b.{0,80}\b(?:up )to the (?:best|strongest|highest|top)"
     r"|from (?:the )?(?:worst|lowest|weakest|bottom)|(?:worst|lowest|weakest) to (?:best|highest"
     r"|strongest)|ascending|low to high|starting (?:with|from) the (?:worst|lowest|weakest))\b",
     re.IGNORECASE,
@@ -51,7 +53,7 @@ KQ_COMPUTED = any_of(
     "|percentages?)"
 )
 KEY_QUESTION = any_of(
-    "key q(?:uestion)?s?|case (?:data|scores?|percentages?)"
+    "key q(?:uestion)?s?|case(?:work)?(?: supervision)? (?:data|scores?|percentages?|figures?)"
     "|(?:every|each|all|the|\\d+|twelve|three|four)(?: of)?(?: the| its)?(?: \\w+){0,2} percentages"
     "|every percentage|(?:highest|lowest) (?:to the (?:highest|lowest) )?percentages?"
 )
@@ -150,10 +152,18 @@ BETWEEN_INSPECTIONS = any_of(
     "|since (?:last|the last|their last) time|re-?inspect\\w*|(?:last|previous|earlier) inspection"
 )
 EACH_BY = re.compile(
-    r"\b(?:by|per|(?<!across )(?<!in )(?<!of )(?<!over )(?:each|every))\b(?! (?:percentage|one))"
+    r"\b(?:by|per(?! ?cent)|(?<!across )(?<!in )(?<!of )(?<!over )(?:each|every))\b"
+    r"(?! (?:percentage|one))"
     r"|\bone each\b|\bfor each\b|\bin each\b",
     re.IGNORECASE,
 )
+POOLED = re.compile(
+    r"\b(?:averag\w+|takes?|taking|mean of|over|across|all|of|from) (?:the )?(?:every|each|all)"
+    r"(?: of)?(?: the| its| their)?(?: \w+){0,2} (?:key questions?|percentages?|scores?|reports?"
+    r"|pdus?)\b",
+    re.IGNORECASE,
+)
+"""What one number is computed from, which are no groups: "average every key question"."""
 SHARED = any_of("both|in common|alike|all of them|each of them|share[ds]?")
 IN_ALL = any_of(
     "every one of (?:the )?(?:\\w+ ){0,2}(?:reports?|places?|pdus?)"

@@ -70,6 +70,22 @@ def test_a_lost_space_is_put_back(joined: str, parted: str) -> None:
     assert mended(joined) == parted
 
 
+def test_a_slip_of_the_reports_themselves_is_mended_and_a_form_of_a_word_only_if_plain() -> None:
+    lexicon = Lexicon(
+        uses={"training": 60, "traning": 2, "learning": 40, "sentencing": 30, "sentencers": 1},
+        asked=frozenset({"sentencers"}),
+        little=frozenset(),
+        names=frozenset(),
+        proper={},
+        short=frozenset(),
+        spoken={},
+        is_english={"lear", "leaning", "training", "learning"}.__contains__,
+    )
+    speller = Speller(lexicon)
+    assert speller.repair("of traning and learing")[0] == "of training and learning"
+    assert speller.repair("of sentencers, leaning")[0] == "of sentencers, leaning"
+
+
 def test_speech_is_written_out_and_is_no_misspelling() -> None:
     assert SPELLER.repair("wot dont people") == ("what don't people", ())
 
