@@ -11,10 +11,19 @@ from evals.metrics import stability
 from evals.results import PairResult, Stability
 from evals.run import Run
 from evals.suite import load_record
+from evals.tally import Difference, differences
 from ingest.models import Record
 
 STABILITY = "paraphrases"
 """The name under which a loss of stability is accepted."""
+UNLIKELY = 0.05
+"""p-value below which a split is not put down to chance."""
+LEAST = 0.01
+"""p-value below which it is not told in whole cases of a hundred."""
+BASELINE = Path(__file__).parent / "baseline.json"
+"""The baseline of this project."""
+ACCEPTED = Path(__file__).parent / "accepted.yaml"
+"""The losses against it that are accepted, each with its reason."""
 
 
 class Change(Record):
@@ -43,6 +52,8 @@ class Comparison(Record):
     stability_before: Stability = Stability()
     """Of the pairs that both runs asked."""
     stability_after: Stability = Stability()
+    differences: tuple[Difference, ...] = ()
+    """The figures that differ, over the pairs that both runs asked."""
 
 
 class Baseline(Record):
@@ -89,6 +100,7 @@ def compare(before: Run, after: Run) -> Comparison:
         p_value=mcnemar(len(gained), len(lost)),
         stability_before=stability(a for a, _ in both),
         stability_after=stability(b for _, b in both),
+        differences=tuple(differences([a for a, _ in both], [b for _, b in both])),
     )
 
 
@@ -100,6 +112,19 @@ def mcnemar(gained: int, lost: int) -> float:
     n = gained + lost
     tail = sum(comb(n, k) for k in range(min(gained, lost) + 1))
     return min(1.0, 2.0 * tail / 2.0**n)
+
+
+def explain(gained: int, lost: int) -> str:
+    """What the test says of a split, for people who know no statistics."""
+    if not gained + lost:
+        return "No pair passes in one run and fails in the other: there is nothing to test."
+    p = mcnemar(gained, lost)
+    often = f"in {100 * p:.0f} of 100 cases" if p >= LEAST else "in fewer than 1 of 100 cases"
+    chance = "so this may well be chance" if p >= UNLIKELY else "so this is hardly chance"
+    return (
+        f"If both were equally good, a split as uneven as {gained} gained and {lost} lost would "
+        f"come about {often} (exact McNemar test, p = {p:.4f}): {chance}."
+    )
 
 
 def baseline_of(run: Run) -> Baseline:
@@ -148,8 +173,11 @@ def gate(baseline: Baseline, run: Run, accepted: Mapping[str, str]) -> Verdict:
     losses = {key: f"lost: {key} ({_why(results[key])})" for key in lost}
     if less := _less_stable(baseline.stability, run.summary.all.stability):
         losses[STABILITY] = less
-    reasons += [reason for key, reason in losses.items() if key not in accepted]
-    notes = [f"accepted: {key} ({accepted[key]})" for key in losses if key in accepted]
+    disputed = {key: r.pair.disputed.reason for key, r in results.items() if r.pair.disputed}
+    let_go = {key: f"disputed: {key} ({reason})" for key, reason in disputed.items()}
+    let_go |= {key: f"accepted: {key} ({reason})" for key, reason in accepted.items()}
+    reasons += [reason for key, reason in losses.items() if key not in let_go]
+    notes = [let_go[key] for key in losses if key in let_go]
     stale = sorted(set(accepted) - set(losses))
     if stale:
         notes.append(f"accepted and not lost, to be taken off the list: {', '.join(stale)}")

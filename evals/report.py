@@ -3,11 +3,11 @@
 import re
 from xml.etree import ElementTree
 
-from evals.compare import Comparison, Verdict
+from evals.compare import Comparison, Verdict, explain
 from evals.metrics import stability
 from evals.results import KindSummary, PairResult, Stability
 from evals.run import Run
-from evals.tables import aligned, figure_table
+from evals.tables import aligned, difference_table, figure_table
 from evals.tally import latency_of
 
 _HEADINGS: tuple[str, ...] = (
@@ -79,10 +79,13 @@ def reasons(result: PairResult) -> list[str]:
 
 def comparison_text(comparison: Comparison) -> str:
     """Two runs side by side."""
+    gained, lost = len(comparison.gained), len(comparison.lost)
     lines = [
-        f"gained {len(comparison.gained)}, lost {len(comparison.lost)}, "
-        f"changed {len(comparison.changed)} (McNemar, exact: p = {comparison.p_value:.4f})"
+        f"gained {gained}, lost {lost}, changed {len(comparison.changed)}",
+        explain(gained, lost),
     ]
+    if table := difference_table(comparison.differences):
+        lines += ["", table]
     before, after = comparison.stability_before, comparison.stability_after
     if before.paraphrases or after.paraphrases:
         lines.append(f"stability before: {stability_text(before)}")

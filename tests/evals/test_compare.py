@@ -1,9 +1,13 @@
 import pytest
 
 from evals.compare import (
+    ACCEPTED,
+    BASELINE,
+    STABILITY,
     Baseline,
     baseline_of,
     compare,
+    explain,
     gate,
     load_accepted,
     load_baseline,
@@ -11,8 +15,9 @@ from evals.compare import (
     save_baseline,
 )
 from evals.errors import BadSuite
-from evals.models import Pair, Suite
+from evals.models import Dispute, Pair, Suite
 from evals.run import RunOptions, evaluate
+from evals.suite import load_suites
 
 SUITE = Suite(
     suite="small",
@@ -49,6 +54,22 @@ def test_mcnemar_is_exact():
     assert mcnemar(8, 2) == pytest.approx(2 * (1 + 10 + 45) / 1024)
 
 
+def test_the_test_is_told_in_plain_words():
+    assert "nothing to test" in explain(0, 0)
+    assert "in 6 of 100 cases (exact McNemar test, p = 0.0625): so this may well be" in explain(
+        5, 0
+    )
+    assert "in fewer than 1 of 100 cases" in explain(1, 12)
+    assert explain(1, 12).endswith("so this is hardly chance.")
+
+
+def test_figures_that_changed_are_told_with_their_interval(runs):
+    good, no_a, *_ = runs
+    found = {d.name: (d.before, d.after) for d in compare(good, no_a).differences}
+    assert found["pairs passed"] == (1, 0.5)
+    assert compare(good, good).differences == ()
+
+
 def test_the_gate_lets_an_equal_run_through(runs):
     good, *_ = runs
     verdict = gate(baseline_of(good), good, {})
@@ -63,6 +84,16 @@ def test_a_lost_pair_needs_a_reason(runs):
     accepted = gate(baseline, no_a, {"small/a": "the report was withdrawn"})
     assert accepted.passed
     assert accepted.notes == ("accepted: small/a (the report was withdrawn)",)
+
+
+def test_a_disputed_pair_stops_nothing_and_is_named(runs):
+    good, no_a, *_ = runs
+    pair = no_a.results[0].pair.model_copy(update={"disputed": Dispute(reason="two ratings")})
+    doubted = no_a.results[0].model_copy(update={"pair": pair})
+    run = no_a.model_copy(update={"results": (doubted, no_a.results[1])})
+    verdict = gate(baseline_of(good), run, {})
+    assert verdict.passed
+    assert verdict.notes == ("disputed: small/a (two ratings)",)
 
 
 def test_an_accepted_loss_that_is_none_is_noted(runs):
@@ -111,3 +142,12 @@ def test_an_accepted_loss_without_a_reason_is_refused(tmp_path):
     path.write_text("accepted:\n  small/a: ''\n", encoding="utf-8")
     with pytest.raises(BadSuite, match=r"accepted\.yaml:2: accepted\.small/a"):
         load_accepted(path)
+
+
+def test_the_accepted_losses_of_this_project_can_be_read():
+    assert set(load_accepted(ACCEPTED)) <= {STABILITY, *load_baseline(BASELINE).pairs}
+
+
+def test_no_pair_of_the_baseline_has_gone_from_the_suites():
+    asked = {f"{suite.suite}/{pair.id}" for suite in load_suites() for pair in suite.pairs}
+    assert set(load_baseline(BASELINE).pairs) <= asked
