@@ -35,7 +35,7 @@ from index.answers.english import content_stems
 from index.answers.knowledge import Knowledge
 from index.answers.notes import add_notes
 from index.answers.other_dates import without_other_dates
-from index.answers.parts import joined_reply, parts_in
+from index.answers.parts import joined_reply, parts_in, pointed
 from index.answers.plan import plan_question
 from index.answers.premises import correct_premises
 from index.answers.spelling import read_as
@@ -100,7 +100,8 @@ class Assistant:
             replies: list[Reply] = []
             for part in parts:
                 talk = replies[-1].conversation if replies else conversation
-                replies.append(self.ask(part, talk, filters))
+                asked = pointed(part, replies[-1]) if replies else part
+                replies.append(self.ask(asked, talk, filters))
             reply = joined_reply(question, parts, replies, read_as(repaired))
             turns = (*conversation.turns, *reply.conversation.turns[-1:])[-KEPT_TURNS:]
             talk = reply.conversation.model_copy(update={"turns": turns})

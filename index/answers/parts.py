@@ -70,6 +70,8 @@ def parts_of(text: str, names: Names, plan: Callable[[str], QuestionPlan]) -> tu
     What only the first names (its place, its year, what "it" is) is put into the others; a place
     that only the last names into the first. `plan` reads a question.
     """
+    if chosen := _of_chosen(text, plan):
+        return chosen
     seams = list(_SEAM.finditer(text))
     if not seams or (STRENGTHS.search(text) and IMPROVEMENTS.search(text)):
         return (text,)
@@ -90,6 +92,53 @@ def parts_of(text: str, names: Names, plan: Callable[[str], QuestionPlan]) -> tu
         return (text,)
     rest = parts_of(second, names, plan)
     return (first, *rest)
+
+
+_BACK = (
+    r"(?:it|they|them|its|their|(?<!are )(?<!is )(?<!were )(?<!was )there|those"
+    r"|that (?:pdu|place|one|unit|area))"
+)
+_OF_CHOSEN = re.compile(
+    rf"(?:[?;.,]\s+(?:and |also |then |plus )?|\s+(?:and|plus|then)(?: also)? )"
+    rf"(?=(?:{_ASKING})\b[^?]*\b{_BACK}\b[^?]*\W*$)|[?,;]?\s+(?:and |but )(?=why\W*$)",
+    re.IGNORECASE,
+)
+"""Where a question goes on about what its first clause chooses: "and what did it do well"."""
+_CHOSEN = re.compile(rf"\b{_BACK}\b", re.IGNORECASE)
+_WHY = re.compile(r"^\W*why\W*$", re.IGNORECASE)
+_OF_TABLE: frozenset[Intent] = frozenset(
+    {"table", "rating", "score", "report_fact", "comparison", "key_question", "declined", "chat"}
+)
+"""What the row itself says: one question with the choice of it."""
+MOST_CHOSEN = 3
+"""Places that a second clause is asked about; of more, which is meant is not known."""
+
+
+def _of_chosen(text: str, plan: Callable[[str], QuestionPlan]) -> tuple[str, ...] | None:
+    """A choice from the table, and a question of its own about what is chosen; None if neither."""
+    seam = _OF_CHOSEN.search(text)
+    if not seam:
+        return None
+    left, right = text[: seam.start()].strip(" ,;?"), text[seam.end() :].strip(" ?")
+    if plan(f"{left}?").intent != "table":
+        return None
+    asks_why = bool(_WHY.match(right))
+    if not asks_why and plan(f"{right}?").intent in _OF_TABLE:
+        return None
+    return (f"{left}?", f"{right}?")
+
+
+def pointed(part: str, before: Reply) -> str:
+    """A later part with the places that the part before it chose from the table put in."""
+    names = list(dict.fromkeys(f.subject for f in before.answer.facts))
+    if before.plan.intent != "table" or not 0 < len(names) <= MOST_CHOSEN:
+        return part
+    listed = " and ".join(names)
+    if _WHY.match(part):
+        was, it = ("was", "it was") if len(names) == 1 else ("were", "they were")
+        return f"Why {was} {listed} rated as {it} overall?"
+    said = {"there": f"in {listed}", "its": f"{listed}'s", "their": f"{listed}'s"}
+    return _CHOSEN.sub(lambda m: said.get(m[0].lower(), listed), part, count=1)
 
 
 def _own(text: str, names: Names) -> bool:

@@ -52,7 +52,7 @@ _CASES = re.compile(
     r"\b(?:inspect|look|examin|review|sampl|assess)\w*(?: at)?\W*$",
     re.IGNORECASE,
 )
-_CASES_WORDS = "We inspected cases where sentences and licences had commenced"
+CASES_WORDS = "We inspected cases where sentences and licences had commenced"
 """What is looked for when a question asks how many cases an inspection looked at."""
 
 
@@ -136,7 +136,7 @@ def search_text(rest: str, dates: DateWords) -> str:
     Places and dates are out already, but the months of `dates` are put back.
     """
     if _CASES.search(rest):
-        return _CASES_WORDS
+        return CASES_WORDS
     if _LOAD.search(_PREAMBLE.sub("", _asking_clause(rest))):
         return LOAD_WORDS
     rest = _with_months(rest, dates)

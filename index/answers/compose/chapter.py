@@ -10,6 +10,7 @@ from index.answers.compose.request import Request
 from index.answers.compose.standard import say_national_counts
 from index.answers.compose.themes import topic_of, wanted_reading
 from index.answers.english import all_stems, content_stems
+from index.answers.intents import UNITS
 from index.answers.sense import Reading, reads
 from index.models import QuestionPlan, Status
 from ingest.models import Passage
@@ -34,8 +35,8 @@ _METHOD = re.compile(
 )
 """What tells of the method and the rules, not of what was found."""
 _FOUND = re.compile(
-    r"\b(?:found|saw|noted|told|said|reported|was|were|had|did|(?:have|has) (?:\w+ )?(?:improved|continued|become"
-    r"|impacted|been))\b",
+    r"\b(?:found|saw|noted|told|said|reported|was|were|had|did"
+    r"|(?:have|has) (?:\w+ )?(?:improved|continued|become|impacted|been))\b",
     re.IGNORECASE,
 )
 _ORDINARY = content_stems("work working with of people on probation and the strategic services")
@@ -50,7 +51,9 @@ def asks_chapter(plan: QuestionPlan, *, national: bool) -> bool:
     """
     fits = plan.intent in {"finding", "summary", "strengths", "improvements"}
     bare = not (plan.places or plan.unknown or plan.either or plan.ratings or plan.regions)
-    return fits and bare and plan.wants in {"text", "list"} and (plan.national or not national)
+    rows = UNITS.search(plan.standalone) and plan.aggregate is not None
+    open_ended = plan.wants in {"text", "list"} and (plan.national or not (national or rows))
+    return fits and bare and open_ended
 
 
 def compose_chapter(request: Request) -> Status:

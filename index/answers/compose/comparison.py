@@ -10,7 +10,7 @@ from index.answers.compose.differences import (
     say_differences,
     say_points_of_each,
 )
-from index.answers.compose.findings import status_of
+from index.answers.compose.findings import compose_finding, status_of
 from index.answers.compose.found_apart import compose_apart, compose_over_time
 from index.answers.compose.key_questions import say_key_questions, say_sample
 from index.answers.compose.ratings import (
@@ -24,6 +24,7 @@ from index.answers.compose.ratings import (
 from index.answers.compose.request import Request
 from index.answers.english import content_stems, english
 from index.answers.intents import RATING, SCORE, YES_NO
+from index.answers.question_text import CASES_WORDS
 from index.answers.table_words import stems
 from index.models import Place, Status
 from index.ratings.table import Inspection
@@ -57,6 +58,8 @@ _NAMED_QUESTION = re.compile(
 
 def compose_comparison(request: Request, places: Sequence[Place]) -> Status:
     """Each place's evidence in turn; ratings from the table, findings from the texts."""
+    if request.plan.search == CASES_WORDS:
+        return compose_finding(request, places)
     months = content_stems(" ".join(english().months))
     topic = content_stems(request.plan.search) - _COMPARING - months - stems()
     topic = frozenset(s for s in topic if not s[0].isdigit())

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from index.answers.carries import HAS_FIGURE, HAS_MONEY
 from index.answers.compose import phrases
+from index.answers.compose.key_questions import say_sample
 from index.answers.compose.points import stands_alone
 from index.answers.compose.providers import lists_providers, say_providers
 from index.answers.compose.ratings import say_not_held
@@ -13,10 +14,12 @@ from index.answers.compose.verdict import say_verdict
 from index.answers.dates import month
 from index.answers.english import content_stems
 from index.answers.evidence import Found, find_sentences, leans, source_of
+from index.answers.question_text import CASES_WORDS
 from index.answers.sense import CONTRAST
 from index.answers.sentences import sentence_ranges
 from index.answers.tracing import note_left_out
 from index.models import Place, Status
+from index.ratings.table import Inspection
 from ingest.models import Passage
 
 FIGURE_WORDS = 34
@@ -62,6 +65,8 @@ def compose_finding(request: Request, places: Sequence[Place]) -> Status:
             request.build.heading(place.name)
         if not request.skip and say_providers(request, place):
             continue
+        if request.plan.search == CASES_WORDS and _say_samples(request, rows):
+            continue
         found = find_sentences(request.knowledge, request.plan, reports, place, skip=request.skip)
         good = [f for f in found if enough(request, f)]
         if request.plan.wants != "name":
@@ -74,6 +79,12 @@ def compose_finding(request: Request, places: Sequence[Place]) -> Status:
             if len(places) == 1:
                 note_nearest(request, found)
     return status_of(missing, len(places))
+
+
+def _say_samples(request: Request, rows: Sequence[Inspection]) -> bool:
+    """How many cases each inspection looked at; False where no report counts them."""
+    said = [say_sample(request, row) for row in rows]
+    return any(said)
 
 
 def status_of(missing: int, asked: int) -> Status:

@@ -101,7 +101,8 @@ def say_sample(request: Request, row: Inspection) -> bool:
     total = phrases.plain(sum(f.number or 0 for f in parts))
     text = f"{phrases.title(row)}: {total} cases were inspected in all."
     if len(parts) > 1:
-        text = f"{phrases.title(row)}: together {total} cases were inspected."
+        each = phrases.joined([f"{phrases.plain(f.number or 0)} {f.unit}" for f in parts])
+        text = f"{phrases.title(row)}: together {total} cases were inspected ({each})."
     request.build.fact(text, [f.source for f in parts])
     return True
 

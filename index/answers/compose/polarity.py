@@ -13,6 +13,7 @@ from index.answers.compose.points import (
     leading,
     part_of,
     points,
+    stands_alone,
     unsorted,
     within,
 )
@@ -21,6 +22,7 @@ from index.answers.compose.request import Request
 from index.answers.compose.scope import scope_standards
 from index.answers.english import content_stems
 from index.answers.intents import IMPROVEMENTS, STRENGTHS
+from index.answers.sense import Reading, reads
 from index.models import Place, QuestionPlan, Status
 from index.ratings.table import Inspection
 
@@ -28,6 +30,8 @@ TITLES: dict[Polarity, str] = {"strength": "Strengths", "improvement": "Areas fo
 ONE_LIST, EACH_OF_TWO = (85, 5), (46, 3)
 """Words of quotations and how many points, of one list and of each of two."""
 MORE = (300, 12)
+SENTENCE = 7
+"""Words that a sentence has at least."""
 LONG_POINT = 45
 """Words that a point may have where so many points are asked for."""
 EVERY = re.compile(
@@ -35,6 +39,13 @@ EVERY = re.compile(
     re.IGNORECASE,
 )
 """Words that ask for a list whole."""
+
+
+_READINGS: dict[Polarity, tuple[Reading, ...]] = {
+    "strength": ("high", "plain"),
+    "improvement": ("low",),
+}
+_NO_REPORT = "The library does not hold the report of {name}"
 
 
 class _Lists(NamedTuple):
@@ -57,8 +68,10 @@ def compose_polarity(request: Request, places: Sequence[Place], polarity: Polari
     for place in places:
         row = next((r for r in request.inspections(place) if r.own_report), None)
         if row is None:
-            missing += 1
-            _say_no_report(request, place, polarity)
+            lost = True
+            if not _say_nationally(request, place, lists):
+                missing += 1
+                _say_no_report(request, place, polarity)
             continue
         said = [_say_list(request, row, wanted, lists) for wanted in lists.polarities]
         missing += not any(said)
@@ -133,10 +146,37 @@ def _found(request: Request, row: Inspection, polarity: Polarity, *, every: bool
     return found
 
 
+def _say_nationally(request: Request, place: Place, lists: _Lists) -> bool:
+    """What national reports praise, or criticise, of a place whose own report is not held."""
+    # What a national report tells of one place is an example, unless it reads as criticism.
+    wanted = {r for p in lists.polarities for r in _READINGS[p]}
+    found = [
+        Point(passage, a, b)
+        for report in request.national_reports()
+        for passage in request.knowledge.naming(report, place)
+        if passage.type in {"paragraph", "bullet"}
+        for a, b in request.knowledge.sentences(passage)
+        if _is_of(request, passage.text[a:b], place) and reads(passage.text[a:b]) in wanted
+    ]
+    for point in within(found, lists.words, lists.most):
+        title = phrases.short_title(request.knowledge.info(point.passage.report_id).title)
+        request.build.quote(point.source(request.knowledge), bullet=True, lead=title)
+    if found:
+        request.build.fixed(f"{_NO_REPORT.format(name=place.name)}; no more is known here.")
+    return bool(found)
+
+
+def _is_of(request: Request, text: str, place: Place) -> bool:
+    """Whether a sentence, and no bare name in a list, is about a place."""
+    about = any(m.places == (place,) for m in request.knowledge.names.find(text))
+    return about and len(text.split()) >= SENTENCE and stands_alone(text)
+
+
 def _say_no_report(request: Request, place: Place, polarity: Polarity) -> None:
     if request.inspections(place):
         request.build.fixed(
-            f"The library has no report of {place.name} that lists {TITLES[polarity].lower()}."
+            f"{_NO_REPORT.format(name=place.name)}, so its {TITLES[polarity].lower()} are not "
+            "known here."
         )
     else:
         say_not_held(request, place.name)

@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from index.answers.compose import phrases
 from index.answers.compose.ratings import say_overall
 from index.answers.compose.request import Request
-from index.answers.tables.scope import NO_ROW, Scope, note_cover, rows_in, unit_of, where
+from index.answers.tables.scope import (
+    NO_ROW,
+    Scope,
+    lists_rated,
+    note_cover,
+    rows_in,
+    unit_of,
+    where,
+)
 from index.models import Status, TableQuery
 from index.ratings.query import Count, counts_of
 from index.ratings.table import Inspection
@@ -20,6 +28,7 @@ def compose_rated(request: Request, scope: Scope) -> Status:
     for standard in _standards(request, scope):
         best = _at_edge(request, scope, standard)
         said.append(_of_standard(request, scope._replace(query=best), standard))
+        _say_other_rounds(request, scope, standard)
     note_cover(request, scope)
     if not any(s.citations for s in request.build.statements):
         return "not_found"
@@ -99,6 +108,23 @@ def _of_standard(request: Request, scope: Scope, standard: str | None) -> bool:
     _say_places(request, fitting, standard)
     whole = bool(query.ratings and counts) and every == len(fitting)
     return True if whole or not lost else _say_open(request, query, lost, standard)
+
+
+def _say_other_rounds(request: Request, scope: Scope, standard: str | None) -> None:
+    """The places that had the rating in another round than the one that is counted."""
+    if not lists_rated(scope.query):
+        return
+    wide = scope._replace(query=scope.query.model_copy(update={"scheme": ""}))
+    others = [
+        (row, fact)
+        for row, fact in _cells(request, wide, standard)
+        if row.scheme != scope.query.scheme
+        and fact.cell == "legible"
+        and fact.value in scope.query.ratings
+    ]
+    if scope.query.scheme and others:
+        request.build.fixed("Of another round of inspections:")
+        _say_places(request, others, standard)
 
 
 def _cells(request: Request, scope: Scope, standard: str | None) -> list[Rated]:

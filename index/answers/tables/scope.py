@@ -43,7 +43,7 @@ def bind(request: Request, query: TableQuery) -> Scope:
     rounds = _shared(query, everything) if query.places and not query.against else schemes
     if len(schemes) > 1 and rounds and not _over_rounds(request, query):
         query = query.model_copy(update={"scheme": _newest(request, query, rounds)})
-        if query.measure in {"score", "rating", "overall_rating"}:
+        if query.measure in {"score", "rating", "overall_rating"} and not lists_rated(query):
             _note_left_out(request, [r for r in everything if r.scheme != query.scheme])
         everything = tuple(r for r in everything if r.scheme == query.scheme)
     if query.standard_numbers and schemes:
@@ -52,6 +52,12 @@ def bind(request: Request, query: TableQuery) -> Scope:
         standards = (*query.standards, *(k for k in keys if k))
         query = query.model_copy(update={"standards": standards})
     return Scope(query, everything, _noun(request, query))
+
+
+def lists_rated(query: TableQuery) -> bool:
+    """Whether places with a rating are listed: a rating means the same in every round."""
+    bare = not (query.listed or query.group_by or query.conditions or query.limit or query.held)
+    return query.aggregate == "list" and bool(query.ratings) and bare
 
 
 def _shared(query: TableQuery, rows: Sequence[Inspection]) -> set[str]:

@@ -70,3 +70,24 @@ def test_a_part_without_an_answer_is_named(assistant: Assistant) -> None:
     )
     assert reply.answer.status == "partial"
     assert "who manages sickness in Glasgow" in reply.answer.text
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        (
+            "Which PDU scored highest and what did it do well?",
+            ("Which PDU scored highest?", "what did it do well?"),
+        ),
+        ("Which PDU scored lowest and why?", ("Which PDU scored lowest?", "why?")),
+    ],
+)
+def test_a_choice_from_the_table_and_a_question_about_it_are_parted(
+    assistant: Assistant, text: str, asked: tuple[str, ...]
+) -> None:
+    assert parts(assistant, text) == asked
+
+
+def test_what_the_first_part_chose_is_what_the_second_is_about(assistant: Assistant) -> None:
+    reply = assistant.ask("Which PDU scored highest and what did it do well?")
+    assert "Ashford Vale (May 2024): strengths" in reply.answer.text.replace("\\", "")
