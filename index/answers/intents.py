@@ -239,29 +239,6 @@ _CONDITIONS = tuple(
         (r"\b(\d+|one|two|three|four|five|six|seven) (?:points?|out of)\b", "eq"),
     )
 )
-_MANY = re.compile(
-    r"(?<!the other )(?<!all )(?<!these )(?<!those )\b(\d|one|two|three|four|five|six|seven|eight"
-    r"|nine|ten|single|a (?=single\b))(?: \w+){0,3}? "
-    r"(?:strengths?|strong points?|positives?|weak\w*|weak points?|criticisms?|negatives?|concerns?"
-    r"|problems?|failings?|shortcomings?|areas? (?:for|to) improve\w*|things?|points?|findings?"
-    r"|messages?|examples?|headlines?|lessons?|themes?|takeaways?|reasons?|issues?|challenges?)\b",
-    re.IGNORECASE,
-)
-_TOP = re.compile(r"\b(?:top|bottom|best|worst|first|last|highest|lowest)\s+(\w+)\b", re.IGNORECASE)
-
-
-def how_many_wanted(text: str) -> int | None:
-    """How many items a question asks for ("three criticisms", "the top five"); None if not said."""
-    if ASK_COUNT.search(text):
-        return None
-    top = _TOP.search(text)
-    if top and (limit := number_of(top[1])):
-        return limit
-    many = _MANY.search(text)
-    word = many[1].lower() if many else ""
-    return 1 if word == "single" else number_of(word) if word else None
-
-
 _AGGREGATES: tuple[tuple[Aggregate, re.Pattern[str]], ...] = (
     ("share", SHARE),
     ("mean", MEAN),

@@ -20,6 +20,7 @@ from index.answers.scheme_words import (
 )
 from index.answers.table_words import other_body
 from index.answers.tables.reading import read_table_query
+from index.answers.wanting import asks_quality, how_many_wanted
 from index.models import Intent, Place, QuestionPlan
 from ingest.schemes import Schemes
 
@@ -211,7 +212,7 @@ def _small_words(rest: str) -> dict[str, object]:
     if ordinal and intents.RECOMMENDATION.search(rest):
         digits = ordinal[1] or ordinal[2]
         found["ordinal"] = int(digits) if digits else _ORDINALS[ordinal[3].lower()]
-    if limit := intents.how_many_wanted(rest):
+    if limit := how_many_wanted(rest):
         found["limit"] = limit
     if intents.ONE_LINE.search(rest):
         found["depth"] = "line"
@@ -222,7 +223,7 @@ def _small_words(rest: str) -> dict[str, object]:
             found["group_by"] = name
             break
     strengths, improvements = intents.STRENGTHS.search(rest), intents.IMPROVEMENTS.search(rest)
-    if bool(strengths) != bool(improvements):
+    if bool(strengths) != bool(improvements) and not asks_quality(rest):
         found["polarity"] = "strength" if strengths else "improvement"
     if intents.REGION_OF.search(rest):
         found["detail"] = "region"

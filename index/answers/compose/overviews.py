@@ -10,6 +10,7 @@ from index.answers.compose.national import asks_national, compose_national
 from index.answers.compose.points import Polarity
 from index.answers.compose.polarity import asks_both, compose_polarity
 from index.answers.compose.practice import asks_practice, compose_practice
+from index.answers.compose.quality import compose_quality
 from index.answers.compose.recurring import held_rows
 from index.answers.compose.request import Request
 from index.answers.compose.standard import compose_standard_everywhere
@@ -35,6 +36,7 @@ def compose_overview(request: Request, places: Sequence[Place]) -> Status | None
     """The answer where a question asks for such a form; None where it does not, or in vain."""
     plan = request.plan
     status = _chapter(request, national=True)
+    status = status or compose_quality(request, places)
     if status:
         return status
     if asks_practice(plan):

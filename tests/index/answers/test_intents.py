@@ -4,7 +4,6 @@ from index.answers.intents import (
     COVERAGE,
     GREETING,
     aggregate_of,
-    how_many_wanted,
     number_of,
     score_conditions,
 )
@@ -52,18 +51,3 @@ def test_a_number_beyond_every_maximum_is_no_score() -> None:
 
 def test_plain_talk_asks_for_no_rows() -> None:
     assert aggregate_of("did leaders listen") is None
-
-
-@pytest.mark.parametrize(
-    ("text", "many"),
-    [
-        ("Give me three criticisms", 3),
-        ("one strength", 1),
-        ("the top five weaknesses", 5),
-        ("a single big problem", 1),
-        ("How many of the 3 problems are new?", None),
-        ("What were the problems?", None),
-    ],
-)
-def test_a_number_of_points_that_is_asked_for_is_read(text: str, many: int | None) -> None:
-    assert how_many_wanted(text) == many
