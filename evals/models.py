@@ -41,7 +41,7 @@ Column = Literal[
 Text = Annotated[str, Field(min_length=1)]
 
 # Another spelling would be a unit like any other, and ask for a number that is no percentage.
-_PERCENT_MISSPELT = frozenset(("%", "per cent", "percentage", "percents", "pc", "pct"))
+_PERCENT_MISSPELT = frozenset(("%", "per cent", "percentage", "pc", "pct"))
 
 # Nothing longer is copied from a published report into this repository.
 LONGEST_QUOTE = 12

@@ -25,7 +25,7 @@ _UNITS = st.one_of(st.none(), st.sampled_from(["percent", "cases", ""]), WORDS).
     lambda unit: (unit or "").strip().lower() not in ("%", "per cent", "percentage", "pc", "pct")
 )
 _ENTRIES = WORDS.filter(lambda text: all(part.strip() for part in text.split("|")))
-_FACTS = st.fixed_dictionaries(
+FACTS = st.fixed_dictionaries(
     {"measure": st.sampled_from(["rating", "overall_rating", "score"])},
     optional={
         "subject": st.one_of(st.none(), WORDS),
@@ -39,7 +39,7 @@ _FACTS = st.fixed_dictionaries(
         "derived": st.booleans(),
     },
 )
-_NUMBERS = st.fixed_dictionaries(
+NUMBER_FIELDS = st.fixed_dictionaries(
     {"value": NUMBERS}, optional={"unit": _UNITS, "tolerance": NUMBERS.map(abs)}
 )
 _EVIDENCE = st.fixed_dictionaries(
@@ -63,8 +63,8 @@ _OPTIONAL = {
     "status": st.lists(st.sampled_from(["answered", "partial", "not_found"]), min_size=1),
     "needs": st.lists(st.one_of(IDS, WORDS), max_size=3),
     "places": st.lists(WORDS, max_size=3),
-    "facts": st.lists(_FACTS, max_size=3),
-    "numbers": st.lists(_NUMBERS, max_size=3),
+    "facts": st.lists(FACTS, max_size=3),
+    "numbers": st.lists(NUMBER_FIELDS, max_size=3),
     "must": st.lists(_ENTRIES, max_size=3),
     "must_not": st.lists(_ENTRIES, max_size=3),
     "items": st.one_of(_ITEMS, st.just({"values": []})),
