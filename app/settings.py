@@ -29,6 +29,10 @@ class Settings(BaseSettings):
     """Folder of the library."""
     embedding: str = "minilm"
     """Name of the embedding; a library remembers which one built it."""
+    chunking: str = "passage"
+    """What is embedded of a passage; a library remembers what its vectors were made of."""
+    retrieval: str = "late"
+    """How passages are ranked before sentences are chosen: late, dense, lexical or both."""
     question_limit: int = Field(default=2000, ge=1, le=2000)
     """Characters that a question may have; the assistant takes no more than 2,000."""
     port: int = Field(default=8501, ge=1, le=65535)

@@ -10,12 +10,14 @@ class StoreError(ReportsError):
 
 
 class StoreMismatch(StoreError):
-    """The library was built with another embedding than the one that is set."""
+    """The library was built with another embedding or chunking than the one that is set."""
 
-    def __init__(self, store: Path, built_with: str, configured: str) -> None:
+    def __init__(
+        self, store: Path, built_with: str, configured: str, setting: str = "embedding"
+    ) -> None:
         super().__init__(
-            f"{store} was built with the embedding {built_with!r}, but {configured!r} is set. "
-            f"Run `reports rebuild --embed`, or set REPORTS_EMBEDDING={built_with}."
+            f"{store} was built with the {setting} {built_with!r}, but {configured!r} is set. "
+            f"Run `reports rebuild --embed`, or set REPORTS_{setting.upper()}={built_with}."
         )
 
 

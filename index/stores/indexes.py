@@ -14,7 +14,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, delete, select
 
 from index.errors import StoreError
-from index.stores.database import Database, builds, revision
+from index.stores.database import Database, builds, get_meta, revision
 from index.stores.lexical import LexicalIndex, LexicalRow, build_lexical
 from index.stores.records import held_reports, read_passages
 from index.stores.vector_rows import sentence_vector_rows
@@ -188,12 +188,13 @@ def _rows(kind: Kind, connection: Connection) -> Iterable[tuple[Any, ...]]:
 
 
 def _lexical_rows(connection: Connection) -> Iterable[LexicalRow]:
+    bare = get_meta(connection, "chunking") == "bare"
     for report_id, held in held_reports(connection).items():
         for passage in read_passages(connection, report_id):
             yield LexicalRow(
                 passage=passage.id,
                 report=report_id,
-                title=held.info.title,
-                section=" ".join(passage.section),
+                title="" if bare else held.info.title,
+                section="" if bare else " ".join(passage.section),
                 text=passage.text,
             )

@@ -1,6 +1,6 @@
 """Writing to a library: one process at a time, one transaction per report, vectors with it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from index.errors import StoreError, StoreMismatch
 from index.stores import records, vector_rows
+from index.stores.chunking import PASSAGE, Chunk, chunks_of, embed_chunks
 from index.stores.database import (
     Database,
     contents,
@@ -17,7 +18,7 @@ from index.stores.database import (
     next_sources,
     put_meta,
 )
-from index.stores.embedding import LEXICAL, MINILM, Embedder, context_of, load_embedder
+from index.stores.embedding import LEXICAL, MINILM, Embedder, load_embedder
 from index.stores.identity import Decision, decide, renamed
 from index.stores.minilm import (
     TOKENS_VERSION,
@@ -27,7 +28,7 @@ from index.stores.minilm import (
     weights_stamp,
 )
 from index.stores.records import Held, SourceRow
-from ingest.models import Passage, Report, ReportInfo
+from ingest.models import Report
 
 WAIT_SECONDS = 600
 """How long a writer waits for another one, which holds on for a report's length: seconds."""
@@ -36,10 +37,13 @@ WAIT_SECONDS = 600
 class Intake:
     """Writes reports and their vectors; owns the writer's lock and the embedder."""
 
-    def __init__(self, root: Path, database: Database, embedding: str) -> None:
+    def __init__(
+        self, root: Path, database: Database, embedding: str, chunking: str = PASSAGE
+    ) -> None:
         self._root = root
         self._database = database
         self._embedding = embedding
+        self._chunking = chunking
         self._file_lock = FileLock(root / "writer.lock")
         self._held: dict[str, Held] = {}
         self._sources: list[SourceRow] = []
@@ -85,9 +89,12 @@ class Intake:
         """
         with self._database.reading() as connection:
             built_with = get_meta(connection, "embedding")
+            chunked = get_meta(connection, "chunking") or PASSAGE
             other = None if built_with == self._embedding else built_with
             if other is not None and not records.is_empty(connection):
                 raise StoreMismatch(self._root, other, self._embedding)
+            if chunked != self._chunking and not records.is_empty(connection):
+                raise StoreMismatch(self._root, chunked, self._chunking, "chunking")
         return self._load()
 
     def add(self, report: Report, original: bytes) -> Decision:
@@ -154,19 +161,19 @@ class Intake:
         embedder = self.embedder()
         if embedder is None:
             return None
-        earlier: dict[tuple[str, str], Embedded] = {}
+        earlier: dict[Chunk, Embedded] = {}
         with self._database.reading() as connection:
             for report_id in decision.removes:
                 passages = records.read_passages(connection, report_id)
-                pairs = _pairs(self._held[report_id].info, passages)
+                chunks = chunks_of(self._held[report_id].info, passages, self._chunking)
                 vectors = vector_rows.read_vectors(connection, [p.id for p in passages])
-                for passage, pair in zip(passages, pairs, strict=True):
+                for passage, chunk in zip(passages, chunks, strict=True):
                     if passage.id in vectors and vectors[passage.id].version == TOKENS_VERSION:
-                        earlier[pair] = vectors[passage.id]
-        pairs = _pairs(report.info, report.passages)
-        new = [pair for pair in dict.fromkeys(pairs) if pair not in earlier]
-        earlier.update(zip(new, embedder.embed_many(new), strict=True))
-        return [earlier[pair] for pair in pairs]
+                        earlier[chunk] = vectors[passage.id]
+        chunks = chunks_of(report.info, report.passages, self._chunking)
+        new = [chunk for chunk in dict.fromkeys(chunks) if chunk not in earlier]
+        earlier.update(zip(new, embed_chunks(embedder, new), strict=True))
+        return [earlier[chunk] for chunk in chunks]
 
     def _write(
         self,
@@ -183,7 +190,7 @@ class Intake:
             records.delete_report(connection, report_id)
         records.insert_report(connection, report, original, vectors)
         records.put_sources(connection, report.info.id, kept)
-        put_meta(connection, "embedding", self._embedding)
+        self._remember(connection)
         next_revision(connection)
 
     def _write_source(self, report: Report, original: bytes, decision: Decision) -> None:
@@ -198,17 +205,21 @@ class Intake:
         """Embed what has no vectors, report by report."""
         for report_id, held in records.held_reports(connection).items():
             without = vector_rows.without_vectors(connection, self.version, report_id)
-            passages = [
-                passage
-                for passage in records.read_passages(connection, report_id)
-                if passage.id in without
-            ]
-            if passages and embedder is not None:
-                vector_rows.delete_vectors(connection, [p.id for p in passages])
-                vectors = embedder.embed_many(_pairs(held.info, passages))
-                vector_rows.insert_vectors(connection, [p.id for p in passages], vectors)
-        put_meta(connection, "embedding", self._embedding)
+            passages = records.read_passages(connection, report_id)
+            chunked = chunks_of(held.info, passages, self._chunking)
+            chunks = {p.id: chunk for p, chunk in zip(passages, chunked, strict=True)}
+            lacking = [p.id for p in passages if p.id in without]
+            if lacking and embedder is not None:
+                vector_rows.delete_vectors(connection, lacking)
+                vectors = embed_chunks(embedder, [chunks[passage] for passage in lacking])
+                vector_rows.insert_vectors(connection, lacking, vectors)
+        self._remember(connection)
         next_revision(connection)
+
+    def _remember(self, connection: Connection) -> None:
+        """Keep what the vectors were made with: the library refuses to mix."""
+        put_meta(connection, "embedding", self._embedding)
+        put_meta(connection, "chunking", self._chunking)
 
     def _load(self) -> Embedder | None:
         """The embedder that is set, loaded and its weights verified once."""
@@ -231,8 +242,3 @@ class Intake:
             if taken:
                 with self._database.writing() as connection:
                     put_meta(connection, "verified_weights", stamp)
-
-
-def _pairs(info: ReportInfo, passages: Sequence[Passage]) -> list[tuple[str, str]]:
-    """Each passage as it is embedded: its text, and what it is read after."""
-    return [(passage.text, context_of(info, passage.section)) for passage in passages]

@@ -6,6 +6,7 @@ from threading import RLock
 
 from index.errors import NotInLibrary
 from index.stores import records
+from index.stores.chunking import PASSAGE
 from index.stores.database import Database, contents, get_meta
 from index.stores.records import Held
 from ingest.models import Fact, Passage, Warning
@@ -91,6 +92,9 @@ class Kept:
                     digest.update(f"{report_id} {one.content}\n".encode())
                 with self._database.reading() as connection:
                     digest.update(f"{get_meta(connection, 'embedding')}\n".encode())
+                    chunking = get_meta(connection, "chunking") or PASSAGE
+                    if chunking != PASSAGE:
+                        digest.update(f"{chunking}\n".encode())
                     for row in records.source_rows(connection):
                         digest.update(f"{row.report_id} {row.ordinal} {row.sha256}\n".encode())
                 self._fingerprint = digest.hexdigest()

@@ -11,6 +11,7 @@ from threading import RLock
 from index.errors import NotInLibrary, StoreError
 from index.models import Conversation
 from index.stores import records, talks, vector_rows
+from index.stores.chunking import PASSAGE, check_chunking
 from index.stores.database import Database, sqlite_url
 from index.stores.embedding import LEXICAL, MINILM, check_name, missing_note
 from index.stores.indexes import KINDS, Indexes
@@ -19,7 +20,7 @@ from index.stores.kept import Kept
 from index.stores.nearness import Closeness, Ranges
 from index.stores.ranking import Ranking
 from index.stores.records import StoredReport
-from index.stores.search import Scored, Search
+from index.stores.search import LATE, Scored, Search, check_retrieval
 from index.stores.talks import Feedback
 from ingest.models import Fact, Passage, Record, Report, ReportInfo, Warning
 
@@ -48,12 +49,22 @@ class CheckResult(Record):
     """What works, but not as well as it could."""
 
 
-def open_library(root: Path, embedding: str = MINILM, create: bool = True) -> "Library":
+def open_library(
+    root: Path,
+    embedding: str = MINILM,
+    create: bool = True,
+    *,
+    chunking: str = PASSAGE,
+    retrieval: str = LATE,
+) -> "Library":
     """The library in a folder; made when there is none, unless `create` is False.
 
-    Raises StoreError when it cannot be opened, was made by a newer version, or is missing.
+    `chunking` is what its vectors are made of, `retrieval` how passages are ranked. Raises
+    StoreError when it cannot be opened, was made by a newer version, or is missing.
     """
     check_name(embedding)
+    check_chunking(chunking)
+    check_retrieval(retrieval, embedding)
     path = root / DATABASE
     if not create and not path.is_file():
         raise StoreError(f"There is no library in {root}. Make one with `reports ingest FOLDER`.")
@@ -63,21 +74,29 @@ def open_library(root: Path, embedding: str = MINILM, create: bool = True) -> "L
         raise StoreError(
             f"The library in {root} cannot be made: {error.strerror}. Name another --store."
         ) from error
-    return Library(root, Database(sqlite_url(path), str(root), create), embedding)
+    database = Database(sqlite_url(path), str(root), create)
+    return Library(root, database, embedding, chunking, retrieval)
 
 
 class Library:
     """An open library. Safe to share between threads."""
 
-    def __init__(self, root: Path, database: Database, embedding: str = MINILM) -> None:
+    def __init__(
+        self,
+        root: Path,
+        database: Database,
+        embedding: str = MINILM,
+        chunking: str = PASSAGE,
+        retrieval: str = LATE,
+    ) -> None:
         self._root = root
         self._database = database
         self._name = embedding
         self._lock = RLock()
-        self._intake = Intake(root, database, embedding)
+        self._intake = Intake(root, database, embedding, chunking)
         self._indexes = Indexes(root, database, self._intake.lock)
         self._ranking = Ranking(database)
-        self._search = Search(self._intake, self._indexes, self._ranking)
+        self._search = Search(self._intake, self._indexes, self._ranking, retrieval)
         self._lacking = 0
         self._kept = Kept(database, self._lock, self._forget)
         self._indexes.sweep()

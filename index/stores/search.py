@@ -5,10 +5,12 @@ the vector index propose candidates, widely, and only these are scored.
 """
 
 import re
-from collections.abc import Callable, Collection, Sequence
-from typing import NamedTuple
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Literal, NamedTuple, get_args
 
-from index.stores.embedding import MINILM, Embedder
+from index.errors import StoreError
+from index.stores.embedding import LEXICAL, MINILM, Embedder
 from index.stores.indexes import Indexes
 from index.stores.intake import Intake
 from index.stores.lexical import stems
@@ -30,6 +32,29 @@ HALF_SCORE = 10.0
 """BM25 that counts as 0.5 where lexical search alone ranks."""
 
 
+Retrieval = Literal["late", "dense", "lexical", "both"]
+"""How passages are ranked. `late`: by the vectors of their words and of the whole (MaxSim; another
+embedding than MiniLM ranks by its own vectors of the whole). `dense`: by the vectors of the whole
+alone. `lexical`: by their words alone (BM25). `both`: by the ranks that these two give."""
+LATE: Retrieval = "late"
+FUSION = 60
+"""Added to a rank before it is turned over (Cormack and others, SIGIR 2009)."""
+
+
+def check_retrieval(name: str, embedding: str) -> None:
+    """Raise StoreError for a ranking that there is not, or that this embedding cannot give."""
+    if name not in get_args(Retrieval):
+        known = ", ".join(get_args(Retrieval))
+        raise StoreError(
+            f"There is no retrieval {name!r}. Set REPORTS_RETRIEVAL to one of: {known}."
+        )
+    if embedding == LEXICAL and name in ("dense", "both"):
+        raise StoreError(
+            f"The retrieval {name!r} needs vectors, and REPORTS_EMBEDDING={LEXICAL} makes none. "
+            "Set another embedding, or REPORTS_RETRIEVAL=lexical."
+        )
+
+
 class Scored(NamedTuple):
     """A passage that was found."""
 
@@ -41,10 +66,13 @@ class Scored(NamedTuple):
 class Search:
     """Finds passages and scores ranges. Not safe to share between threads: its library locks."""
 
-    def __init__(self, intake: Intake, indexes: Indexes, ranking: Ranking) -> None:
+    def __init__(
+        self, intake: Intake, indexes: Indexes, ranking: Ranking, retrieval: str = LATE
+    ) -> None:
         self._intake = intake
         self._indexes = indexes
         self._ranking = ranking
+        self._retrieval = retrieval
         self._queries: dict[str, Embedded] = {}
 
     def find(
@@ -63,13 +91,16 @@ class Search:
         if not re.search(r"\w", query) or limit < 1 or not pool:
             return ()
         embedder = self._intake.embedder()
-        if embedder is None:
+        if embedder is None or self._retrieval == "lexical":
             return self._by_words_alone(query, pool, limit)
         question = self._question(embedder, query)
         chosen = set(pool)
         if len(chosen) > EXHAUSTIVE:
             chosen = (self._candidates(query, question, reports) & chosen) | set(also)
-        scores = self._ranking.scores(question, chosen, late=embedder.name == MINILM)
+        late = self._retrieval == LATE and embedder.name == MINILM
+        scores = self._ranking.scores(question, chosen, late=late)
+        if self._retrieval == "both":
+            scores = _fused(scores, self._by_words_alone(query, pool, len(pool)))
         ranked = sorted(scores.items(), key=lambda one: (-one[1], one[0]))
         return tuple(Scored(passage, score) for passage, score in ranked[:limit])
 
@@ -133,6 +164,16 @@ class Search:
             for passage, score in found
             if passage in pool
         )[:limit]
+
+
+def _fused(scores: Mapping[str, float], words: Sequence[Scored]) -> dict[str, float]:
+    """Scores from two rankings: of the turned-over ranks in each, 1 for the first in both."""
+    by_vector = sorted(scores, key=lambda passage: (-scores[passage], passage))
+    found: dict[str, float] = defaultdict(float)
+    for ranking in (by_vector, [one.passage for one in words]):
+        for rank, passage in enumerate(ranking):
+            found[passage] += FUSION / (FUSION + rank) / 2
+    return {passage: round(score, DIGITS) for passage, score in found.items()}
 
 
 def _word_scores(query: str, text: str, ranges: Sequence[tuple[int, int]]) -> list[float]:

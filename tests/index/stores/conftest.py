@@ -1,6 +1,7 @@
 """Made-up reports, and libraries over real SQLite, Chroma and tantivy."""
 
 import hashlib
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -163,5 +164,13 @@ def held_folder(
 def held(held_folder: Path) -> Iterator[Library]:
     """A library of two reports that no test changes."""
     opened = open_library(held_folder)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def two(tmp_path: Path, held_folder: Path) -> Iterator[Library]:
+    """The library of two reports, to be changed."""
+    opened = open_library(shutil.copytree(held_folder, tmp_path / "library"))
     yield opened
     opened.close()

@@ -1,6 +1,4 @@
-import shutil
 import sqlite3
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -16,14 +14,6 @@ from index.stores.records import Held
 pytestmark = pytest.mark.store
 
 OAKHAM, MELTON = "oakham-2024-05", "melton-2023-11"
-
-
-@pytest.fixture
-def two(tmp_path: Path, held_folder: Path) -> Iterator[Library]:
-    """The library of two reports, to be changed."""
-    opened = open_library(shutil.copytree(held_folder, tmp_path / "library"))
-    yield opened
-    opened.close()
 
 
 def test_what_was_added_is_read_back_the_same(library: Library, make_report) -> None:
