@@ -22,8 +22,9 @@ from index.answers.compose.ratings import (
     wanted_standards,
 )
 from index.answers.compose.request import Request
+from index.answers.compose.standing import say_open, say_standing
 from index.answers.english import content_stems, english
-from index.answers.intents import RATING, SCORE, YES_NO
+from index.answers.intents import RATING, SCORE
 from index.answers.question_text import CASES_WORDS
 from index.answers.table_words import stems
 from index.models import Place, Status
@@ -78,7 +79,10 @@ def compose_comparison(request: Request, places: Sequence[Place]) -> Status:
         return _ratings(request, places)
     if len(places) == 1 and request.plan.every_date:
         return compose_over_time(request, places[0])
-    return compose_apart(request, places, lambda place: _rows(request, place))
+    status = compose_apart(request, places, lambda place: _rows(request, place))
+    if status == "answered":
+        say_open(request)
+    return status
 
 
 def _rows(request: Request, place: Place) -> Sequence[Inspection]:
@@ -106,7 +110,7 @@ def _ratings(request: Request, places: Sequence[Place]) -> Status:
                 missing += 1 if not request.plan.every_date else 0
     if not shown:
         return "not_found"
-    _verdict(request, shown)
+    say_standing(request, shown)
     if not request.plan.standards:
         note_schemes(request, shown)
     if asks_broadly(request) and request.plan.depth != "line":
@@ -142,42 +146,6 @@ def _row(request: Request, row: Inspection) -> bool:
     if say_overall(request, row, bullet=True, asked=plan.overall):
         return True
     return not plan.overall and row.cell("score") is not None
-
-
-def _verdict(request: Request, rows: Sequence[Inspection]) -> None:
-    """Who stands higher, when two inspections of one round can be set against each other."""
-    if len(rows) != 2 or rows[0].scheme != rows[1].scheme:
-        return
-    standards = request.plan.standards
-    measure = ("rating", standards[0]) if len(standards) == 1 else ("score", None)
-    facts = [row.cell(*measure) for row in rows]
-    if any(f is None or f.cell != "legible" or f.number is None for f in facts):
-        return
-    first, second = (f for f in facts if f is not None)
-    if first.number == second.number:
-        text = f"Both have the same {measure[0]}."
-    else:
-        high, low = rows if (first.number or 0) > (second.number or 0) else rows[::-1]
-        text = f"{high.place.name} stands higher than {low.place.name}."
-    text = _yes_or_no(request, rows, [first.number or 0, second.number or 0]) + text
-    request.build.fact(text, [first.source, second.source])
-
-
-_UP = re.compile(r"\b(?:higher|better|above|ahead|beat|outscored?|stronger|more)\b", re.IGNORECASE)
-_DOWN = re.compile(r"\b(?:lower|worse|below|behind|weaker|less|fewer)\b", re.IGNORECASE)
-_LEVEL = re.compile(r"\b(?:the same|equal\w*|level|as \w+ as)\b", re.IGNORECASE)
-
-
-def _yes_or_no(request: Request, rows: Sequence[Inspection], numbers: Sequence[float]) -> str:
-    """ "Yes: " or "No: " to "is A's score lower than B's"; "" to any other question."""
-    text = request.plan.standalone
-    words = [w for w in (_UP, _DOWN, _LEVEL) if w.search(text)]
-    if not YES_NO.search(text) or len(words) != 1 or not request.plan.places:
-        return ""
-    first = rows[0].place == request.plan.places[0]
-    mine, other = numbers if first else reversed(numbers)
-    holds = {_UP: mine > other, _DOWN: mine < other, _LEVEL: mine == other}[words[0]]
-    return "Yes: " if holds else "No: "
 
 
 def _key_questions(request: Request, places: Sequence[Place]) -> Status:

@@ -2,6 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
+from index.answers.compose.standing import NO_VERDICT
 from index.models import Answer
 
 pytestmark = pytest.mark.store
@@ -83,9 +84,23 @@ def test_a_standard_is_compared_with_a_point_of_each_place(ask: Ask) -> None:
 def test_who_scored_more_is_answered_by_scores_alone(ask: Ask) -> None:
     answer = ask("Who scored more, Ashford Vale or Dunmoor?")
     assert not any(s.kind == "quote" for s in answer.statements)
-    assert answer.statements[-1].text == "Ashford Vale stands higher than Dunmoor."
+    verdict = "Ashford Vale stands higher than Dunmoor (5/21 against 2/21)."
+    assert answer.statements[-1].text == verdict
 
 
 def test_whether_one_score_is_lower_is_answered_by_yes_or_no(ask: Ask) -> None:
     assert "No: Ashford Vale" in said(ask("Is Ashford Vale's score lower than Dunmoor's?"))
     assert "Yes: Ashford Vale" in said(ask("Is Dunmoor's total score lower than Ashford Vale's?"))
+
+
+def test_which_is_better_is_said_for_a_standard_and_for_several_places(ask: Ask) -> None:
+    text = said(ask("Is leadership better in Ashford Vale or Dunmoor?"))
+    assert "No: " not in text and "Yes: " not in text
+    several = said(ask("Which of Ashford Vale, Dunmoor and Melbury scored best overall?"))
+    assert "Ashford Vale" in several
+
+
+def test_where_only_words_are_there_no_verdict_is_given(ask: Ask) -> None:
+    answer = ask("Is sickness worse in Ashford Vale or North Ashford?")
+    assert answer.statements[-1].text == NO_VERDICT
+    assert "higher" not in said(answer)
