@@ -10,6 +10,7 @@ from pydantic import Field
 from evals.metrics import stability
 from evals.results import PairResult, Stability
 from evals.run import Run
+from evals.standing import counted, stale_lines
 from evals.suite import load_record
 from evals.tally import Difference, differences
 from ingest.models import Record
@@ -55,6 +56,16 @@ class Comparison(Record):
     differences: tuple[Difference, ...] = ()
     """The figures that differ, over the pairs that both runs asked."""
 
+    @property
+    def verdict(self) -> str:
+        """What the test says of the later run, in a word or two."""
+        gained, lost = len(self.gained), len(self.lost)
+        if not gained + lost:
+            return "the same"
+        if self.p_value >= UNLIKELY:
+            return "may be chance"
+        return "better" if gained > lost else "worse"
+
 
 class Baseline(Record):
     """What a run has to reach: kept in the repository, without any answer."""
@@ -85,8 +96,8 @@ class Verdict(Record):
 
 def compare(before: Run, after: Run) -> Comparison:
     """Gained, lost and changed pairs, in the order of the later run."""
-    old = {result.key: result for result in before.results}
-    new = {result.key: result for result in after.results}
+    old = {result.key: result for result in counted(before.results)}
+    new = {result.key: result for result in counted(after.results)}
     both = [(old[key], result) for key, result in new.items() if key in old]
     gained = [(a, b) for a, b in both if b.passed and not a.passed]
     lost = [(a, b) for a, b in both if a.passed and not b.passed]
@@ -131,7 +142,7 @@ def baseline_of(run: Run) -> Baseline:
     """What this run reached, to hold later ones against."""
     return Baseline(
         reports=run.settings.reports,
-        pairs={result.key: result.passed for result in run.results},
+        pairs={result.key: result.passed for result in counted(run.results)},
         stability=run.summary.all.stability if run.summary.all.stability.paraphrases else None,
     )
 
@@ -173,11 +184,19 @@ def gate(baseline: Baseline, run: Run, accepted: Mapping[str, str]) -> Verdict:
     losses = {key: f"lost: {key} ({_why(results[key])})" for key in lost}
     if less := _less_stable(baseline.stability, run.summary.all.stability):
         losses[STABILITY] = less
-    disputed = {key: r.pair.disputed.reason for key, r in results.items() if r.pair.disputed}
-    let_go = {key: f"disputed: {key} ({reason})" for key, reason in disputed.items()}
+    for key, result in results.items():
+        if result.pair.draft:
+            losses[key] = f"draft: {key} (nobody has confirmed it: `reports eval --confirm {key}`)"
+    let_go = {
+        key: f"disputed: {key} ({r.pair.disputed.reason})"
+        for key, r in results.items()
+        if r.pair.disputed and not r.pair.draft
+    }
+    listed = [note for key, note in let_go.items() if key not in losses]
     let_go |= {key: f"accepted: {key} ({reason})" for key, reason in accepted.items()}
     reasons += [reason for key, reason in losses.items() if key not in let_go]
-    notes = [let_go[key] for key in losses if key in let_go]
+    notes = [let_go[key] for key in losses if key in let_go] + listed
+    notes += stale_lines(run.results)
     stale = sorted(set(accepted) - set(losses))
     if stale:
         notes.append(f"accepted and not lost, to be taken off the list: {', '.join(stale)}")

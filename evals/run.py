@@ -30,6 +30,8 @@ from evals.metrics import (
 )
 from evals.models import Kind, Pair, Suite
 from evals.results import KindSummary, PairResult, ParaphraseResult, RunSummary, Score, Skipped
+from evals.stale import Words, stale
+from evals.standing import counted
 from evals.tally import figures_of
 from index.models import Answer
 from ingest.models import Record
@@ -102,6 +104,7 @@ def evaluate(
     results: list[PairResult] = []
     skipped: list[Skipped] = []
     seconds: dict[str, float] = {}
+    now = Words({report: context.texts[report] for report in context.published})
     for suite, pair in chosen:
         missing = tuple(sorted(set(pair.needs) - set(context.published)))
         if missing or ask is None:
@@ -114,6 +117,7 @@ def evaluate(
         answer = _last_answer(key, pair.turns, ask)
         seconds[key] = time.perf_counter() - started
         result = _with_search(_scored(suite, pair, answer, context), rank, context)
+        result = result.model_copy(update={"stale": stale(suite, pair, now)})
         results.append(_with_paraphrases(suite, result, ask, context))
     settings = RunSettings(
         options=options,
@@ -281,6 +285,7 @@ def _result(suite: Suite, pair: Pair, error: str | None = None) -> PairResult:
 def _summary(
     settings: RunSettings, results: Sequence[PairResult], skipped: Sequence[Skipped]
 ) -> RunSummary:
+    asked, results = results, counted(results)
     kinds = dict.fromkeys([*(r.kind for r in results), *(s.kind for s in skipped)])
     refused = [r for r in results if r.status == "not_found"]
     unanswerable = [r for r in results if set(r.pair.status) == {"not_found"}]
@@ -294,6 +299,9 @@ def _summary(
         passed=sum(r.passed for r in results),
         skipped=len(skipped),
         errors=sum(r.error is not None for r in results),
+        drafts=len(asked) - len(results),
+        disputed=sum(r.pair.disputed is not None for r in results),
+        stale=sum(bool(r.stale) for r in results),
         all=_kind_summary(results, skipped),
         kinds={
             kind: _kind_summary(

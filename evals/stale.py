@@ -37,26 +37,35 @@ def replaced(suite: Suite, pair: Pair, now: Mapping[str, str]) -> tuple[str, ...
     )
 
 
-def stale(suite: Suite, pair: Pair, now: Mapping[str, str], texts: Mapping[str, str]) -> str:
-    """Why a pair is stale, in words; "" where it is not. `texts` are those of the reports, as
-    `evals.words.plain` gives them."""
-    changed = replaced(suite, pair, now)
+class Words:
+    """The words of some reports as they are now, each worked out when it is first asked for."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+        self._plain: dict[str, str] = {}
+        self.now = {report: fingerprint(text) for report, text in texts.items()}
+        """Report id to fingerprint."""
+
+    def has(self, place: Evidence) -> bool:
+        """Whether the words stand in their report, however it marks, quotes or breaks them."""
+        if place.report not in self._plain:
+            self._plain[place.report] = _comparable(self._texts[place.report])
+        return _comparable(place.words) in self._plain[place.report]
+
+
+def stale(suite: Suite, pair: Pair, words: Words) -> str:
+    """Why a pair is stale, in words; "" where it is not."""
+    changed = replaced(suite, pair, words.now)
     if not changed:
         return ""
-    lost = [place for place in _places(pair) if place.report in changed]
-    gone = [place for place in lost if not stands(place, texts[place.report])]
-    if gone:
+    places = [p for group in pair.evidence for p in group if p.report in changed]
+    if gone := [place for place in places if not words.has(place)]:
         said = "no longer there: " + ", ".join(repr(place.words) for place in gone)
-    elif lost:
+    elif places:
         said = "its evidence still stands there word for word"
     else:
         said = "it names no evidence to look for"
     return f"{', '.join(changed)} was replaced since the pair was confirmed; {said}"
-
-
-def stands(place: Evidence, text: str) -> bool:
-    """Whether the words stand in the text of a report, as `plain` gives it."""
-    return _comparable(place.words) in text.replace(" & ", " and ")
 
 
 def confirm(suite: Suite, ids: Collection[str], now: Mapping[str, str]) -> Suite:
@@ -97,10 +106,6 @@ def _own(pair: Pair, held: Mapping[str, str], head: Mapping[str, str]) -> dict[s
     """What the pair has to say itself; what it says of other reports stays."""
     other = {r: words for r, words in pair.confirmed.items() if r not in held}
     return other | {r: words for r, words in held.items() if words and words != head.get(r)}
-
-
-def _places(pair: Pair) -> list[Evidence]:
-    return [place for group in pair.evidence for place in group]
 
 
 def _comparable(text: str) -> str:

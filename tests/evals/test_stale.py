@@ -1,8 +1,7 @@
 import pytest
 
 from evals.models import Suite
-from evals.stale import confirm, fingerprint, replaced, stale
-from evals.words import plain
+from evals.stale import Words, confirm, fingerprint, replaced, stale
 
 OLD = "Only **28 per cent** of posts\r\nwere filled. Rooms were cold."
 NEW = "Only 28 per cent of posts were filled. Rooms were warm."
@@ -19,7 +18,7 @@ def pair_of(pair_id, words=None, **fields):
 
 
 def why(suite, number=0):
-    return stale(suite, suite.pairs[number], {"arden": fingerprint(NEW)}, {"arden": plain(NEW)})
+    return stale(suite, suite.pairs[number], Words({"arden": NEW}))
 
 
 def test_markup_lines_and_case_are_no_other_words_and_a_digit_is():
