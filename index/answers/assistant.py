@@ -214,7 +214,9 @@ def _compose(request: Request) -> Status:
         return "answered"
     corrected = correct_premises(request, places)
     misplaced = plan.intent == "comparison" and len(plan.places) == 1 and bool(plan.regions)
-    settled = plan.intent in {"rating", "score"} or misplaced or not content_stems(plan.search)
+    counted = plan.intent == "table" and not places
+    settled = plan.intent in {"rating", "score"} or counted or misplaced
+    settled = settled or not content_stems(plan.search)
     if corrected and settled:
         return "answered"
     status = _form(request, places, corrected=corrected)

@@ -58,13 +58,11 @@ def why_beyond(text: str, topical: frozenset[str] | None = None) -> Reason | Non
     off the subject.
     """
     for reason, pattern in _patterns().items():
-        found = pattern.search(text)
-        if found is None:
-            continue
-        stems = content_stems(found.group())
-        if reason == "off_subject" and topical is not None and stems and stems <= topical:
-            continue
-        return reason
+        for found in pattern.finditer(text):
+            stems = content_stems(found.group())
+            spoken_of = topical is not None and stems and stems <= topical
+            if reason != "off_subject" or not spoken_of:
+                return reason
     return None
 
 

@@ -29,6 +29,7 @@ _CHANGE = re.compile(
     r"|since (?:then|the|its|their|\w* ?20\d\d)"
     r"|progress(?:ed)? since|then and now|history|trend"
     r"|both (?:inspections|times|reports|dates|years|rounds)"
+    r"|after that|and then|(?:its|the|their) next (?:inspection|visit|report)"
     r"|(?:earlier|first) and (?:the )?(?:later|latest|second|newer|last)"
     r"|two (?:inspections|reports)"
     r"|each (?:inspection|time)|better or worse|worse or better|improv(?:ed|ing)\?"

@@ -24,6 +24,7 @@ METHOD = re.compile(
     r"\b(?:decide[ds]?|determine[ds]?|work(?:ed)? out|calculate[ds]?|arrive[ds]? at|set|reached"
     r"|made|driven|awarded)\b|\bwhat (?:does|do) .{0,40}\bmean\b"
     r"|\b(?:rating bands?|banding|below what\b|above what\b|cut[- ]?offs?|thresholds?)\b"
+    r"|\bhow (?:high|low|good|much)\b.{0,80}\b(?:ha(?:s|ve) to|must|needs? to)\b"
     r"|\bwhat (?:rating|grade|score|percentage|per cent)"
     r" (?:does|do|would|is needed|is required|must)\b"
     r"|\b(?:percentage|proportion|share|per cent|%) of .{0,30}\b(?:do you|does it|is|are)"
@@ -55,7 +56,8 @@ COVERAGE = re.compile(
     r"|what does (?:the|this|your) library (?:hold|have|cover|contain)"
     r"|how many reports (?:do (?:you|we) (?:have|hold|know|cover)|have you (?:got|read)"
     r"|are (?:held|there|in (?:the|this|your) library))"
-    r"|what can (?:you (?:do|answer|help)|i ask)|who are you|what are you\b|how do you work"
+    r"|what can (?:you (?:do|answer|help)|i ask)|who are you|what are you\b"
+    r"|how do you work\b(?! out)"
     r"|how (?:up[- ]to[- ]date|recent) (?:are you|is (?:the|this|your) library))",
     re.IGNORECASE,
 )
@@ -71,7 +73,9 @@ MISSING = re.compile(
 )
 RECOMMENDATION = _words(
     r"recommend(?:ed|s|ation|ations|ing)?|recomend(?:ed|s|ation|ations)?|recommedations?|recs?"
-    r"|what (?:should|must|ought) .{0,60}\bdo\b|actions? (?:set|for|required|needed|asked)"
+    r"|what (?:should|must|ought) .{0,60}\bdo\b"
+    r"|what (?:\w+ ){1,4}(?:should|must|ought to) (?:do|change|fix)\b"
+    r"|actions? (?:set|for|required|needed|asked)"
     r"|(?:every|all|each|which|what|any|the) actions? .{0,40}\b(?:set|given|required|asked)"
     r"|(?<!people )(?<!probation )(?<!victims )(?<!they )"
     r"(?:told|asked|urged|advised|instructed|supposed|meant|expected) to"
@@ -83,19 +87,22 @@ RECOMMENDATION = _words(
     r"|what (?:did|does|do|has|had|must) .{0,60}\b(?:have|has|had|need(?:ed)?) to do\b"
 )
 RATING = _words(
-    "rated?|ratings?|(?<!all )(?<!officer )(?<!staff )(?<!these )grades?|graded|marks?"
+    "rated?|ratings?|(?<!all )(?<!officer )(?<!staff )(?<!these )(?<!by )(?<!po )(?<!pso )(?<!spo )"
+    "grades?|graded|marks?"
     "|(?<!any )judge?ments?|judged overall|verdict"
 )
 RATING_LOOSE = re.compile(
     r"\b(?:how (?:did|does|was|were|is|are|do) .{2,60}"
     r"\b(?:do|perform|fare|doing|performing|get on)\b|what did .{2,60} (?:get|receive|achieve)\b"
-    r"|\b(?:give|gave|award(?:ed)?) .{2,60} for\b|fail(?:ed)? (?:its|the|their) inspection)",
+    r"|\b(?:give|gave|award(?:ed)?) .{2,60} for\b|fail(?:ed)? (?:its|the|their) inspection"
+    r"|(?:do|does|did|has|have|had) .{2,40} pass(?:ed)?"
+    r"(?: on| for| (?:its|the|their) inspection|\W*$))",
     re.IGNORECASE,
 )
 SCORE = _words(
     r"scores?|scored|scoring|composite|(?<!good )(?<!bad )(?<!key )(?<!main )"
     r"(?<!strong )(?<!weak )(?<!plus )(?<!action )points|(?:\d+|one|two|three|four|five|six) point"
-    r"|out of (?:21|27)|\d+/(?:21|27)"
+    r"|out of (?:21|27)|\d+(?: of |/)(?:21|27)(?! (?:\w+ )?(?:cases|people|staff|standards|pdus))"
 )
 WHY = re.compile(
     r"\b(?:why|how come|what (?:led|drove|explains?|caused|lay behind|is behind|was behind"
@@ -136,7 +143,7 @@ UNITS = _words(
     "|services(?= (?:were|was|got|scored|rated|have been) )|ones"
 )
 ASK_WHICH = _words("which|what|list|name|show|give|who|where|any|every|all|each")
-ASK_COUNT = _words(r"how many|number of|no\.? of|count|total number")
+ASK_COUNT = _words(r"how many|number of|what number|count them|no\.? of|count|total number")
 # A share, not what inspectors do: "how did they rate the PDU".
 _RATES = (
     r"(?<!inspectors )(?<!they )(?<!inspectorate )(?<!hmip )(?<!did )(?<!to )"
@@ -187,7 +194,8 @@ PUBLICATION = _words(
 )
 INSPECTOR = _words(
     r"(?:led|lead|leading|headed|ran|carried out|conducted|(?<=who )did)"
-    r" (?:(?:the|this|that|its|their) )?(?:\w+ )?inspection|lead inspector"
+    r" (?:(?:the|this|that|its|their) )?(?:(?!for\b|in\b|at\b|of\b|by\b)\w+ )?inspection"
+    r"|lead inspector|in charge of (?:the )?inspection|inspection team(?:'s)? (?:leader|lead)"
     r"|(?:who|name) .{0,30}chief inspector|who inspected|which inspector|inspection (?:was )?led"
     r"|inspector was in charge|signed the foreword|wrote the foreword"
 )
@@ -259,10 +267,11 @@ def number_of(word: str) -> int | None:
     return value if isinstance(value, int) else None
 
 
-_OUT_OF = re.compile(r"\bout of (?:a possible )?(?:21|27)\b", re.IGNORECASE)
+_OUT_OF = re.compile(r"\b(?:out )?of (?:a possible )?(?:21|27)\b", re.IGNORECASE)
 _GOT = re.compile(
     r"\b(?:got|gets?|received|achieved|managed)"
-    r" (?:a |an |only |just )?(\d{1,2})(?=\W*(?:$|[,.?]|in\b|for\b|and\b))",
+    r" (?:a |an |only |just )?(\d{1,2})"
+    r"(?=\W*(?:$|[,.?]|in\b|for\b|and\b|(?:out )?of (?:21|27)\b))",
     re.IGNORECASE,
 )
 

@@ -46,8 +46,12 @@ _WHEN_FIELDWORK = re.compile(
     r"|\b(?:start|end|beginning|first day|last day|timing) of (?:the |its )?fieldwork\b",
     re.IGNORECASE,
 )
-_OF_SOMETHING_ELSE = re.compile(r"^\W*(?:was|were|is|had|has|did)\b.*\bwhen\b", re.IGNORECASE)
-"""A yes-or-no question whose "when" only says at which time: "was it mended when …"."""
+_OF_SOMETHING_ELSE = re.compile(
+    r"^\W*(?:was|were|is|had|has|did)\b.*\bwhen\b"
+    r"|^\W*when\b[^,?]{0,60},\s*(?:how|what|who|which|where|did|was|were|is)\b",
+    re.IGNORECASE,
+)
+"""A question whose "when" only says at which time: "was it mended when …", "when it was …, how"."""
 _EXCLUDES = re.compile(
     r"\b(?:excluding|except(?:ing)?(?: for)?|apart from|aside from|other than|leaving out"
     r"|not counting|not including|without counting|ignoring)(?: the)?\s*$",
@@ -55,6 +59,7 @@ _EXCLUDES = re.compile(
 )
 _ALSO_LIST = re.compile(
     r"^\W*(?:which|who|list|name)\b"
+    r"|\band (?:the |their )?(?:names|places|pdus)\W*(?:please|thanks)?\W*$"
     r"|(?:\band\b|,|\?|;)\s*(?:what|which|who|whose|list|name|how did|say which)\b",
     re.IGNORECASE,
 )
@@ -119,7 +124,7 @@ def plan_question(
         ),
     )
     plan = plan.model_copy(update=scheme_words(rest, schemes, plan))
-    content = subject_stems(rest, schemes)
+    content = subject_stems(rest, schemes, plan)
     if plan.key_questions and not plan.standards and not plan.standard_numbers:
         plan = plan.model_copy(update={"standards": case_standards(rest, schemes)})
     plan = plan.model_copy(update={"aggregate": intents.aggregate_of(rest), **_small_words(rest)})
@@ -142,7 +147,8 @@ def plan_question(
     if other and intent in {"rating", "score", "table", "comparison", "finding", "figure"}:
         # Nothing is held of them: said at once, whatever else the words could be read as.
         return plan.model_copy(update={"intent": "score", "table": None, "unknown": (other,)})
-    if intent in {"rating", "why"} and not plan.standards:
+    rated = intent == "comparison" and intents.RATING.search(rest)
+    if (intent in {"rating", "why"} or rated) and not plan.standards:
         plan = plan.model_copy(update={"standards": everyday_standards(rest, schemes)})
     return plan
 

@@ -11,7 +11,7 @@ from index.answers.compose.ratings import (
     wanted_standards,
 )
 from index.answers.compose.request import Request
-from index.answers.intents import COMPARE, RATING, SCORE, number_of
+from index.answers.intents import COMPARE, RATING, SCORE, WHY, number_of
 from index.answers.premises_more import (
     as_claimed,
     check_every_standard,
@@ -21,6 +21,7 @@ from index.answers.premises_more import (
 from index.answers.tables.ratings import say_counts
 from index.models import Place, QuestionPlan
 from index.ratings.table import Inspection
+from ingest.models import Fact
 
 
 def correct_premises(request: Request, places: Sequence[Place]) -> bool:
@@ -62,25 +63,49 @@ _COUNTED = re.compile(
 )
 
 
+_NOBODY = re.compile(
+    r"\b(?:none of|no(?! more\b)|not one|not a single|nobody|no one|never)\b", re.IGNORECASE
+)
+_EVERYBODY = re.compile(
+    r"\b(?:everywhere|across the board|all(?: of)?(?: the)?(?: \w+)? (?:pdus|places|units|regions)"
+    r"|(?:every|each) (?:single )?(?:pdu|place|unit|region))\b",
+    re.IGNORECASE,
+)
+
+
 def _check_count(request: Request) -> bool:
     """How many places a question says were rated so, against what the national report counts."""
     plan = request.plan
-    claimed = _COUNTED.search(plan.standalone)
-    number = number_of(claimed["number"]) if claimed else None
-    if number is None or len(plan.ratings) != 1 or len(plan.standards) > 1:
+    if len(plan.ratings) != 1 or len(plan.standards) > 1 or plan.regions:
         return False
     standard = plan.standards[0] if plan.standards else None
     counts = [
         f
         for f in request.knowledge.table.national
-        if f.measure == "rating_count" and f.unit == "PDUs" and f.standard == standard
+        if f.measure == "rating_count" and f.standard == standard
     ]
-    said = [f for f in counts if f.value == plan.ratings[0]]
-    if not counts or any(f.number == number for f in said):
+    regions = re.search(r"\bregion", plan.standalone, re.IGNORECASE) is not None
+    units = [f for f in counts if (f.unit == "regions") == regions] or counts
+    number = _claimed(plan.standalone, units)
+    known = sum(f.number or 0 for f in units if f.value == plan.ratings[0])
+    if number is None or not units or known == number:
         return False
     request.build.fixed(phrases.CORRECTION)
-    say_counts(request, counts, plan.ratings, standard)
+    shown = plan.ratings if known else tuple(f.value or "" for f in units if f.number)
+    say_counts(request, units, shown, standard)
     return True
+
+
+def _claimed(text: str, counts: Sequence[Fact]) -> float | None:
+    """How many a question takes for granted; None where it takes nothing for granted."""
+    claimed = _COUNTED.search(text)
+    if claimed and (number := number_of(claimed["number"])) is not None:
+        return number
+    if not WHY.search(text):
+        return None
+    if _NOBODY.search(text):
+        return 0
+    return next((f.out_of for f in counts), None) if _EVERYBODY.search(text) else None
 
 
 def _assumes(plan: QuestionPlan) -> bool:
@@ -189,6 +214,8 @@ def _check_best(request: Request, place: Place) -> bool:
     plan = request.plan
     if not (plan.premise or _CLAIMS.search(plan.standalone)):
         return False
+    if plan.standards:
+        return False  # "Given that delivery was bottom rated": of its standards, not of places.
     top, bottom = bool(_TOP.search(plan.standalone)), bool(_BOTTOM.search(plan.standalone))
     rows = request.inspections(place)
     score = rows[0].cell("score") if rows else None

@@ -31,7 +31,8 @@ _OF_RATINGS = re.compile(
 )
 """After a rating's word: "the most inadequate standards", "Good leadership ratings"."""
 _PLAINLY = re.compile(
-    r"\W*$|\W*(?:overall\b|(?:for|on|in|at) (?:leadership|staff|services|assessment|planning"
+    r"\W*$|\W*(?:(?:overall|everywhere|nationally|throughout|across)\b"
+    r"|(?:for|on|in|at) (?:leadership|staff|services|assessment|planning"
     r"|implementation|reviewing|court|unpaid|desistance|public|resettlement|statutory))",
     re.IGNORECASE,
 )
@@ -95,7 +96,7 @@ def rated_pairs(text: str, schemes: Schemes) -> tuple[tuple[str, str], ...]:
 
 def scheme_words(rest: str, schemes: Schemes, plan: QuestionPlan) -> dict[str, object]:
     """Standards by name and number, and key questions."""
-    regional = not plan.places and bool(plan.regions or re.search(r"\bregion", rest, re.IGNORECASE))
+    regional = _regional(rest, plan)
     standards: list[tuple[int, str]] = []
     taken: list[tuple[int, int]] = []
     candidates = [(name, s.key) for s in _standards(schemes, regional) for name in s.names]
@@ -118,6 +119,12 @@ def scheme_words(rest: str, schemes: Schemes, plan: QuestionPlan) -> dict[str, o
         "standard_numbers": tuple(dict.fromkeys(_STANDARD_NUMBER.findall(rest))),
         "key_questions": tuple(dict.fromkeys(key for _, key in sorted(key_questions))),
     }
+
+
+def _regional(rest: str, plan: QuestionPlan) -> bool:
+    """Whether the standards of regions are meant as well: no unit is named, and a region may be."""
+    told = plan.regions or plan.national or re.search(r"\bregion", rest, re.IGNORECASE)
+    return not plan.places and bool(told)
 
 
 def _standards(schemes: Schemes, regional: bool) -> list[Standard]:
@@ -153,8 +160,11 @@ def case_standards(rest: str, schemes: Schemes) -> tuple[str, ...]:
     return tuple(found)[:1]
 
 
-def subject_stems(rest: str, schemes: Schemes) -> frozenset[str]:
-    """Stems of the words that are neither table words nor names of standards and ratings."""
+def subject_stems(rest: str, schemes: Schemes, plan: QuestionPlan | None = None) -> frozenset[str]:
+    """Stems of the words that are neither table words nor names of standards and ratings.
+
+    `plan` tells whether a region's own standards are meant: else "unpaid work" is a subject.
+    """
     table = (
         "rated rating ratings score scored scores scoring composite overall highest lowest best "
         "worst top bottom average mean median range rank ranked list pdus units unit regions "
@@ -166,9 +176,10 @@ def subject_stems(rest: str, schemes: Schemes) -> frozenset[str]:
         "february March April May June July August September October November December"
     )
     known = {stem(w) for w in table.lower().split()}
+    regional = plan is None or _regional(rest, plan)
+    for standard in _standards(schemes, regional):
+        known |= {stem(w) for name in standard.names for w in name.lower().split()}
     for scheme in schemes.schemes:
-        for standard in scheme.standards:
-            known |= {stem(w) for name in standard.names for w in name.lower().split()}
         known |= {
             stem(w)
             for r in scheme.ratings

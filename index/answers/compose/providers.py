@@ -31,7 +31,8 @@ _ASKING = content_stems(
     "who which what provides provide provided provider providers delivers deliver delivered "
     "delivering runs run offers offer supplier supplies organisation organization charity "
     "company contractor agency firm group service services work help support does responsible "
-    "behind name crs commissioned rehabilitative compared compare versus"
+    "behind name crs commissioned rehabilitative compared compare versus held hold holds contract "
+    "contracts list outside external partner"
 )
 
 

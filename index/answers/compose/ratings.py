@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from index.answers.compose import phrases
+from index.answers.compose.regions import say_region
 from index.answers.compose.request import Request
 from index.answers.dates import in_words, month
 from index.models import Place, QuestionPlan, Status
@@ -17,6 +18,9 @@ def compose_ratings(request: Request, places: Sequence[Place]) -> Status:
     shown = 0
     for place in places:
         rows = request.inspections(place)
+        if not rows and say_region(request, place):
+            shown += 1
+            continue
         if not rows:
             missing += 1
             say_not_held(request, place.name)
@@ -223,7 +227,7 @@ def _rating_of(request: Request, row: Inspection) -> bool:
     plan = request.plan
     standards = wanted_standards(request, row)
     opening = _yes_or_no(request, row, standards)
-    if plan.ratings and _asks_standards(plan) and not plan.standards:
+    if plan.ratings and _asks_standards(plan) and not standards and not plan.standards:
         return say_standards_with(request, row)
     if (plan.standards or plan.standard_numbers) and not standards:
         if plan.standard_numbers and not plan.standards:

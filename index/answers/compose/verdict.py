@@ -38,6 +38,12 @@ _NARROWED_DENIAL = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:not|no|never|nobody)\b|n['’]t\b", re.IGNORECASE)
+_OPINION = re.compile(
+    r"\b(?:rates?|thinks?|likes?|trusts?|believes?|values?|feels?|says?|wants?|prefers?|sees?|finds?"
+    r"|reckons?|keeps?|gets?|knows?)\b",
+    re.IGNORECASE,
+)
+"""Verbs that carry no subject: a sentence with the other words need not say them."""
 _BE = r"(?:is|are|was|were)"
 _HAS = re.compile(
     rf"\bthere {_BE}\b|\b(?:has|have|had) an?\b|\b{_BE} (?:available|in place)\b", re.IGNORECASE
@@ -68,7 +74,8 @@ def verdict(question: str, subject: str, sentence: str) -> Verdict | None:
         return _exists(stems, bare)
     if _ADJECTIVE.match(question):
         return _described(subject, bare)
-    return _done(stems, bare) if _ACTION.match(question) else None
+    acted = _ACTION.match(question) and not _OPINION.search(subject)
+    return _done(stems, bare) if acted else None
 
 
 def _exists(stems: frozenset[str], sentence: str) -> Verdict | None:

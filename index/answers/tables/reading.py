@@ -35,6 +35,8 @@ def read_table_query(
         content = content & topical
     lower = " ".join(lower.split())
     rows = row_kind(lower, plan, content)
+    if rows == "key_question" and plan.standards and not _questioned_units(plan, schemes):
+        return None  # A region's standard has percentages in the texts alone.
     if rows is None or (plan.every_date and len(plan.places) == 1):
         return None
     group = grouping.group_of(lower)
@@ -51,6 +53,14 @@ def read_table_query(
 
 _PER_REPORT = re.compile(r",? ?\b(?:as )?per (?:the )?(?:\w+ )?annual report\b")
 """Where it stands written, not what rows are grouped by."""
+
+
+def _questioned_units(plan: QuestionPlan, schemes: Schemes) -> bool:
+    """Whether one of the standards named is one that units are inspected on."""
+    units = {s.key for c in schemes.schemes if "pdu" in c.kinds for s in c.standards}
+    return bool(units & set(plan.standards))
+
+
 _REGIONS_SEEN = re.compile(
     r"\b(?:which|what|name|list|names? of)(?: all)?(?: of)?(?: the)?(?: probation)? regions\b"
     r".{0,40}\b(?:inspect\w*|cover\w*|visit\w*|been (?:to|done)|appear\w*"
@@ -117,7 +127,7 @@ def _filters(
         "dates": dates,
         "since": since,
         "until": until,
-        "standards": plan.standards,
+        "standards": plan.standards or _chapter(lower, schemes),
         "standard_numbers": plan.standard_numbers,
         "key_questions": plan.key_questions if query.rows == "key_question" else (),
         "ratings": filters.ratings_asked(lower, plan.ratings, schemes),
@@ -132,6 +142,17 @@ def _filters(
         "listed": bool(words.LISTED.search(text)) and not plan.places,
         "newest": bool(re.search(r"\b(?:each|every|all|their) .{0,20}(?:latest|newest)", lower)),
     }
+
+
+def _chapter(lower: str, schemes: Schemes) -> tuple[str, ...]:
+    """The standards of a chapter that is named as such ("each domain one standard")."""
+    units = (s for s in schemes.schemes if "pdu" in s.kinds)
+    for scheme in sorted(units, key=lambda s: s.name, reverse=True):
+        for chapter, names in scheme.chapter_words.items():
+            called = "|".join(re.escape(n.lower()) for n in (chapter, *names))
+            if re.search(rf"\b(?:{called}) standards?\b", lower):
+                return tuple(s.key for s in scheme.rated_standards if s.domain == chapter)
+    return ()
 
 
 _HALVES = re.compile(
@@ -248,7 +269,9 @@ def _spread(lower: str, query: TableQuery) -> dict[str, object]:
 
 def _aggregate(lower: str, query: TableQuery) -> Aggregate:
     aggregate = operations.aggregate_of(lower)
-    one = re.search(r"\b(?:(?:which|what|the) standard|which one)\b(?! \d)", lower)
+    one = re.search(
+        r"\b(?:(?:which|what|the) (?:standard|bit|part|area|aspect|kind)|which one)\b(?! \d)", lower
+    )
     if query.rows == "standard" and one and aggregate in {"count", "list"} and query.ratings:
         # "The standard with the biggest number of inadequates, and how many."
         edge = "highest" if _ANY_OTHER.search(lower) else grouping.edge_of(lower)

@@ -68,7 +68,8 @@ _FIGURE = re.compile(r"\b(?:figures?|percentages?|per ?cent)\b|%")
 def _question_stems() -> frozenset[str]:
     return content_stems(
         "engagement engaging engage desistance desist keeping people safe safety others harm other "
-        "public protection risk compliance reoffending involving reducing supporting focus"
+        "public protection risk compliance reoffending involving reducing supporting focus "
+        "factors linked offending set"
     )
 
 
@@ -77,11 +78,14 @@ def _about_standards(lower: str, plan: QuestionPlan, content: frozenset[str]) ->
     apart = len(plan.places) > 1 and re.search(r"\bratings?\b.*\b(?:part|diverge)", lower)
     parts = plan.ratings and plan.places and _PARTS.search(lower)
     told = words.STANDARDS.search(lower) or parts or words.RATINGS_COUNTED.search(lower)
+    regional = _REGIONAL.search(lower) and not (plan.places or plan.standards)
     if plan.overall and not words.STANDARDS.search(lower) and not parts:
         return False  # "The worst rating overall": of a place, not of a standard.
+    if regional and not _left(content) - _PART_STEMS:
+        return True
     if not told and not apart:
         return False
-    if _left(content) - content_stems("parts aspects elements bits sections inspection"):
+    if _left(content) - _PART_STEMS:
         return False
     units = intents.UNITS.search(lower) or words.WHO.search(lower)
     if (
@@ -162,6 +166,12 @@ _BEST_AT = re.compile(
 """What somebody is best at stands in the texts; who is best, in the table."""
 _POINTS = re.compile(r"\bhow many points\b")
 """A score, of somebody whose name can mean several places."""
+_REGIONAL = re.compile(
+    r"\b(?:which|what) (?:bits?|parts?|areas?|aspects?|sorts?|kinds?|types?|pieces?) of (?:the )?"
+    r"(?:regional|region['’]?s['’]?|regions['’]?) (?:work|services?|practice|delivery)\b"
+)
+"""What people call the standards of regions."""
+_PART_STEMS = content_stems("parts aspects elements bits sections inspection kinds sorts work")
 _THAN = re.compile(
     r"\b(?:higher|lower|better|worse|more|less|fewer|ahead|behind|above|below|equal|the same)\b"
 )
@@ -190,6 +200,12 @@ def _operated(lower: str, plan: QuestionPlan) -> bool:
         or plan.ratings
         or grouping.group_of(lower)
     )
+    plain = intents.aggregate_of(lower) == "list" and not (
+        intents.UNITS.search(lower) or words.WHO.search(lower)
+    )
+    told = plan.ratings or plan.conditions or intents.RATING.search(lower)
+    if plain and not (told or intents.SCORE.search(lower) or words.COUNTABLE.search(lower)):
+        return False  # "What could be better in …, annual report": nobody is listed.
     return units and operation and _has_column(lower, plan)
 
 
@@ -221,7 +237,7 @@ _BARE_EDGE = re.compile(
 """Nothing but a superlative: "best one?"."""
 
 
-_NAMES = re.compile(r"\b(?:names? of|names?|list(?: of)?|which|what|every|all)\b", re.IGNORECASE)
+_NAMES = re.compile(r"\b(?:names? of|names?|list(?: of|ed)?|which|what|every|all)\b", re.IGNORECASE)
 
 
 def _has_column(lower: str, plan: QuestionPlan) -> bool:

@@ -164,13 +164,18 @@ POOLED = re.compile(
     re.IGNORECASE,
 )
 """What one number is computed from, which are no groups: "average every key question"."""
-SHARED = any_of("both|in common|alike|all of them|each of them|share[ds]?")
+SHARED = any_of(
+    "both|in common|alike|all of them|each of them|share[ds]?|all (?:get|got|have|had|were|was)"
+)
 IN_ALL = any_of(
     "every one of (?:the )?(?:\\w+ ){0,2}(?:reports?|places?|pdus?)"
     "|(?:in|at) (?:all|every)(?: of)?(?: the)?(?: \\w+){0,2} (?:reports?|places?|pdus?"
     "|inspections?)|(?:reports?|places?|pdus?) all (?:get|got|were|have|had|shared?)"
 )
-SIDE_BY_SIDE = any_of("side by side|line up|compare|compared|alongside|next to each other")
+SIDE_BY_SIDE = any_of(
+    "side by side|line up|compare|compared|alongside|next to each other"
+    "|(?:each|every) (?:place|pdu|unit|report)['’]?s?(?= (?:percentage|figure|number|per cent))"
+)
 NUMERIC = any_of("averages?|avg|averaged|averaging|mean|median|sum|combined|range|difference|gap")
 STANDARDS = any_of("standards?|(?:for|on|in) anything|(?:for|on|in) any area")
 STANDARDS_ASKED = any_of(
