@@ -7,6 +7,7 @@ from evals.models import Pair
 from evals.report import reasons, stability_text
 from evals.results import PairResult, ParaphraseResult
 from evals.run import Run
+from evals.standing import standing, standing_lines
 from index.models import Answer
 
 _STYLE = """
@@ -62,6 +63,7 @@ def run_page(run: Run) -> str:
 <p>{summary.passed} of {summary.asked} pairs passed, {summary.skipped} skipped,
 {summary.errors} could not be asked. Library {escape(summary.library)}:
 {escape(", ".join(summary.reports)) or "no published report"}.</p>
+{_list(standing_lines(run.results))}
 {_stability(run)}
 {_table(run)}
 <form><label>Kind <select name="kind"><option value="">all</option>{kinds}</select></label>
@@ -115,7 +117,8 @@ def _unstable_box(run: Run) -> str:
 def _pair(result: PairResult, run: Run) -> str:
     verdict = "passed" if result.passed else "failed"
     unstable = " unstable" if any(p.faults() for p in result.paraphrases) else ""
-    why = "".join(f'<li class="reason">{escape(reason)}</li>' for reason in reasons(result))
+    why = "".join(f"<li>{escape(line)}</li>" for line in standing(result))
+    why += "".join(f'<li class="reason">{escape(reason)}</li>' for reason in reasons(result))
     seconds = run.seconds.get(result.key)
     took = "" if seconds is None else f", {seconds:.2f} s"
     given = _answer(result.answer) if result.answer else ""

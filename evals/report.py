@@ -7,6 +7,7 @@ from evals.compare import Comparison, Verdict, explain
 from evals.metrics import stability
 from evals.results import KindSummary, PairResult, Stability
 from evals.run import Run
+from evals.standing import standing, standing_lines
 from evals.tables import aligned, difference_table, figure_table
 from evals.tally import latency_of
 
@@ -37,6 +38,7 @@ def summary_table(run: Run) -> str:
     for skipped in run.skipped:
         missing = ", ".join(skipped.missing)
         lines.append(f"skipped: {skipped.suite}/{skipped.id} (not in the library: {missing})")
+    lines += standing_lines(run.results)
     return "\n".join(lines) + "\n"
 
 
@@ -44,7 +46,7 @@ def failure_list(run: Run) -> str:
     """Every pair that failed, with its question and each reason."""
     return "".join(
         f"{result.key} ({result.kind}): {' / '.join(result.pair.turns)}\n"
-        + "".join(f"    {reason}\n" for reason in reasons(result))
+        + "".join(f"    {line}\n" for line in (*standing(result), *reasons(result)))
         for result in run.results
         if not result.passed
     )
@@ -120,9 +122,9 @@ def junit_xml(run: Run) -> str:
             "testsuite",
             name=name,
             tests=str(len(results) + len(skipped)),
-            failures=str(sum(not r.passed and r.error is None for r in results)),
-            errors=str(sum(r.error is not None for r in results)),
-            skipped=str(len(skipped)),
+            failures=str(sum(_junit_verdict(r) == "failure" for r in results)),
+            errors=str(sum(_junit_verdict(r) == "error" for r in results)),
+            skipped=str(len(skipped) + sum(_junit_verdict(r) == "skipped" for r in results)),
         )
         _junit_stability(suite, stability(results))
         for result in results:
@@ -153,13 +155,20 @@ def _junit_case(suite: ElementTree.Element, result: PairResult, seconds: float) 
         name=result.id,
         time=f"{seconds:.3f}",
     )
-    if not result.passed:
-        kind = "error" if result.error else "failure"
-        found = ElementTree.SubElement(case, kind, message=_xml("; ".join(reasons(result))))
+    if verdict := _junit_verdict(result):
+        why = "; ".join((*standing(result), *reasons(result)))
+        found = ElementTree.SubElement(case, verdict, message=_xml(why))
         found.text = _xml(_given(result))
     wrong = ["\n".join((p.wording, *p.faults())) for p in result.paraphrases if p.faults()]
     if wrong:
         ElementTree.SubElement(case, "system-out").text = _xml("\n\n".join(wrong))
+
+
+def _junit_verdict(result: PairResult) -> str:
+    """ "failure", "error", or "skipped" for what fails and is no loss; "" for what passes."""
+    if result.pair.draft or (result.pair.disputed and not result.passed):
+        return "skipped"
+    return "" if result.passed else "error" if result.error else "failure"
 
 
 def _stability_lines(run: Run) -> list[str]:

@@ -1,7 +1,11 @@
+from xml.etree import ElementTree
+
 import pytest
 
 from evals.compare import baseline_of, compare, gate
 from evals.models import Suite
+from evals.page import run_page
+from evals.report import failure_list, junit_xml, summary_table
 from evals.run import evaluate
 from evals.stale import fingerprint
 from evals.standing import standing, standing_lines
@@ -78,3 +82,21 @@ def test_a_stale_pair_is_marked_and_still_a_loss(run, shelf):
     assert verdict.notes == (line,)
     words = shelf.text("arden-2024-10")
     assert run(*pairs, confirmed={"arden-2024-10": fingerprint(words)}).summary.stale == 0
+
+
+def test_drafts_and_disputed_pairs_are_told_apart_wherever_a_run_is_shown(run):
+    shown = run(
+        WRONG | {"id": "a", "draft": True},
+        WRONG | {"id": "b", "disputed": {"reason": "<two> ratings"}},
+        PAIR | {"id": "c", "disputed": {"reason": "old"}},
+    )
+    assert "    disputed: <two> ratings\n" in failure_list(shown)
+    assert summary_table(shown).endswith(
+        "draft, not counted: small/a (fails)\n"
+        "disputed: small/b (fails; <two> ratings)\n"
+        "disputed: small/c (passes; old)\n"
+    )
+    suite = ElementTree.fromstring(junit_xml(shown).encode())[0]
+    assert [suite.get(name) for name in ("failures", "errors", "skipped")] == ["0", "0", "2"]
+    assert "draft, not counted: small/a (fails)" in run_page(shown)
+    assert "&lt;two&gt; ratings" in run_page(shown)
