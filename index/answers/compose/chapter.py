@@ -128,12 +128,15 @@ def _all(terms: Sequence[frozenset[str]]) -> frozenset[str]:
     return frozenset(s for t in terms for s in t)
 
 
-def judging(request: Request, chapter: Sequence[Passage]) -> list[Point]:
-    """Sentences that praise or criticise, as asked, and make sense alone."""
+def judging(request: Request, chapter: Sequence[Passage], *, every: bool = False) -> list[Point]:
+    """Sentences that praise or criticise, as asked, and make sense alone.
+
+    `every`: also those that only tell, where neither praise nor criticism is asked for.
+    """
     wanted = wanted_reading(request.plan)
     prose = [p for p in chapter if _is_prose(request, p)]
     found = [point for p in prose for point in _of_passage(request, p, wanted)]
-    if len(found) < FEW and wanted == "plain":
+    if (every or len(found) < FEW) and wanted == "plain":
         # A short chapter that tells what was done, and judges little.
         told = [point for p in prose for point in _of_passage(request, p, None)]
         found = sorted({*found, *told}, key=lambda p: (p.passage.ordinal, p.start))

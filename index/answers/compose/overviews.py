@@ -16,6 +16,7 @@ from index.answers.compose.request import Request
 from index.answers.compose.standard import compose_standard_everywhere
 from index.answers.compose.summary import compose_national_summary, compose_summary
 from index.answers.compose.themes import asks_theme, compose_theme, topic_of, wanted_reading
+from index.answers.compose.voices import asks_voices, compose_voices
 from index.answers.english import content_stems
 from index.answers.intents import SUMMARY
 from index.models import Place, Status
@@ -39,7 +40,9 @@ def compose_overview(request: Request, places: Sequence[Place]) -> Status | None
     status = status or compose_quality(request, places)
     if status:
         return status
-    if asks_practice(plan):
+    if places and asks_voices(plan):
+        status = compose_voices(request, places)
+    elif asks_practice(plan):
         status = compose_practice(request, places)
     elif asks_national(plan):
         status = compose_national(request)

@@ -1,0 +1,87 @@
+"""What the people who are supervised say of it: the part of a report that gives their feedback."""
+
+import re
+from collections.abc import Sequence
+
+from index.answers.compose import phrases
+from index.answers.compose.chapter import judging, spread
+from index.answers.compose.points import Point
+from index.answers.compose.request import Request
+from index.answers.compose.themes import share_of, topic_of
+from index.answers.english import all_stems, content_stems
+from index.models import Place, QuestionPlan, Status
+
+WORDS, MOST = 105, 5
+ON_TOPIC = 0.5
+"""Share of the subject that a sentence names, where the question has one."""
+_PEOPLE = (
+    r"(?:people (?:on probation|under supervision|being supervised|they supervise)|service users?"
+    r"|users|clients|offenders|probationers|those (?:on probation|supervised|being supervised))"
+)
+_SAY = (
+    r"(?:think|thought|feel|felt|say|said|tell|told|make of|made of|rate|view|find|found|like|happy"
+    r"|satisfied|experience|complain)"
+)
+_ASKS = re.compile(
+    rf"\b(?:what|how|do|did|are|were|anything)\b.{{0,30}}\b{_PEOPLE}\b.{{0,25}}\b{_SAY}\w*\b"
+    rf"|\b(?:feedback|views?|opinions?|voices?|experiences?|perceptions?|complaints?)"
+    rf" (?:from|of|by)(?: the)? {_PEOPLE}\b"
+    rf"|\b{_PEOPLE}(?:['’]s?)? (?:feedback|views?|opinions?|experiences?|voices?)\b"
+    r"|\buser voice\b",
+    re.IGNORECASE,
+)
+_SECTION = re.compile(
+    r"\b(?:feedback|views?|voices?|experiences?|perspectives?)\b.*\b(?:people|users?)\b"
+    r"|\buser voice\b|\bwhat (?:people|service users)\b.*\b(?:said|told|think)\b",
+    re.IGNORECASE,
+)
+_WHO = re.compile(
+    r"\b(?:had contact with|surveys? (?:were|was)|surveyed were|were interviewed|identif\w+ as"
+    r"|aged|(?:fe)?male|men|women|white|ethnic\w*|representative of|underrepresented|licence they"
+    r"|subject to (?:a|an)|community order|sample)\b",
+    re.IGNORECASE,
+)
+"""Who was asked, and how many: not what they said."""
+_ASKING = content_stems(
+    "people probation service users user clients offenders probationers supervised supervision"
+    " think thought feel felt say said tell told make made rate view views find found like happy"
+    " satisfied experience experiences complain complaints feedback opinion opinions voice voices"
+    " perception perceptions unit pdu about overall generally main"
+)
+
+
+def asks_voices(plan: QuestionPlan) -> bool:
+    """Whether a question asks what supervised people say or think, and for no figure of it."""
+    fits = plan.intent in {"finding", "summary", "strengths", "improvements"}
+    return fits and plan.wants in {"text", "list", "yes_no"} and bool(_ASKS.search(plan.standalone))
+
+
+def compose_voices(request: Request, places: Sequence[Place]) -> Status:
+    """The points of that part of each place's report, on the subject where one is named."""
+    topic = topic_of(request) - _ASKING
+    said = 0
+    for place in places:
+        row = next((r for r in request.inspections(place) if r.own_report), None)
+        if row is None:
+            continue
+        points = _points(request, row.own_report or "", topic)
+        if not points:
+            continue
+        heads = points[0].passage.section
+        part = next(head for head in heads if _SECTION.search(head))
+        request.build.heading(f"{phrases.title(row)}: {part}")
+        for point in points:
+            request.build.quote(point.source(request.knowledge), bullet=True)
+        said += 1
+    return "answered" if said and said == len(places) else "not_found"
+
+
+def _points(request: Request, report: str, topic: frozenset[str]) -> list[Point]:
+    every = request.knowledge.by_report[report]
+    part = [p for p in every if any(_SECTION.search(head) for head in p.section)]
+    found = judging(request, [p for p in part if p.type in {"paragraph", "bullet"}], every=True)
+    found = [p for p in found if not _WHO.search(p.text)]
+    if topic:
+        found = [p for p in found if share_of(request, topic, all_stems(p.text)) >= ON_TOPIC]
+    shown = spread(found, WORDS, request.plan.limit or MOST)
+    return sorted(shown, key=lambda p: (p.passage.ordinal, p.start))
