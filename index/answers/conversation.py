@@ -5,14 +5,16 @@ from collections.abc import Callable
 
 from index.answers.names import Names
 from index.answers.plan import plan_question
+from index.answers.talk.checking import check, member
 from index.answers.talk.choices import choice
 from index.answers.talk.commands import command, small_talk, without_thanks
 from index.answers.talk.comparing import comparison
-from index.answers.talk.items import pointing
+from index.answers.talk.items import among, pointing
 from index.answers.talk.leaning import lean
 from index.answers.talk.pieces import Leaning, Resolved
+from index.answers.talk.regions import region_named
 from index.answers.talk.slots import short_swap, slot
-from index.answers.talk.subjects import measure, subject
+from index.answers.talk.subjects import measure, number, subject
 from index.answers.talk.tables import of_table
 from index.models import Conversation, State
 from ingest.schemes import Schemes
@@ -21,8 +23,12 @@ _STEPS: tuple[Callable[[Leaning], Resolved | None], ...] = (
     choice,
     command,
     comparison,
+    among,
     pointing,
+    check,
+    member,
     of_table,
+    number,
     measure,
     short_swap,
     slot,
@@ -37,8 +43,9 @@ def resolve(question: str, conversation: Conversation, names: Names, schemes: Sc
     if not conversation.state.question:
         return Resolved(text, (), "chat" if small_talk(text) else "ask")
     text, state = _back(without_thanks(text), conversation, names)
+    text = region_named(text, state, names)
     plan = plan_question(text, text, names, schemes)
-    leaning = Leaning(text, plan, state, names, schemes)
+    leaning = Leaning(text, plan, state, names, schemes, conversation.earlier)
     for step in _STEPS:
         resolved = step(leaning)
         if resolved:

@@ -22,6 +22,7 @@ from index.answers.talk.command_words import (
     SMALL_TALK,
     SOURCE,
     THANKS,
+    TO_DO,
     TO_WHOM,
     WHY,
 )
@@ -162,6 +163,9 @@ def _beside_nation(state: State) -> Resolved:
     topic = topic_words(state)
     if not topic:
         return Resolved(state.question, (THE_QUESTION,))
+    if state.intent == "figure":
+        asked = re.sub(r"\s+", " ", state.topic).strip(" ?.")
+        return Resolved(f"{asked} nationally?", carried)
     return Resolved(f"What about {topic} nationally?", carried)
 
 
@@ -234,6 +238,29 @@ def _to_whom(state: State) -> Resolved | None:
     return Resolved(_relisted(state.question), (THE_QUESTION,)) if listed else None
 
 
+_AT_FAULT = re.compile(
+    r"\b(?:problems?|issues?|concerns?|troubles?|difficult\w*|weak\w*|bad(?:ly)?|poor(?:ly)?"
+    r"|wrong|struggl\w+|delays?|lack(?:s|ed|ing)?|good|enough|well)\b",
+    re.IGNORECASE,
+)
+"""Words that judge a subject and do not name it: a recommendation on it has others."""
+
+
+def _to_do(state: State) -> Resolved | None:
+    """What is recommended on the subject of the answer before."""
+    if state.intent in {"recommendation", "table", "report_fact", "score"}:
+        return None
+    of_texts = state.intent in {"finding", "figure"}
+    subject = " ".join(_AT_FAULT.sub(" ", topic_words(state)).split()) if of_texts else ""
+    subject = subject or standard_words((*state.standards[:1], *state.key_questions[:1]))
+    on = f" about {subject}" if subject else ""
+    when = f" in {state.dates[0]}" if len(state.dates) == 1 and where(state) else ""
+    if not on and not where(state):
+        return None
+    of = f" for {where(state)}" if where(state) else ""
+    return Resolved(f"What recommendations were made{on}{of}{when}?", (THE_QUESTION,))
+
+
 def _newer(state: State) -> Resolved | None:
     """Which of two inspections came first: their dates."""
     place = where(state)
@@ -261,6 +288,7 @@ def _held(state: State) -> Resolved:
 _ACTS: tuple[tuple[re.Pattern[str], Callable[[State], Resolved | None]], ...] = (
     (WHY, _why),
     (TO_WHOM, _to_whom),
+    (TO_DO, _to_do),
     (NEWER, _newer),
     (BEHIND, _behind),
     (NATIONALLY, _nationally),

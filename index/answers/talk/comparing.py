@@ -10,6 +10,7 @@ from index.answers.talk.pieces import (
     Resolved,
     about,
     drop_dates,
+    of_standard,
     standard_words,
     topic_words,
 )
@@ -25,8 +26,9 @@ _COMPARE = re.compile(
     r"|(?:so )?which (?:one |of (?:them|those|the two|these) |place |pdu )?(?:is|was|did|does|has"
     r"|had"
     r"|were|are|came out|comes out)?\s*"
-    r"(?:the )?(?:better|worse|higher|lower|best|worst|ahead|stronger|weaker|do better|did better"
-    r"|do worse|did worse|scored (?:higher|lower|better|worse)|scores (?:higher|lower)"
+    r"(?:the )?(?:better|worse|higher|lower|best|worst|ahead|stronger|weaker|strongest"
+    r"|weakest|do better|did better|do worse|did worse|scored (?:higher|lower|better|worse)"
+    r"|scores (?:higher|lower)"
     r"|came out better|did best|did worst|got more|on top)"
     r"|who (?:is|was|did|does|came out|scored) (?:better|worse|higher|lower|best|worst|ahead)"
     r"|how (?:do|did|does) (?:they|those|these|the two|both) (?:compare|differ)"
@@ -58,6 +60,12 @@ _MOVED = re.compile(
     r"|off))*\W*$",
     re.IGNORECASE,
 )
+_DID_BETTER = re.compile(
+    r"^\W*(?:(?:and|but|so|then|ok|does (?:that|this) mean|did|is|was)\b[\s,]*)*.{3,40}?\b(?:is|was"
+    r"|did|does|came(?: out)?|scored|got|do|ends? up|ended up)?\s*(?:the )?(?:better|worse|higher"
+    r"|lower|best|worst|ahead|stronger|weaker|on top)(?: (?:one|then|of the two|overall))*\W*$",
+    re.IGNORECASE,
+)
 _BY_HOW_MUCH = re.compile(
     r"^\W*(?:(?:and|so|but)\b[\s,]*)*(?:by how (?:much|many(?: points)?)"
     r"|how (?:much|many points|far)(?: (?:better|worse|higher|lower|more|less|ahead|behind|apart))?"
@@ -73,7 +81,11 @@ def comparison(leaning: Leaning) -> Resolved | None:
     if not state.question:
         return None
     if not leaning.plan.places and not leaning.plan.regions:
-        return _moved(state, text) or _how_far(state, text) or _side_by_side(leaning)
+        return (
+            _moved(state, text)
+            or _how_far(state, text)
+            or _side_by_side(leaning._replace(state=_compared(leaning)))
+        )
     return _beside(leaning)
 
 
@@ -81,12 +93,52 @@ def _side_by_side(leaning: Leaning) -> Resolved | None:
     state, text, plan = leaning.state, leaning.text, leaning.plan
     if not _COMPARE.match(text) or (state.intent == "table" and len(state.recent) < 2):
         return None
+    apart = _aspects(leaning)
+    if apart:
+        return apart
     places = state.places if len(state.places) > 1 else state.recent[-2:]
     if len(places) < 2:
         return _two_dates(state)
     named = (*plan.standards, *plan.key_questions, *plan.standard_numbers)
     on = f" on {standard_words(named)}" if named else _on(state)
     return Resolved(f"Compare {' and '.join(places)}{on}", ("places of earlier turns",))
+
+
+def _aspects(leaning: Leaning) -> Resolved | None:
+    """Key questions, or standards, of one place that the last turns were about."""
+    state = leaning.state
+    said = _in_a_row(leaning)
+    if len(state.places) != 1 or len(said) < 2:
+        return None
+    when = f" in {state.dates[0]}" if len(state.dates) == 1 else ""
+    asked = _each_once([k for s in said for k in s.key_questions])
+    if state.key_questions and len(asked) > 1:
+        standard = f" for {standard_words(state.standards[:1])}" if state.standards else ""
+        question = f"Compare the percentages on {standard_words(asked)}{standard}"
+        return Resolved(f"{question} in {state.places[0]}{when}", (THE_QUESTION,))
+    standards = _each_once([k for s in said for k in s.standards])
+    rated = state.intent in {"rating", "why", "comparison"}
+    if rated and not state.key_questions and len(standards) > 1:
+        question = f"Compare {standard_words(standards)} in {state.places[0]}{when}"
+        return Resolved(question, (THE_QUESTION,))
+    return None
+
+
+def _in_a_row(leaning: Leaning) -> list[State]:
+    """The last states that were about one place, at one time, and the same kind of thing."""
+    state = leaning.state
+    said = [state]
+    for before in reversed(leaning.earlier):
+        alike = before.places == state.places and before.dates == state.dates
+        kind = bool(before.key_questions) == bool(state.key_questions)
+        if not alike or not kind or (state.key_questions and before.standards != state.standards):
+            break
+        said.insert(0, before)
+    return said
+
+
+def _each_once(keys: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(keys))
 
 
 def _two_dates(state: State) -> Resolved | None:
@@ -137,11 +189,16 @@ def _how_far(state: State, text: str) -> Resolved | None:
 
 
 def _beside(leaning: Leaning) -> Resolved | None:
-    """The place before beside the one named ("is that better than York's?")."""
-    state, text, plan = leaning.state, leaning.text, leaning.plan
+    """The place before beside the one named ("is that better than York's?", "so York won?")."""
+    text, plan = leaning.text, leaning.plan
     if len(plan.places) != 1:
         return None
     named = plan.places[0].name
+    state = _compared(leaning)
+    if named in state.recent and _DID_BETTER.match(text) and not _THAN.search(text):
+        others = [p for p in state.recent if p != named]
+        if others:
+            return Resolved(_asked(state, named, others[-1], text), ("places of earlier turns",))
     if _ANY_BETTER.search(text) and not _THAN.search(text):
         there = spoken_places(plan)
         standalone = drop_dates(put_places(state.question, there, leaning.names))
@@ -149,7 +206,29 @@ def _beside(leaning: Leaning) -> Resolved | None:
     others = [p for p in state.places if p != named]
     if not _THAN.search(text) or not others or len(text.split()) > 10:
         return None
-    return Resolved(f"Compare {others[-1]} and {named}{_on(state)}", ("the place before",))
+    return Resolved(_asked(state, others[-1], named, text), ("the place before",))
+
+
+def _asked(state: State, first: str, second: str, text: str) -> str:
+    """Two places side by side; as a question of yes or no where the table can say which."""
+    up, down = _UP.search(text), _DOWN.search(text)
+    measured = state.intent == "score" or (state.intent == "rating" and len(state.standards) == 1)
+    if not measured or bool(up) == bool(down):
+        return f"Compare {first} and {second}{_on(state)}"
+    of = f"rating for {standard_words(state.standards)}" if state.standards else "score"
+    return f"Is {first}'s {of} {'higher' if up else 'lower'} than {second}'s?"
+
+
+_UP = re.compile(r"\b(?:better|higher|more|bigger|stronger|best|ahead|on top)\b", re.IGNORECASE)
+_DOWN = re.compile(r"\b(?:worse|lower|less|smaller|weaker|worst|fewer)\b", re.IGNORECASE)
+
+
+def _compared(leaning: Leaning) -> State:
+    """The last state with something to compare: a date or a region asked for between has none."""
+    states = (*leaning.earlier, leaning.state)
+    fitting = [s for s in states if s.intent not in {"report_fact", "coverage", "chat"}]
+    last = fitting[-1] if fitting else leaning.state
+    return last.model_copy(update={"recent": leaning.state.recent})
 
 
 def _on_standard(state: State) -> str:
@@ -159,6 +238,8 @@ def _on_standard(state: State) -> str:
 def _on(state: State) -> str:
     """What the turns were about, for a comparison."""
     named = (*state.standards, *state.key_questions)
+    if topic_words(state) and state.intent in {"finding", "figure"} and not of_standard(state):
+        return f": {_clause(state.topic)}"
     if named:
         measure = " (percentage)" if state.intent == "key_question" else ""
         return f" on {standard_words(named)}{measure}"

@@ -5,7 +5,7 @@ import re
 from index.answers.dates import in_words
 from index.answers.english import content_stems
 from index.answers.talk.pieces import THE_LIST, THE_QUESTION, Leaning, Resolved, drop_dates
-from index.models import Item, State
+from index.models import Citation, Item, State
 
 _ORDINALS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
@@ -61,6 +61,39 @@ def pointing(leaning: Leaning) -> Resolved | None:
     if bare or _TO_WHOM.search(around):
         return Resolved(state.question, (f"{THE_LIST}: {item.text[:80]}",), "item", None, chosen)
     return None
+
+
+_WHICH = re.compile(
+    r"^\W*(?:(?:and|so|but)\b\s*)*(?:which|what|any|are any|is any|do any|does any|did any)"
+    r"(?: (?:one|ones|point|points|finding|findings|recommendations?))?(?: (?:of|among|from|in)"
+    r" (?:them|those|these|that list|the list))(?: (?:is|are|was|were|do|does|did))?"
+    r"(?: (?:mentions?|mentioned|concern(?:s|ed)?|cover(?:s|ed)?|relates? to|deals? with|about|on"
+    r"|to do with|for|say|says))*\s+(?P<what>.+?)\W*$",
+    re.IGNORECASE,
+)
+
+
+def among(leaning: Leaning) -> Resolved | None:
+    """ "Which of those is about Rotherham?": the points just quoted that speak of it."""
+    state = leaning.state
+    found = _WHICH.match(leaning.text)
+    quotes = [i for i, item in enumerate(state.items) if item.kind == "quote"]
+    if not found or len(quotes) < 2 or state.table is not None:
+        return None
+    wanted = content_stems(found["what"])
+    cited = {c.id: c for c in state.cited}
+    chosen = tuple(
+        i for i in quotes if wanted and wanted <= content_stems(_around(state.items[i], cited))
+    )
+    if not chosen:
+        return None
+    return Resolved(state.question, (f"{THE_LIST}: {found['what']}",), "item", None, chosen)
+
+
+def _around(item: Item, cited: dict[int, Citation]) -> str:
+    """A point with what is quoted beside it."""
+    quotes = [cited[c].quote for c in item.citations if c in cited]
+    return " ".join([item.text, *quotes])
 
 
 _ROWS = frozenset({"rating", "overall_rating", "score", "date", "count"})

@@ -89,6 +89,7 @@ _DEFINES = re.compile(
 
 
 _LED = re.compile(r"\b(?:about|on|with|for|of|behind|regarding|from|towards)\s*$", re.IGNORECASE)
+_LED_TO = re.compile(rf"{_LED.pattern}|\b(?:to|at|in|under|concerning)\s*$", re.IGNORECASE)
 _TEXTUAL = frozenset({"finding", "figure", "why", "summary", "improvements", "strengths"})
 """What asks for words of a report: there "it" can mean the subject of the question before."""
 _SURVEYED = re.compile(
@@ -168,13 +169,26 @@ def _pointed(leaning: Leaning) -> tuple[str, list[str]]:
     text = _INSPECTORS.sub(asked or "inspectors", text)
     text = _same(text, state, carried)
     if leaning.plan.places or leaning.plan.regions or leaning.plan.unknown:
-        return text, carried
+        return _of_subject(leaning, text, carried), carried
     text = _at_place(text, where(state), carried)
     counted = _IS_THAT.match(text)
     if counted and topic_words(state):
         carried.append(f"the subject: {topic_words(state)}")
         return f"{counted['asked']} - {topic_words(state)}?", carried
-    return _of_pronoun(leaning, text, carried), carried
+    text = _of_pronoun(leaning, text, carried)
+    named = leaning.plan.standards or leaning.plan.key_questions or leaning.plan.overall
+    if _IT_RATED.search(leaning.text) and len(state.standards) == 1 and not named:
+        text = f"{text.rstrip('?. ')} for {standard_words(state.standards)}?"
+    return text, carried
+
+
+_IT_RATED = re.compile(
+    r"\b(?:what|how|which) .{0,20}\b(?:it|that|this|they|there)\b.{0,20}\b(?:rated|rating|graded?"
+    r"|judged)\b|\bwhat(?:['’]?s| is| was) (?:its|the|that|their) (?:rating|grade)\W*$"
+    r"|\bwhat (?:rating|grade) (?:did|does|was|is) (?:it|that|this|they)\b",
+    re.IGNORECASE,
+)
+"""The rating of what was just spoken of."""
 
 
 def _at_place(text: str, place: str, carried: list[str]) -> str:
@@ -193,6 +207,21 @@ def _at_place(text: str, place: str, carried: list[str]) -> str:
     return text
 
 
+def _of_subject(leaning: Leaning, text: str, carried: list[str]) -> str:
+    """The text of a question that names its place, with "about it" as what was spoken of."""
+    state = leaning.state
+    led = re.search(r"\b(?:it|that|this|them|those)(?=\W*$)", text, re.IGNORECASE)
+    found = _OF_THEM.search(text) or (led if led and _LED_TO.search(text[: led.start()]) else None)
+    topic = topic_words(state) or standard_words((*state.standards[:1], *state.key_questions[:1]))
+    if not found or not topic or state.intent not in {*_TEXTUAL, "rating", "key_question"}:
+        return text
+    carried.append(f"“{found.group().strip('?. ')}” was read as {topic}")
+    return f"{text[: found.start()]}{topic}{text[found.end() :]}"
+
+
+_OF_THEM = re.compile(r"(?<=\bhow many )of (?:them|those|these)\b", re.IGNORECASE)
+
+
 def _of_pronoun(leaning: Leaning, text: str, carried: list[str]) -> str:
     """The text with "it", "this" or "they" as the place or as the subject spoken of."""
     state, place = leaning.state, where(leaning.state)
@@ -202,6 +231,7 @@ def _of_pronoun(leaning: Leaning, text: str, carried: list[str]) -> str:
     they = bool(_THEY.fullmatch(found.group()))
     of_text = state.intent in {"finding", "figure", "summary"}
     topic = topic_words(state) if of_text else standard_words(state.standards[:1])
+    topic = "" if they and not of_text else topic
     if state.intent == "recommendation" and they:
         topic, place = "the recommendations", ""
     named = of_text and bool(_ASKS_WHO.search(state.question) or people_in(state.topic))

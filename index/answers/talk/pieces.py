@@ -44,6 +44,8 @@ class Leaning(NamedTuple):
     state: State
     names: Names
     schemes: Schemes
+    earlier: tuple[State, ...] = ()
+    """The states before the present one, oldest first."""
 
 
 THE_QUESTION = "the question before"
@@ -120,10 +122,16 @@ def topic_words(state: State) -> str:
     return " ".join(kept)
 
 
+def of_standard(state: State) -> bool:
+    """Whether the question before was about a standard or a key question as such."""
+    named = content_stems(standard_words((*state.standards, *state.key_questions)))
+    return bool(named) and not content_stems(topic_words(state)) - named
+
+
 _ASKING = re.compile(
     r"what|which|who|when|where|why|how|say|says|said|find|found|tell|describe|mention(?:ed|s)?"
     r"|inspectors?|inspectorate|reports?|comment(?:ed)?|think|explain|annual|reasons?|summar\w+"
     r"|overview|strengths?|weakness(?:es)?|list|recommend\w*|nationally|anything|better|worse"
-    r"|last|time|since|compared?|improv\w+",
+    r"|last|time|since|compared?|improv\w+|means?|meaning",
     re.IGNORECASE,
 )

@@ -29,9 +29,11 @@ def remember(
 ) -> State:
     """The state after an answer; `listed` are its statements that stand in a list.
 
-    Small talk, and questions about the library itself, leave what was spoken of as it was.
+    Small talk, and questions about the library itself, leave what was spoken of as it was; a
+    question that was declined leaves whom it named.
     """
-    if plan.intent in {"chat", "coverage", "declined"}:
+    other = {p.name for p in plan.places} - set(before.places)
+    if plan.intent in {"chat", "coverage", "declined"} and not other:
         return before
     again = resolved.act in {"more", "line", "source", "item"}
     if resolved.act in {"source", "item"}:

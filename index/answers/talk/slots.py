@@ -16,6 +16,7 @@ from index.answers.talk.pieces import (
     Resolved,
     drop_dates,
     own_content,
+    standard_words,
 )
 from index.models import QuestionPlan, State
 
@@ -62,6 +63,15 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 
+_GOOD_OR_BAD = re.compile(r"^\W*(?:the )?(?:good|bad|positive|negative)\W*$", re.IGNORECASE)
+_NOW = re.compile(r"^\W*(?:(?:and|but|so|what about|how about)\b\s*)+now\W*$", re.IGNORECASE)
+_OTHER_SOURCE = re.compile(
+    r"^\W*(?:per|according to|in) (?:the )?(?:\d{4} )?(?:annual|latest|last) report,?\s*"
+    r"|,?\s*(?:per|according to|in) (?:the )?(?:\d{4} )?(?:annual|latest|last) report(?=\W*$)",
+    re.IGNORECASE,
+)
+"""Whose words the question before wanted: those of another date stand in another report."""
+_OVERALL_RATING = re.compile(r"\boverall (?:rating|grade|mark)s?\b", re.IGNORECASE)
 _ASKING = re.compile(
     r"\b(?:how many|how much|who|whom|when|where|which|why|compare)\b", re.IGNORECASE
 )
@@ -92,6 +102,8 @@ def slot(leaning: Leaning) -> Resolved | None:
     plan = leaning.plan
     if leads or rest != leaning.text:
         plan = plan_question(rest, rest, leaning.names, leaning.schemes) if rest else plan
+    if not rest and _NOW.match(leaning.text):
+        rest, plan = "now", plan_question("now", "now", leaning.names, leaning.schemes)
     if not rest or not _is_fragment(plan, rest, leads=leads):
         return None
     changed = _Changed(leaning, plan, rest)
@@ -103,7 +115,12 @@ def _is_fragment(plan: QuestionPlan, rest: str, *, leads: bool) -> bool:
     named = plan.places or plan.regions or plan.either or plan.unknown
     topic = plan.standards or plan.key_questions or plan.standard_numbers or plan.polarity
     when = plan.dates or EARLIER.search(rest) or NEWER.search(rest)
+    if _GOOD_OR_BAD.match(rest):
+        return leads
     if not (named or topic or when) or own_content(plan) or _ASKING.search(rest):
+        return False
+    if _ASKS.match(rest) and named and topic and not plan.unknown:
+        # "Then tell me about staffing in York": whole by itself, whatever led to it.
         return False
     return leads or not _ASKS.match(rest)
 
@@ -120,6 +137,7 @@ class _Changed:
     def resolved(self) -> Resolved | None:
         """The changed question; None where nothing of it could be changed."""
         self._place()
+        self._measure()
         self._time()
         self._polarity()
         self._standard()
@@ -138,6 +156,12 @@ class _Changed:
             self._text = self._text.replace(old[-1], fresh[0]) if old else self._text
         self._done = True
 
+    def _measure(self) -> None:
+        """ "And the region's, overall rating I mean": a rating asked for in place of a score."""
+        named = spoken_places(self._plan)
+        if named and self._state.intent == "score" and _OVERALL_RATING.search(self._rest):
+            self._text = f"What was {' and '.join(named)} rated overall?"
+
     def _time(self) -> None:
         earlier, newer = EARLIER.search(self._rest), NEWER.search(self._rest)
         if not (self._plan.dates or earlier or newer):
@@ -147,6 +171,7 @@ class _Changed:
         )
         if self._plan.dates:
             when = " and ".join(self._plan.dates)
+            self._text = _OTHER_SOURCE.sub("", self._text)
         self._text = without_now(drop_dates(self._text)).rstrip("?. ") + f" in {when}?"
         self._done = True
 
@@ -159,16 +184,27 @@ class _Changed:
         return in_words(dates[-1 if newest else 0][:7])
 
     def _polarity(self) -> None:
+        new = STRENGTHS.search(self._rest) or IMPROVEMENTS.search(self._rest)
+        bare = _GOOD_OR_BAD.match(self._rest)
+        if bare and not new:
+            self._opposite(bare[0].strip(" ?.").lower())
         if not self._plan.polarity:
             return
-        new = STRENGTHS.search(self._rest) or IMPROVEMENTS.search(self._rest)
         old = STRENGTHS.search(self._text) or IMPROVEMENTS.search(self._text)
         if new and old:
             self._text = self._text[: old.start()] + new.group() + self._text[old.end() :]
         elif new and self._state.places:
             kind = "strengths" if self._plan.polarity == "strength" else "weaknesses"
-            self._text = f"What are the {kind} of {' and '.join(self._state.places)}?"
+            of = f" for {standard_words(self._state.standards)}" if self._state.standards else ""
+            self._text = f"What are the {kind} of {' and '.join(self._state.places)}{of}?"
         self._done = self._done or bool(new)
+
+    def _opposite(self, word: str) -> None:
+        """ "And bad?" after "anything good about …"."""
+        old = list(re.finditer(r"\b(?:good|bad|positive|negative)\b", self._text, re.IGNORECASE))
+        if len(old) == 1:
+            self._text = f"{self._text[: old[0].start()]}{word}{self._text[old[0].end() :]}"
+            self._done = True
 
     def _standard(self) -> None:
         plan = self._plan

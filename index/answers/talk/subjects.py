@@ -7,7 +7,7 @@ from importlib.resources import files
 import yaml
 
 from index.answers.english import content_stems
-from index.answers.intents import NUMBER, PERCENT, RATING, SCORE
+from index.answers.intents import METHOD, NUMBER, PERCENT, RATING, SCORE
 from index.answers.talk.pieces import THE_QUESTION, Leaning, Resolved, placed, topic_words, where
 from index.answers.talk.slots import opened, without_places
 from index.models import State
@@ -36,6 +36,12 @@ _ASKED = re.compile(
     r" (?:average|number|percentage|proportion|rate|share)(?: of)?)\b",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(
+    r"^\W*(?:and )?(?P<lead>how many|what number of)\s+(?:[\w'’-]+\s+){1,5}?"
+    r"(?P<rest>(?:did|do|does|were|was|are|is|have|has|had|can|could|will|would|got|get)\b.*)$",
+    re.IGNORECASE,
+)
+"""A question for a number, with what is said of the things that are counted."""
 _ADDRESSED = re.compile(
     r"\b(?:regions?|regional|pdu|unit|hmpps|hm prison|ministry|moj|service|inspectorate|head of"
     r"|leaders?|police|courts?|councils?)\b",
@@ -103,6 +109,42 @@ def measure(leaning: Leaning) -> Resolved | None:
     )
 
 
+_NUMBER = r"\d+(?:\.\d+)?(?= ?(?:per ?cent|%)|\b(?!-))"
+_BARE_NUMBER = re.compile(
+    rf"^\W*(?:(?:and|or|so|what about|how about|what if it was|for|at)\b\s*)*(?P<number>{_NUMBER})"
+    r"(?: ?(?:per ?cent|%))?\W*$",
+    re.IGNORECASE,
+)
+_WOULD_BE = re.compile(
+    rf"\b(?:would|does|is|gives?|gets?)\b.*?(?P<number>{_NUMBER}) ?(?:per ?cent|%)"
+    rf"|(?P<first>{_NUMBER}) ?(?:per ?cent|%).*\b(?:be|get|give|mean|count as)\b",
+    re.IGNORECASE,
+)
+
+
+def number(leaning: Leaning) -> Resolved | None:
+    """ "And 80?": the last question with another number; the rating that a percentage would get."""
+    state, text = leaning.state, leaning.text
+    if leaning.plan.places or len(text.split()) > MOST_IN_NUMBER:
+        return None
+    bare = _BARE_NUMBER.match(text)
+    olds = [m for m in re.finditer(_NUMBER, state.question) if len(m.group()) < len("2024")]
+    if bare and len(olds) == 1 and state.table is None and len(bare["number"]) < len("2024"):
+        start, end = olds[0].span()
+        return Resolved(
+            f"{state.question[:start]}{bare['number']}{state.question[end:]}", (THE_QUESTION,)
+        )
+    would = _WOULD_BE.search(text)
+    if would and METHOD.search(state.question):
+        percent = would["number"] or would["first"]
+        return Resolved(f"What rating would {percent} per cent get?", (THE_QUESTION,))
+    return None
+
+
+MOST_IN_NUMBER = 9
+"""Words of a follow-up that changes a number."""
+
+
 def subject(leaning: Leaning) -> Resolved | None:
     """The last question about another subject, named in a few words; None for a question."""
     state, text = leaning.state, leaning.text
@@ -114,8 +156,9 @@ def subject(leaning: Leaning) -> Resolved | None:
         return None
     if RATING.search(rest) or SCORE.search(rest) or not content_stems(f"{rest} {rest.upper()}"):
         return None
-    standalone = _of_recommendations(rest, state) or exchanged(rest, state.question)
-    standalone = standalone or _for_people(rest, text, state)
+    standalone = _of_recommendations(rest, state) or _another_head(rest, state)
+    standalone = standalone or exchanged(rest, state.question)
+    standalone = standalone or _for_people(rest, text, state) or _of_object(rest, state)
     standalone = standalone or _of_figure(rest, state) or _of_texts(rest, state)
     return Resolved(standalone, (THE_QUESTION,)) if standalone else None
 
@@ -154,8 +197,46 @@ def placed_for(question: str, whom: str) -> str:
     return f"{question.rstrip('?. ')} for {whom.rstrip('?. ')}?"
 
 
+_OBJECT = re.compile(
+    r"^\W*(?P<lead>(?:who|which \w+|what \w+)(?: else)? (?:provides?|provided|runs?|ran|delivers?"
+    r"|delivered|offers?|offered|supplies|supplied|does|did|leads?|led|covers?|funds?|manages?"
+    r"|(?:is|are|was|were) responsible for|(?:is|are|was|were) in charge of)"
+    r"|(?:is|are|was|were) there(?: (?:an?|any|enough|still|now))*"
+    r"|(?:how (?:good|bad|well|strong|effective) (?:is|are|was|were)))\s+(?:the |their |its )?"
+    r"(?P<object>.+?)(?P<rest>\s+(?:in|at|for|of|across|within)\s+(?-i:[A-Z]).*)?\W*$",
+    re.IGNORECASE,
+)
+"""A question of one thing, named at its end but for the place."""
+
+
+def _another_head(rest: str, state: State) -> str | None:
+    """ "And prisons?" after "Is there a crown court?": the whole thing asked for, not its noun."""
+    asked = _OBJECT.match(state.question.rstrip("?. "))
+    if asked is None or len(asked["object"].split()) < 2 or not exchanged(rest, asked["object"]):
+        return None
+    return _of_object(rest, state)
+
+
+def _of_object(rest: str, state: State) -> str | None:
+    """ "And women's services?" after "Who provides accommodation?": the same of another thing."""
+    asked = _OBJECT.match(state.question.rstrip("?. "))
+    if not asked or state.intent == "recommendation":
+        return None
+    lead = asked["lead"]
+    if re.match(r"(?:is|are|was|were) there", lead, re.IGNORECASE):
+        past = lead.lower().startswith("was") or lead.lower().startswith("were")
+        lead = "Were there any" if past else "Are there any"
+    bare = re.sub(r"^(?:any|an?|the|some)\s+", "", rest, flags=re.IGNORECASE)
+    return f"{lead} {bare}{asked['rest'] or ''}?"
+
+
 def _of_figure(rest: str, state: State) -> str | None:
-    lead = _ASKED.match(state.question) if state.intent == "figure" else None
+    if state.intent != "figure":
+        return None
+    lead = _ASKED.match(state.question)
+    counted = _COUNTED.match(state.question)
+    if counted and not re.search(r"\b(?:in|at|of|for)\b", rest):
+        return f"{counted['lead']} {rest} {counted['rest']}"
     return placed(f"{lead['lead']} {rest}", state) if lead else None
 
 

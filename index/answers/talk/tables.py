@@ -75,18 +75,40 @@ def of_table(leaning: Leaning) -> Resolved | None:
         return None
     if plan.places or _complete(leaning):
         return None
+    regions = _regions_of(leaning)
+    if regions:
+        return regions
     if _WITH.match(text):
         kept = state.table.aggregate in {"highest", "lowest", "rank", "extremes"}
         listed = state.table if kept else state.table.model_copy(update={"aggregate": "list"})
         return Resolved(f"{_bare(state)}, with dates?", (THE_LIST,), table=listed)
-    checked = _checked(leaning)
-    if checked:
-        return checked
     changed = _changes(leaning, state.table)
     if not changed or _subject(leaning):
         return _among(leaning)
     table = state.table.model_copy(update=changed)
     return Resolved(_in_words(leaning, changed), (THE_LIST,), table=table)
+
+
+_WHICH_REGION = re.compile(
+    r"^\W*(?:and )?(?:(?:what|which)(?:['’]?s| is| are| was)? |in which |in what )?"
+    r"(?:the |its |their )?"
+    r"regions?(?: (?:is|are|was|were) (?:it|they|those|these|that|each)(?: (?:all|both))?(?: in)?"
+    r"|(?: is| are) (?:that|those))?\W*$",
+    re.IGNORECASE,
+)
+MOST_PLACED = 4
+"""Places of a list whose regions are told one by one."""
+
+
+def _regions_of(leaning: Leaning) -> Resolved | None:
+    """ "Which region are they in?" of a few places just listed."""
+    items = leaning.state.items
+    named = [p.name for i in items for m in leaning.names.find(i.text) for p in m.places]
+    subjects = list(dict.fromkeys(named or [i.subject for i in items if i.subject]))
+    if not _WHICH_REGION.match(leaning.text) or not 0 < len(subjects) <= MOST_PLACED:
+        return None
+    are = "is" if len(subjects) == 1 else "are"
+    return Resolved(f"Which region {are} {' and '.join(subjects)} in?", (THE_LIST,))
 
 
 _UNITS = re.compile(
@@ -133,7 +155,7 @@ def _extreme(leaning: Leaning) -> Resolved | None:
     place = where(state)
     if not found or not place or len(state.places) > 1:
         return None
-    if state.intent == "key_question":
+    if state.intent == "key_question" or (state.intent == "finding" and state.key_questions):
         of = f" for {standard_words(state.standards)}" if state.standards else ""
         question = f"Which key question was {found['edge']}{of} in {place}?"
         return Resolved(question, (THE_QUESTION,))
@@ -156,24 +178,6 @@ def _among(leaning: Leaning) -> Resolved | None:
     return Resolved(
         f"{_bare(leaning.state)} and {' '.join(further.split()).strip('?. ')}?", (THE_LIST,)
     )
-
-
-_CHECKS = re.compile(
-    r"\b(?:nobody|no[- ]one|none|not one|anyone|anybody|any|everyone|everybody|all|most|some|who"
-    r"|which)\b",
-    re.IGNORECASE,
-)
-
-
-def _checked(leaning: Leaning) -> Resolved | None:
-    """ "So nobody got Good?": who has that rating for the standard spoken of."""
-    state, plan = leaning.state, leaning.plan
-    rated = plan.ratings and not plan.standards and _CHECKS.search(leaning.text)
-    if not rated or len(state.standards) != 1 or len(leaning.text.split()) > 9:
-        return None
-    ratings = " or ".join(plan.ratings)
-    standard = standard_words(state.standards)
-    return Resolved(f"How many PDUs were rated {ratings} for {standard}?", (THE_LIST,))
 
 
 def _bare(state: State) -> str:
