@@ -25,6 +25,8 @@ from ingest.schemes import Schemes, load_schemes
 if TYPE_CHECKING:  # features, which weights name, know of Knowledge
     from index.answers.weights import Weights
 
+_NO_WORD = "qxzvkq"
+"""What no model knows as a word: one that does takes every word for known."""
 TOPICAL = 3
 """Passages that use a word before it counts as a subject of the texts."""
 _DIGITS = re.compile(r"\d+")
@@ -93,10 +95,15 @@ class Knowledge:
         )
         """Stems of the headings that lists of strengths and weaknesses stand under."""
         self._templates = self._repeated_sentences()
-        self.names = Names(self._places(), self._aliases(), self.vocabulary)
+        known = self.vocabulary | vocabulary(self.schemes)
+        self.names = Names(self._places(), self._aliases(), known, self._is_english)
         self._speller = Speller(self._lexicon())
         published = [i.published for i in self.infos.values()]
         self._calendar = Calendar((i.date for i in self.table.inspections), published)
+
+    def _is_english(self, word: str) -> bool:
+        """Whether a word is one of English; False for all where no embedding knows words."""
+        return self.library.is_word(word) and not self.library.is_word(_NO_WORD)
 
     def info(self, report_id: str) -> ReportInfo:
         """The report of this id."""
@@ -219,7 +226,8 @@ class Knowledge:
             ]
             for name in local_names(sentences, self._not_local()):
                 bare = _DIGITS.sub("", name).strip()
-                if (bare.lower() not in elsewhere and not plain.find(bare)) or (
+                building = " " in bare and bare.split()[-1].lower() in english().buildings
+                if (bare.lower() not in elsewhere and (building or not plain.find(bare))) or (
                     any(len(m.places) != 1 for m in plain.find(bare)) and " " in bare
                 ):
                     owners[bare].add(info.subject)

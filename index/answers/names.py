@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -42,13 +42,16 @@ class Names:
         places: Iterable[Place],
         aliases: Mapping[str, Sequence[str]],
         vocabulary: frozenset[str],
+        is_english: Callable[[str], bool] = lambda _: False,
     ) -> None:
-        """`aliases`: local names to place names; `vocabulary`: lower-case words of the reports."""
+        """`aliases`: local names to place names; `vocabulary`: lower-case words of the reports;
+        `is_english`: whether a word is one, so that "wages" is not taken for Wales."""
         self.places = {
             place.name: place for place in sorted(places, key=lambda p: (p.name, p.kind))
         }
         self.regions = {p.name: p for p in self.places.values() if p.kind == "region"}
         self._vocabulary = vocabulary
+        self._is_english = is_english
         self._full = self._full_names()
         self._partial = self._partial_names()
         self._local = self._local_names(aliases)
@@ -95,8 +98,9 @@ class Names:
         return bool(named) and named <= {_normal(_lower(part)) for part in asked}
 
     def _at(self, tokens: Sequence[Word], i: int) -> tuple[int, tuple[Place, ...], bool] | None:
-        for table in (self._full, self._local) if self._begins(tokens[i].lower) else ():
-            for length in range(min(self._longest, len(tokens) - i), 0, -1):
+        longest = min(self._longest, len(tokens) - i) if self._begins(tokens[i].lower) else 0
+        for length in range(longest, 0, -1):
+            for table in (self._full, self._local):
                 lower = [w.lower for w in tokens[i : i + length]]
                 key = _normal(lower)
                 key = key if key in table else _spoken(lower)
@@ -212,7 +216,7 @@ class Names:
         """
         if len(word) < MIN_FUZZY or word in self._vocabulary or word in english().stopwords:
             return None
-        if word in english().gazetteer or word in self._name_words:
+        if word in english().gazetteer or word in self._name_words or self._is_english(word):
             return None
         best = [w for w in self._name_words if w[0] == word[0] and _close(word, w)]
         best.sort(key=lambda w: (-fuzz.ratio(word, w), w))
