@@ -18,6 +18,13 @@ HAS_SHARE = re.compile(
     r"|\b(?:half|thirds?|quarters?|per cent|majority|none)\b",
     re.IGNORECASE,
 )
+HAS_FREQUENCY = re.compile(
+    r"\b(?:always|never|rarely|seldom|often|frequently|regularly|routinely|sometimes|usually"
+    r"|typically|consistently|occasionally|every (?:day|week|month|year)|(?:daily|weekly|monthly"
+    r"|quarterly|annually)|once|twice)\b",
+    re.IGNORECASE,
+)
+"""What answers "how often" as a share does."""
 HAS_DATE = re.compile(
     r"\b(?:20\d\d|January|February|March|April|May|June|July|August|September|October|November"
     r"|December)\b"

@@ -9,6 +9,7 @@ from index.answers.carries import (
     HAS_DATE,
     HAS_DURATION,
     HAS_FIGURE,
+    HAS_FREQUENCY,
     HAS_LIST,
     HAS_MONEY,
     HAS_NAME,
@@ -69,6 +70,7 @@ _DESCRIBES = re.compile(
     r"|methodology|further information|introduction)\b",
     re.IGNORECASE,
 )
+_HOW_OFTEN = re.compile(r"\bhow (?:often|frequently|regularly)\b", re.IGNORECASE)
 _HUNDREDS = re.compile(r"\b\d{1,3},\d{3}\b|\b\d{3,}\b(?! per cent|%)")
 """How many people a place supervises: hundreds at least, and no share."""
 _CLAUSES = re.compile(r"[,;:()]\s|\b(?:while|whereas|although|but)\b")
@@ -346,6 +348,8 @@ class Wanted:
         pattern = _CARRIED.get(self._plan.wants)
         if pattern is None:
             return 0.0
+        if _HOW_OFTEN.search(self._plan.standalone) and HAS_FREQUENCY.search(text):
+            return 1.0
         return 1.0 if pattern.search(text) else -1.0
 
     def _in_clause(self, text: str) -> float:

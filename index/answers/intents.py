@@ -157,16 +157,19 @@ PERCENT = _words(
 )
 NUMBER = _words(
     "how (?:many|much|long|far|big|large|old|high|low|often|frequently|regularly|wide)"
+    "(?! an? (?:part|role|problem|issue|deal|concern|difference|factor))"
     "|number of|numbers?|figures?"
     "|what (?:percentage|proportion|share|number|fraction)|per ?cent(?:age)?|averages?|avg|mean"
     rf"|{_RATES}|size of|amount|waiting times?|wait times?|caseloads?|population"
-    "|vacanc(?:y|ies) (?:rate|figure)|totals?",
+    "|vacanc(?:y|ies) (?:rate|figure)|totals?|(?:what|which) sum",
     also="%",
 )
 MONEY = _words(
     r"budgets?|costs?|spend(?:s|ing)?|spent|salar(?:y|ies)|wages?|earn(?:s|ed|ing)?|prices?|money"
-    r"|how much (?:is|are|was|were) .{0,40}paid"
+    r"|how much (?:is|are|was|were) .{0,40}paid|(?:what|which) sum|sums? of|pounds"
 )
+_EXTENT = _words("how (?:big|large|far|often|many|high|low)")
+"""How much something matters, though it is money: "how big a part does pay play"."""
 DURATION = _words("how long|wait(?:ing)?(?: times?| lists?)?|lengths? of|how (?:soon|quickly)")
 WHEN = re.compile(
     r"(?:^|[,;:]\s*|\band\s+)(?:[Ww]hen)\b|\bwhen (?:did|was|were|is|are|will|has|have|do|does)\b"
@@ -219,7 +222,7 @@ SHARE = _words(
 NATIONAL = _words(
     "national(?:ly)?|across (?:the )?(?:country|pdus|regions|england|all pdus|all regions"
     "|the service|england and wales)|annual report|england and wales|countrywide"
-    "|thematics?|all (?:three )?regions|(?:three|3) regions"
+    "|thematics?|(?:all|every|each) (?:three |of the )?regions?|(?:three|3) regions"
     "|(?:inspection|current|previous|last|present|new|old) (?:inspection )?programme"
     "|the (?:probation )?service as a whole|overall picture"
     "|country"
@@ -310,7 +313,7 @@ def wants_of(text: str) -> str:
         return "date"
     if PERCENT.search(text) and not re.search(r"\bhow many\b", text, re.IGNORECASE):
         return "percent"
-    if MONEY.search(text) and NUMBER.search(text):
+    if MONEY.search(text) and NUMBER.search(text) and not _EXTENT.search(text):
         return "money"
     if DURATION.search(text):
         return "duration"

@@ -9,7 +9,7 @@ from index.answers.compose.points import LINK, Point, stands_alone
 from index.answers.compose.request import Request
 from index.answers.compose.standard import say_national_counts
 from index.answers.compose.themes import topic_of, wanted_reading
-from index.answers.english import all_stems, content_stems
+from index.answers.english import all_stems, content_stems, words
 from index.answers.intents import UNITS
 from index.answers.sense import Reading, reads
 from index.models import QuestionPlan, Status
@@ -95,6 +95,7 @@ def chapter_on(request: Request) -> list[Passage]:
     if not topic:
         return []
     terms = [all_stems(e) for e in request.knowledge.expand(request.plan.search)]
+    topic = _in_terms(request, topic)
     reports = request.national_reports()
     for report in sorted(reports, key=lambda r: request.knowledge.info(r).published, reverse=True):
         passages = request.knowledge.by_report[report]
@@ -116,12 +117,20 @@ def _names(path: tuple[str, ...], topic: frozenset[str], terms: Sequence[frozens
         return False
     head = content_stems(path[-1])
     known = topic | _ORDINARY | _all(terms)
-    whole = topic <= head | _ORDINARY or any(t and t <= head for t in terms)
+    named = topic <= head | _ORDINARY
+    whole = named and (bool(topic & head) or any(t and t <= head for t in terms))
     parts = [content_stems(part) for part in _PARTS.split(path[-1])]
     return whole and any(own and own <= known for own in (p - _ORDINARY or p for p in parts))
 
 
 _PARTS = re.compile(r",? and |, |/", re.IGNORECASE)
+
+
+def _in_terms(request: Request, topic: frozenset[str]) -> frozenset[str]:
+    """The subject without everyday words for which the field has a term: "community payback"."""
+    text = f" {' '.join(w.lower for w in words(request.plan.search))} "
+    said = [phrase for t in request.knowledge.schemes.terms.everyday for phrase in t.everyday]
+    return topic - {s for p in said if f" {p.lower()} " in text for s in content_stems(p)}
 
 
 def _all(terms: Sequence[frozenset[str]]) -> frozenset[str]:

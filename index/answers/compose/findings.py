@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from index.answers.carries import HAS_FIGURE, HAS_MONEY
+from index.answers.carries import HAS_FIGURE, HAS_FREQUENCY, HAS_MONEY
 from index.answers.compose import phrases
 from index.answers.compose.key_questions import say_sample
 from index.answers.compose.points import stands_alone
@@ -108,6 +108,7 @@ def _anywhere(request: Request) -> Status:
         said = [f for f in found if f.passage.report_id in national]
         say_nearest(request, said or found)
         return "not_found"
+    best = _naming(request, best) or best
     if request.plan.intent == "figure":
         nations = [f for f in best if f.passage.report_id in national]
         best = nations or [f for f in best if not national or f.confidence >= CERTAIN]
@@ -131,6 +132,19 @@ def _anywhere(request: Request) -> Status:
     return "answered" if say_found(request, best) else "not_found"
 
 
+_WHICH_PLACE = re.compile(
+    r"^\W*(?:in |at |of )?(?:which|what) (?:\w+ )?(?:regions?|pdus?|places?|areas?|units?)\b",
+    re.IGNORECASE,
+)
+
+
+def _naming(request: Request, best: Sequence[Found]) -> list[Found]:
+    """The sentences that name a place, where a question asks which one it was."""
+    if not _WHICH_PLACE.search(request.plan.standalone):
+        return []
+    return [f for f in best if any(m.places for m in request.knowledge.names.find(f.text))]
+
+
 def _title(request: Request, report: str) -> str:
     """Whom and when a report is about: an answer that was asked of nobody must say so."""
     info = request.knowledge.info(report)
@@ -139,6 +153,7 @@ def _title(request: Request, report: str) -> str:
     return info.title
 
 
+_HOW_OFTEN = re.compile(r"\bhow (?:often|frequently|regularly)\b", re.IGNORECASE)
 _ACROSS = re.compile(
     r"\b(?:which (?:pdus?|places|areas|units|reports|regions)|across|anyone|anywhere"
     r"|any (?:pdus?|places?|areas?|units?|regions?)|where|examples?|common|themes?|everywhere"
@@ -244,7 +259,10 @@ def _announced(request: Request, found: Found) -> list[Found]:
 
 
 def _say_figure(request: Request, good: Sequence[Found]) -> bool:
-    carrying = [f for f in good if HAS_FIGURE.search(f.text)]
+    often = bool(_HOW_OFTEN.search(request.plan.standalone))
+    carrying = [
+        f for f in good if HAS_FIGURE.search(f.text) or (often and HAS_FREQUENCY.search(f.text))
+    ]
     if not carrying:
         return False
     first, *others = carrying

@@ -3,14 +3,21 @@
 import re
 from collections.abc import Callable, Sequence
 
-from index.answers.compose.findings import compose_finding, enough, say_found, status_of
+from index.answers.compose.findings import (
+    NEARLY,
+    compose_finding,
+    enough,
+    say_found,
+    status_of,
+)
 from index.answers.compose.providers import say_providers
 from index.answers.compose.ratings import say_not_held
 from index.answers.compose.request import Request
 from index.answers.compose.subject import compared_subject
+from index.answers.compose.themes import share_of
 from index.answers.dates import month
-from index.answers.english import content_stems
-from index.answers.evidence import Found, find_sentences
+from index.answers.english import all_stems, content_stems
+from index.answers.evidence import Found, find_sentences, source_of
 from index.answers.intents import PERCENT
 from index.models import Place, Status
 from index.ratings.table import Inspection
@@ -49,7 +56,8 @@ def compose_apart(
         if say_providers(request, place):
             continue
         line = request._replace(plan=request.plan.model_copy(update={"depth": "line"}))
-        if not say_found(line, _like(request, place, found)):
+        like = _like(request, place, found)
+        if not say_found(line, like) and not _say_nearly(request, place, found):
             missing += 1
             request.build.fixed(f"The reports in this library do not say this of {place.name}.")
     return status_of(missing, len(places))
@@ -90,7 +98,8 @@ def _bare(request: Request) -> Request:
     """The request with the subject alone to look for."""
     subject = compared_subject(request.plan.search, request.knowledge.vocabulary)
     measured = PERCENT.search(subject) or _MEASURED.search(subject)
-    update = {"search": subject, "wants": "number" if measured else "text"}
+    # Where one place has a problem, what another says of the subject may be praise.
+    update = {"search": subject, "wants": "number" if measured else "text", "polarity": None}
     return request._replace(plan=request.plan.model_copy(update=update))
 
 
@@ -116,7 +125,7 @@ def _search(request: Request, reports: Sequence[str], place: Place) -> list[Foun
         found = [f for f in found if f.passage.type != "numbered"] or found
         if any(enough(request, f) for f in found):
             return found
-    return []
+    return found
 
 
 def _like(request: Request, place: Place, found: dict[Place, list[Found]]) -> list[Found]:
@@ -132,6 +141,32 @@ def _like(request: Request, place: Place, found: dict[Place, list[Found]]) -> li
     if close and len(wanted & content_stems(close[0].text)) >= FEW:
         return [close[0], *(f for f in mine if f is not close[0])]
     return _like_any(request, place, figures) or mine
+
+
+def _say_nearly(request: Request, place: Place, found: dict[Place, list[Found]]) -> bool:
+    """The sentence of a place on the subject that another place's answer is surely on.
+
+    What is likely enough for one place shows what words the subject has in reports.
+    """
+    said = any(enough(request, f) for other, fs in found.items() if other != place for f in fs)
+    topic = content_stems(request.plan.search)
+    near = [
+        f
+        for f in found[place]
+        if f.confidence >= NEARLY
+        and f.passage.type in {"paragraph", "bullet"}
+        and share_of(request, topic, all_stems(f.text)) >= ON_SUBJECT
+    ]
+    if not said or not near:
+        return False
+    first = near[0]
+    source = source_of(request.knowledge, first.passage, first.start, first.end)
+    request.build.quote(source)
+    return True
+
+
+ON_SUBJECT = 0.5
+"""Share of the subject, by the weight of its words, that such a sentence names."""
 
 
 def _like_any(request: Request, place: Place, figures: Sequence[Found]) -> list[Found]:

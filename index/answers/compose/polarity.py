@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from index.answers.compose import phrases
-from index.answers.compose.findings import status_of
+from index.answers.compose.findings import compose_finding, status_of
 from index.answers.compose.points import (
     NOT_SORTED,
     Point,
@@ -20,6 +20,7 @@ from index.answers.compose.points import (
 from index.answers.compose.ratings import say_not_held
 from index.answers.compose.request import Request
 from index.answers.compose.scope import scope_standards
+from index.answers.compose.themes import topic_of
 from index.answers.english import content_stems
 from index.answers.intents import IMPROVEMENTS, STRENGTHS
 from index.answers.sense import Reading, reads
@@ -69,6 +70,10 @@ def compose_polarity(request: Request, places: Sequence[Place], polarity: Polari
         row = next((r for r in request.inspections(place) if r.own_report), None)
         if row is None:
             lost = True
+            if place.kind == "region" and topic_of(request):
+                # "Criticism of governance in the region": a subject, not a list of a report.
+                missing += compose_finding(request, [place]) != "answered"
+                continue
             if not _say_nationally(request, place, lists):
                 missing += 1
                 _say_no_report(request, place, polarity)
@@ -168,8 +173,8 @@ def _say_nationally(request: Request, place: Place, lists: _Lists) -> bool:
 
 def _is_of(request: Request, text: str, place: Place) -> bool:
     """Whether a sentence, and no bare name in a list, is about a place."""
-    about = any(m.places == (place,) for m in request.knowledge.names.find(text))
-    return about and len(text.split()) >= SENTENCE and stands_alone(text)
+    named = {p for m in request.knowledge.names.find(text) for p in m.places}
+    return named == {place} and len(text.split()) >= SENTENCE and stands_alone(text)
 
 
 def _say_no_report(request: Request, place: Place, polarity: Polarity) -> None:

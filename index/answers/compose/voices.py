@@ -1,22 +1,27 @@
 """What the people who are supervised say of it: the part of a report that gives their feedback."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from index.answers.compose import phrases
 from index.answers.compose.chapter import judging, spread
-from index.answers.compose.points import Point
+from index.answers.compose.points import Point, leaning_start
 from index.answers.compose.request import Request
-from index.answers.compose.themes import share_of, topic_of
-from index.answers.english import all_stems, content_stems
+from index.answers.compose.themes import topic_of
+from index.answers.english import content_stems
+from index.answers.evidence import find_sentences
 from index.models import Place, QuestionPlan, Status
 
 WORDS, MOST = 105, 5
-ON_TOPIC = 0.5
-"""Share of the subject that a sentence names, where the question has one."""
+ON_TOPIC = 3
+"""Sentences on one subject."""
+CLOSE, NEAR = 3.0, 1.2
+"""How much less likely, in log odds, their words may be than the best of the whole report, and a
+further sentence than their best."""
 _PEOPLE = (
     r"(?:people (?:on probation|under supervision|being supervised|they supervise)|service users?"
-    r"|users|clients|offenders|probationers|those (?:on probation|supervised|being supervised))"
+    r"|users|clients|offenders|probationers|(?:those|someone|anyone|a person|somebody)"
+    r" (?:on probation|(?:being |under )?supervis\w+)|(?:the )?people (?:interviewed|surveyed))"
 )
 _SAY = (
     r"(?:think|thought|feel|felt|say|said|tell|told|make of|made of|rate|view|find|found|like|happy"
@@ -36,7 +41,8 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 _WHO = re.compile(
-    r"\b(?:had contact with|surveys? (?:were|was)|surveyed were|were interviewed|identif\w+ as"
+    r"\b(?:had contact with|completed (?:a|the) survey|surveys? (?:were|was)|surveyed were"
+    r"|were interviewed|identif\w+ as"
     r"|aged|(?:fe)?male|men|women|white|ethnic\w*|representative of|underrepresented|licence they"
     r"|subject to (?:a|an)|community order|sample)\b",
     re.IGNORECASE,
@@ -64,7 +70,7 @@ def compose_voices(request: Request, places: Sequence[Place]) -> Status:
         row = next((r for r in request.inspections(place) if r.own_report), None)
         if row is None:
             continue
-        points = _points(request, row.own_report or "", topic)
+        points = _points(request, row.own_report or "", place, topic)
         if not points:
             continue
         heads = points[0].passage.section
@@ -76,12 +82,22 @@ def compose_voices(request: Request, places: Sequence[Place]) -> Status:
     return "answered" if said and said == len(places) else "not_found"
 
 
-def _points(request: Request, report: str, topic: frozenset[str]) -> list[Point]:
+def _points(request: Request, report: str, place: Place, topic: frozenset[str]) -> list[Point]:
     every = request.knowledge.by_report[report]
     part = [p for p in every if any(_SECTION.search(head) for head in p.section)]
+    if topic:
+        return _on_topic(request, report, place, {p.id for p in part})
     found = judging(request, [p for p in part if p.type in {"paragraph", "bullet"}], every=True)
     found = [p for p in found if not _WHO.search(p.text)]
-    if topic:
-        found = [p for p in found if share_of(request, topic, all_stems(p.text)) >= ON_TOPIC]
     shown = spread(found, WORDS, request.plan.limit or MOST)
     return sorted(shown, key=lambda p: (p.passage.ordinal, p.start))
+
+
+def _on_topic(request: Request, report: str, place: Place, part: Collection[str]) -> list[Point]:
+    """What they say on a subject, in their own words too, where that part of the report has it."""
+    found = find_sentences(request.knowledge, request.plan, [report], place, skip=request.skip)
+    own = [f for f in found if f.passage.id in part and not _WHO.search(f.text)]
+    if not own or own[0].score < found[0].score - CLOSE:
+        return []
+    best = [f for f in own if f.score >= own[0].score - NEAR][:ON_TOPIC]
+    return [Point(f.passage, leaning_start(f.passage, f.start, f.end), f.end) for f in best]

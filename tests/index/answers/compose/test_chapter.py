@@ -15,7 +15,7 @@ Ask = Callable[..., Answer]
     ("heading", "asked", "terms", "named"),
     [
         ("Unpaid work", "unpaid work", [], True),
-        ("Unpaid work", "community payback", ["unpaid work"], True),
+        ("Unpaid work", "", ["unpaid work"], True),
         ("Diversity and inclusion", "diversity", [], True),
         ("Work with women", "women", [], True),
         ("Probation officer vacancies", "officers", [], False),
