@@ -382,6 +382,8 @@ def _key_question_asked(
     measured = bool(
         intents.PERCENT.search(rest) or intents.NUMBER.search(rest) or intents.SCORE.search(rest)
     )
+    fared = plan.standards and plan.key_questions and _FARED.match(rest)
+    measured = measured or bool(fared)
     if not measured or not plan.standards:
         named = re.search(
             r"\b(?:engag|complian|desist|safe|harm|public protection)", rest, re.IGNORECASE
@@ -394,6 +396,12 @@ def _key_question_asked(
     return not left if not plan.key_questions else len(left) <= 2
 
 
+_FARED = re.compile(
+    r"^\W*(?:and )?how (?:well |badly |poorly |good |bad )?(?:did|does|do|was|were|is|has)\b.{0,30}"
+    r"\b(?:do|done|doing|fare|fared|perform|performed)\b",
+    re.IGNORECASE,
+)
+"""How a place did on something that is measured."""
 _NAMED = (
     "engagement engaging engage compliance desistance desist safety safe keeping risk harm "
     "public protection others"
