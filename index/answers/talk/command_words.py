@@ -31,7 +31,9 @@ THANKS = re.compile(
     re.IGNORECASE,
 )
 WHY = _whole(
-    r"why(?: not| so| (?:is|was|are|were|did|does|do|has|have|would) (?:it|that|this|they|those|he"
+    r"why['’]?s (?:that|it|this)(?: so)?|why (?:only|just) (?:that|this|it|so (?:low|high)|the one)"
+    r"|why not (?:higher|better|good|outstanding|lower|worse|more)"
+    r"|why(?: not| so| (?:is|was|are|were|did|does|do|has|have|would) (?:it|that|this|they|those|he"
     r"|she|there)(?: (?:so|be|been|being|rated|given|get|got|that|like|the case|happen(?:ed|ing)?"
     r"|well|highly|poorly|badly|weak|strong|weakly|recommend(?:ed|ation)?|said|score[d]?|low|high"
     r"|bad|poor|good|inadequate|as it was|marked|judged|down|up|worse|better|such"
@@ -57,6 +59,7 @@ MORE = _whole(
     r"|go on|carry on|keep going|next(?: ones?)?|continue|(?:is there )?anything else"
     r"(?: (?:about (?:that|this|it)|on (?:that|this|it)|they (?:said|found|say)|worth knowing|of "
     r"note))*"
+    r"|(?:and )?another(?: (?:one|point|thing|example))?|one more(?: (?:thing|point|example))?"
     r"|what else(?: (?:did|do|does|was|is|were|are|have|has) (?:they|it|inspectors|the report|there"
     r"|we|he|she)?(?: ?(?:say|said|find|found|note|noted|mention(?:ed)?|praise|praised|criticise"
     r"|criticised|like|liked|do|there))*)?(?: about (?:it|that|this))?"
@@ -130,9 +133,14 @@ NATIONALLY = _whole(
     r"|below average|the norm|the same (?:everywhere|nationally|elsewhere)|a national (?:problem"
     r"|issue|picture)|high|low|good|bad)(?: (?:nationally|elsewhere|for|a|pdu|pdus|across"
     r"|the|country|compared|with|to|others|everywhere|for (?:a )?pdus?))*"
+    r"|(?:is (?:that|this|it) )(?:a lot|many|much|enough|a good (?:score|rating|figure))"
     r"|(?:what about |how about )?(?:nationally|across the country|elsewhere|in the rest of the "
     r"country"
     r"|everywhere else|the national (?:picture|average)|other (?:pdus|places))"
+)
+TOO = _whole(
+    r"(?:is|are|was|were) (?:that|this|it|they|those) (?:too|very|really|unusually) (?P<how>\w+)"
+    r"|(?:too|very|really|unusually) (?P<bare>high|low|many|much|few|little|big|small|long|short)"
 )
 LIST = _whole(
     r"who (?:got|has|had|was|is|gets|scored|came) (?:it|that|this|those)|"

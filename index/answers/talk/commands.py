@@ -24,6 +24,7 @@ from index.answers.talk.command_words import (
     THANKS,
     TO_DO,
     TO_WHOM,
+    TOO,
     WHY,
 )
 from index.answers.talk.pieces import (
@@ -33,6 +34,7 @@ from index.answers.talk.pieces import (
     Leaning,
     Resolved,
     about,
+    of_standard,
     standard_words,
     topic_words,
     where,
@@ -50,6 +52,8 @@ def command(leaning: Leaning) -> Resolved | None:
     again = Resolved(state.question, (THE_QUESTION,))
     if DOUBT.match(text) or (SOURCE.search(text) and len(content_stems(text)) <= 5):
         return again._replace(act="source")
+    if too := TOO.match(text):
+        return _too(state, too["how"] or too["bare"])
     for pattern, make in _ACTS:
         made = make(state) if pattern.match(text) else None
         if made:
@@ -94,6 +98,9 @@ def _why(state: State) -> Resolved:
         dates = f" in {state.dates[0]}" if len(state.dates) == 1 else ""
         return Resolved(f"Why was {places} rated as it was{standard}{dates}?", carried)
     topic = topic_words(state)
+    if state.places == NATION and of_standard(state) and state.standards:
+        standard = standard_words(state.standards[:1])
+        return Resolved(f"Why were PDUs rated as they were for {standard}?", carried)
     if state.intent in {"finding", "figure"} and topic:
         return Resolved(_put("What is the reason for " + topic, state), carried)
     return Resolved(f"Why: {state.question}", carried)
@@ -104,6 +111,8 @@ MOST_EXPLAINED = 3
 
 
 def _subjects(state: State) -> list[str]:
+    if state.table is not None and state.table.group_by:
+        return []
     return list(dict.fromkeys(i.subject for i in state.items if i.subject))
 
 
@@ -145,6 +154,16 @@ def _who_else(state: State) -> Resolved:
         return Resolved(f"Which PDUs scored {first.value.split('/')[0]}?", carried)
     topic = topic_words(state)
     return Resolved(f"Which PDUs: {topic}?" if topic else state.question, carried)
+
+
+def _too(state: State, how: str) -> Resolved | None:
+    """ "Too high?": whether what was given is judged so; a score is set beside the others'."""
+    topic = topic_words(state)
+    if state.intent in {"finding", "figure"} and topic:
+        return Resolved(
+            _put(f"Is {topic} too {how}", state), (f"{THE_QUESTION}: {state.question}",)
+        )
+    return _nationally(state) if state.intent in {"rating", "score", "key_question"} else None
 
 
 def _nationally(state: State) -> Resolved:

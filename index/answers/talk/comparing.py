@@ -30,7 +30,9 @@ _COMPARE = re.compile(
     r"|weakest|do better|did better|do worse|did worse|scored (?:higher|lower|better|worse)"
     r"|scores (?:higher|lower)"
     r"|came out better|did best|did worst|got more|on top)"
-    r"|who (?:is|was|did|does|came out|scored) (?:better|worse|higher|lower|best|worst|ahead)"
+    r"|who(?:['’]s| is| was| did| does| came out| scored) (?:the )?(?:better|worse|higher|lower"
+    r"|best"
+    r"|worst|ahead)"
     r"|how (?:do|did|does) (?:they|those|these|the two|both) (?:compare|differ)"
     r"|(?:what(?:['’]s| is| are)|whats|is there (?:a|any)) (?:the )?differences?"
     r"(?: between (?:them|the two|those|both))?\W*$|are they (?:the same|different|alike|similar)"
@@ -96,12 +98,21 @@ def _side_by_side(leaning: Leaning) -> Resolved | None:
     apart = _aspects(leaning)
     if apart:
         return apart
-    places = state.places if len(state.places) > 1 else state.recent[-2:]
+    count = _OF_SEVERAL.search(text)
+    several = 2 + ("two", "three", "four").index(count[1].lower()) if count else 2
+    places = state.places if len(state.places) >= several else state.recent[-several:]
     if len(places) < 2:
         return _two_dates(state)
     named = (*plan.standards, *plan.key_questions, *plan.standard_numbers)
+    if state.intent == "recommendation" and not named:
+        # What several places were told stands side by side as it was printed.
+        both = put_places(state.question, list(places), leaning.names)
+        return Resolved(both, ("places of earlier turns",))
     on = f" on {standard_words(named)}" if named else _on(state)
     return Resolved(f"Compare {' and '.join(places)}{on}", ("places of earlier turns",))
+
+
+_OF_SEVERAL = re.compile(r"\b(?:the|these|those|all) (two|three|four)\b", re.IGNORECASE)
 
 
 def _aspects(leaning: Leaning) -> Resolved | None:
@@ -243,7 +254,7 @@ def _on(state: State) -> str:
     if named:
         measure = " (percentage)" if state.intent == "key_question" else ""
         return f" on {standard_words(named)}{measure}"
-    if state.intent in {"rating", "score", "table"}:
+    if state.intent in {"rating", "score", "table", "declined", "coverage"}:
         return " on overall rating and score" if state.intent == "rating" else " on score"
     of_report = state.intent == "summary" and not topic_words(state)
     if of_report or state.intent in {"strengths", "improvements", "recommendation", "why"}:

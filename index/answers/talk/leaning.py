@@ -167,6 +167,9 @@ def _pointed(leaning: Leaning) -> tuple[str, list[str]]:
     carried: list[str] = []
     asked = people_in(state.topic) if _SURVEYED.search(state.topic) else ""
     text = _INSPECTORS.sub(asked or "inspectors", text)
+    if _SAYS_WHAT.match(text) and topic_words(state):
+        carried.append(f"the subject: {topic_words(state)}")
+        text = f"{text.rstrip('?. ')} about {topic_words(state)}?"
     text = _same(text, state, carried)
     if leaning.plan.places or leaning.plan.regions or leaning.plan.unknown:
         return _of_subject(leaning, text, carried), carried
@@ -182,6 +185,14 @@ def _pointed(leaning: Leaning) -> tuple[str, list[str]]:
     return text, carried
 
 
+_SAYS_WHAT = re.compile(
+    r"^\W*(?:(?:and|so|but)\b\s*)*what (?:does|did|do) (?:the |that |this "
+    r"|your )?(?:\w+ ){0,3}?(?:report"
+    r"|reports|inspectors|inspectorate|hmip|thematic|[\w ]+['’]s report)"
+    r" (?:say|find|conclude|think|note)\W*$",
+    re.IGNORECASE,
+)
+"""Who is to say something, and not on what: on what was spoken of."""
 _IT_RATED = re.compile(
     r"\b(?:what|how|which) .{0,20}\b(?:it|that|this|they|there)\b.{0,20}\b(?:rated|rating|graded?"
     r"|judged)\b|\bwhat(?:['’]?s| is| was) (?:its|the|that|their) (?:rating|grade)\W*$"

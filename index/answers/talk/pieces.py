@@ -119,7 +119,11 @@ def topic_words(state: State) -> str:
         for word in re.findall(r"[\w’'%-]+", state.topic)
         if content_stems(word) and not _ASKING.fullmatch(word)
     ]
-    return " ".join(kept)
+    topic = " ".join(kept)
+    for spoken in SPOKEN.values():
+        short = " ".join(w for w in spoken.split() if content_stems(w))
+        topic = topic.replace(short, spoken) if spoken in state.topic else topic
+    return topic.strip("'‘’ ")
 
 
 def of_standard(state: State) -> bool:
@@ -132,6 +136,6 @@ _ASKING = re.compile(
     r"what|which|who|when|where|why|how|say|says|said|find|found|tell|describe|mention(?:ed|s)?"
     r"|inspectors?|inspectorate|reports?|comment(?:ed)?|think|explain|annual|reasons?|summar\w+"
     r"|overview|strengths?|weakness(?:es)?|list|recommend\w*|nationally|anything|better|worse"
-    r"|last|time|since|compared?|improv\w+|means?|meaning",
+    r"|last|time|since|compared?|improv\w+|means?|meaning|common|typical",
     re.IGNORECASE,
 )

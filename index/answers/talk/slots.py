@@ -64,6 +64,7 @@ _ASKS = re.compile(
 )
 
 _GOOD_OR_BAD = re.compile(r"^\W*(?:the )?(?:good|bad|positive|negative)\W*$", re.IGNORECASE)
+_AND = re.compile(r"^\W*(?:(?:ok(?:ay)?|right|so|now)\b[\s,]*)*(?:and|also|plus)\b", re.IGNORECASE)
 _NOW = re.compile(r"^\W*(?:(?:and|but|so|what about|how about)\b\s*)+now\W*$", re.IGNORECASE)
 _OTHER_SOURCE = re.compile(
     r"^\W*(?:per|according to|in) (?:the )?(?:\d{4} )?(?:annual|latest|last) report,?\s*"
@@ -148,6 +149,8 @@ class _Changed:
         new = spoken_places(plan)
         if not new:
             return
+        if self._adds(new):
+            new = [*self._state.places, *new]
         self._text = put_places(self._text, new, self._leaning.names)
         if not plan.dates:
             self._text = drop_dates(self._text)
@@ -155,6 +158,12 @@ class _Changed:
             fresh, old = ABBREVIATION.findall(self._rest), ABBREVIATION.findall(self._text)
             self._text = self._text.replace(old[-1], fresh[0]) if old else self._text
         self._done = True
+
+    def _adds(self, new: list[str]) -> bool:
+        """ "And York?" after a comparison of two: a third beside them, unless it corrects one."""
+        state = self._state
+        several = state.intent == "comparison" and len(state.places) > 1 and len(new) == 1
+        return several and bool(_AND.match(self._leaning.text)) and new[0] not in state.places
 
     def _measure(self) -> None:
         """ "And the region's, overall rating I mean": a rating asked for in place of a score."""
@@ -172,7 +181,11 @@ class _Changed:
         if self._plan.dates:
             when = " and ".join(self._plan.dates)
             self._text = _OTHER_SOURCE.sub("", self._text)
-        self._text = without_now(drop_dates(self._text)).rstrip("?. ") + f" in {when}?"
+        bare = without_now(drop_dates(self._text)).rstrip("?. ")
+        dated = self._state.intent == "report_fact" and len(self._state.places) == 1
+        if dated and earlier and re.match(r"\W*when\b", bare, re.IGNORECASE):
+            bare = f"When was {self._state.places[0]} inspected"
+        self._text = f"{bare} in {when}?"
         self._done = True
 
     def _shown_date(self, *, newest: bool) -> str:

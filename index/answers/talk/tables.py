@@ -78,6 +78,9 @@ def of_table(leaning: Leaning) -> Resolved | None:
     regions = _regions_of(leaning)
     if regions:
         return regions
+    if _FOR_STANDARD.match(text) and state.table.ratings and not state.table.places:
+        ratings = " or ".join(state.table.ratings)
+        return Resolved(f"For which standards were PDUs rated {ratings}?", (THE_LIST,))
     if _WITH.match(text):
         kept = state.table.aggregate in {"highest", "lowest", "rank", "extremes"}
         listed = state.table if kept else state.table.model_copy(update={"aggregate": "list"})
@@ -94,6 +97,12 @@ _WHICH_REGION = re.compile(
     r"(?:the |its |their )?"
     r"regions?(?: (?:is|are|was|were) (?:it|they|those|these|that|each)(?: (?:all|both))?(?: in)?"
     r"|(?: is| are) (?:that|those))?\W*$",
+    re.IGNORECASE,
+)
+_FOR_STANDARD = re.compile(
+    r"^\W*(?:and )?(?:(?:for|on|in|against) )?(?:which|what) standards?(?: (?:is|was|were"
+    r"|are) (?:it|that"
+    r"|they|those)(?: for)?)?\W*$",
     re.IGNORECASE,
 )
 MOST_PLACED = 4
