@@ -300,7 +300,7 @@ def _places(request: Request) -> list[Place]:
 def _ask_back(request: Request, places: Sequence[Place]) -> Status | None:
     """A question back where a name is ambiguous or a place is missing; None when neither."""
     plan = request.plan
-    if plan.either and plan.intent not in {"table", "comparison"}:
+    if plan.either and not plan.places and plan.intent not in {"table", "comparison"}:
         return _either(request)
     needs_place = plan.intent in {
         "rating",

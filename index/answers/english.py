@@ -45,7 +45,7 @@ class Word(NamedTuple):
 
 
 _PLURAL = re.compile(r"[A-Z]{2,}s")
-_WORD = re.compile(r"[A-Za-z]+(?:[’'](?!s\b)[A-Za-z]+)?|\d+(?:\.\d+)?|&|\+")
+_WORD = re.compile(r"(?!(?<=[’'])s\b)[A-Za-z]+(?:[’'](?!s\b)[A-Za-z]+)?|\d+(?:\.\d+)?|&|\+")
 
 
 @cache

@@ -35,6 +35,12 @@ METHOD = re.compile(
     re.IGNORECASE,
 )
 """Questions about how ratings come about, which the annual report answers for all places."""
+GOOD_OF_IT = re.compile(
+    r"\banything (?:about (?:it|this|that|them)|good|positive|bad)\b|\bany good\b|\bgood news\b"
+    r"|\bbright spots?\b|\bany (?:positives|praise|criticisms?)\b",
+    re.IGNORECASE,
+)
+"""What is good or bad about something stands in the texts, whatever its rating."""
 REGION_OF = re.compile(
     r"\b(?:which|what) (?:probation )?region\b.{0,40}\b(?:in|part of|belongs?|covers?|under)\b"
     r"|\bregion (?:is|are) \w+ in\b",
@@ -107,7 +113,8 @@ SCORE = _words(
 WHY = re.compile(
     r"\b(?:why|how come|what (?:led|drove|explains?|caused|lay behind|is behind|was behind"
     r"|accounts for|accounted for|held|holds|stopped|stops|prevented|kept|keeps)"
-    r"|reasons?|for what reason|what made)\b",
+    r"|reasons?|reasoning|for what reason|what made|what (?:earned|won|landed)"
+    r"|what went (?:wrong|right))\b",
     re.IGNORECASE,
 )
 STRENGTHS = _words(

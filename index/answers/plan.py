@@ -125,7 +125,9 @@ def plan_question(
     )
     plan = plan.model_copy(update=scheme_words(rest, schemes, plan))
     content = subject_stems(rest, schemes, plan)
-    if plan.key_questions and not plan.standards and not plan.standard_numbers:
+    measured = intents.PERCENT.search(rest) and _ENOUGH.search(rest)
+    asked_about = plan.key_questions or measured
+    if asked_about and not plan.standards and not plan.standard_numbers:
         plan = plan.model_copy(update={"standards": case_standards(rest, schemes)})
     plan = plan.model_copy(update={"aggregate": intents.aggregate_of(rest), **_small_words(rest)})
     table = read_table_query(text, rest, plan, content, schemes, topical)
@@ -149,7 +151,7 @@ def plan_question(
         return plan.model_copy(update={"intent": "score", "table": None, "unknown": (other,)})
     rated = intent == "comparison" and intents.RATING.search(rest)
     if (intent in {"rating", "why"} or rated) and not plan.standards:
-        plan = plan.model_copy(update={"standards": everyday_standards(rest, schemes)})
+        plan = plan.model_copy(update={"standards": everyday_standards(rest, schemes, plan)})
     return plan
 
 
@@ -406,7 +408,13 @@ _NAMED = (
     "engagement engaging engage compliance desistance desist safety safe keeping risk harm "
     "public protection others"
 )
+_ENOUGH = re.compile(
+    r"\b(?:up to (?:scratch|standard|the mark)|(?:good|well) enough|sufficient(?:ly)?|satisfactory"
+    r"|adequate|acceptable)\b",
+    re.IGNORECASE,
+)
 _SUFFICIENT = content_stems(
+    "scratch quality "
     "sufficient sufficiently enough good ok okay fine satisfactory adequate acceptable judged "
     "cases case casework percentage standard met meeting yes people person focus early four "
     "each every three supervision stage stages individual looking taking together question "
@@ -429,6 +437,8 @@ _RATED = re.compile(
 
 
 def _about_rating(rest: str, plan: QuestionPlan, content: frozenset[str]) -> bool:
+    if intents.GOOD_OF_IT.search(rest):
+        return False
     if (
         intents.NUMBER.search(re.sub(r"\bhow (?:many|much) points\b", "", rest))
         and content

@@ -80,7 +80,11 @@ def as_claimed(plan: QuestionPlan, schemes: Schemes) -> QuestionPlan:
         plan.standalone,
         re.IGNORECASE,
     )
-    standards = everyday_standards(said["who"], schemes) if said else ()
+    behind = re.search(
+        rf"\b{re.escape(words[0])}['\"’]? (?:for|on|in) (?P<what>[^,;?.]+)", plan.standalone
+    )
+    told = said["who"] if said else behind["what"] if behind else ""
+    standards = everyday_standards(told, schemes)
     update = {"ratings": words, "standards": standards}
     return plan.model_copy(update=update) if standards else plan
 

@@ -17,7 +17,7 @@ _RATING_TALK = re.compile(
     re.IGNORECASE,
 )
 _GOOD_TALK = re.compile(
-    r"\b(?:rated|rating|ratings|grade[ds]?|judged|awarded|given|got|get)\W+"
+    r"\b(?:rated|rating|ratings|grade[ds]?|judged|awarded|given|got|get|its|their)\W+"
     r"(?:as\W+|a\W+|an\W+|only\W+)*[‘'\"“]?$",
     re.IGNORECASE,
 )
@@ -137,10 +137,16 @@ def _standards(schemes: Schemes, regional: bool) -> list[Standard]:
     ]
 
 
-def everyday_standards(rest: str, schemes: Schemes) -> tuple[str, ...]:
-    """The first standard that everyday words of the question point to ("the bosses")."""
+def everyday_standards(
+    rest: str, schemes: Schemes, plan: QuestionPlan | None = None
+) -> tuple[str, ...]:
+    """The first standard that everyday words of the question point to ("the bosses").
+
+    A region's own standards count where the `plan` is about regions.
+    """
     found: list[tuple[int, str]] = []
-    for standard in schemes.schemes[0].standards:
+    regional = plan is not None and _regional(rest, plan)
+    for standard in _standards(schemes, True) if regional else schemes.schemes[0].standards:
         for word in standard.everyday:
             m = re.search(rf"\b{re.escape(word)}\b", rest, re.IGNORECASE)
             if m:
@@ -151,6 +157,7 @@ def everyday_standards(rest: str, schemes: Schemes) -> tuple[str, ...]:
 def case_standards(rest: str, schemes: Schemes) -> tuple[str, ...]:
     """Standards with key questions that everyday words point to ("delivering the sentence")."""
     asked = {s for scheme in schemes.schemes for q in scheme.key_questions for s in q.wordings}
+    asked |= {q.standard for scheme in schemes.schemes for q in scheme.other_questions}
     found: dict[str, None] = {}
     for scheme in schemes.schemes:
         for standard in scheme.standards:

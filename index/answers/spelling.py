@@ -177,7 +177,8 @@ class Speller:
         if other[0] != lower[0] and not swapped:
             return False
         if len(lower) < _LEAST:
-            return swapped and other in self._words.little
+            named = capital and cost <= _SLIP and other in self._words.names
+            return (swapped and other in self._words.little) or named
         return not (capital and cost >= _OTHER and len(lower) < _LONG - 2)
 
     def _split(self, lower: str, capital: bool) -> tuple[float, int, str] | None:

@@ -150,7 +150,7 @@ def _chapter(lower: str, schemes: Schemes) -> tuple[str, ...]:
     for scheme in sorted(units, key=lambda s: s.name, reverse=True):
         for chapter, names in scheme.chapter_words.items():
             called = "|".join(re.escape(n.lower()) for n in (chapter, *names))
-            if re.search(rf"\b(?:{called}) standards?\b", lower):
+            if re.search(rf"\b(?:{called}) (?:standards?|ratings?|grades?|side)\b", lower):
                 return tuple(s.key for s in scheme.rated_standards if s.domain == chapter)
     return ()
 

@@ -14,6 +14,8 @@ RowKind = Literal["inspection", "standard", "key_question", "recommendation"]
 
 def row_kind(lower: str, plan: QuestionPlan, content: frozenset[str]) -> RowKind | None:
     """What one row of the answer is, or None where the table does not answer."""
+    if intents.GOOD_OF_IT.search(lower):
+        return None
     if intents.RECOMMENDATION.search(lower):
         return "recommendation" if _about_recommendations(lower, plan, content) else None
     spread = words.SPREAD_OF.search(lower) and re.search(r"\bpercentages?\b", lower)
@@ -171,7 +173,9 @@ _REGIONAL = re.compile(
     r"(?:regional|region['’]?s['’]?|regions['’]?) (?:work|services?|practice|delivery)\b"
 )
 """What people call the standards of regions."""
-_PART_STEMS = content_stems("parts aspects elements bits sections inspection kinds sorts work")
+_PART_STEMS = content_stems(
+    "parts aspects elements bits sections inspection kinds sorts work side case supervision casework"
+)
 _THAN = re.compile(
     r"\b(?:higher|lower|better|worse|more|less|fewer|ahead|behind|above|below|equal|the same)\b"
 )

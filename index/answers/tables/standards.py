@@ -168,7 +168,7 @@ def _of_inspection(request: Request, scope: Scope, row: Inspection) -> bool:
 
 def _fitting(query: TableQuery, known: Sequence[Fact]) -> list[Fact]:
     chosen = [f for f in known if not query.ratings or f.value in query.ratings]
-    if query.standards and not query.ratings:
+    if query.standards and (not query.ratings or len(query.standards) > 1):
         chosen = [f for f in chosen if f.standard in query.standards]
     if query.aggregate in {"highest", "lowest"} and chosen:
         edge = (max if query.aggregate == "highest" else min)(f.number or 0 for f in chosen)

@@ -177,7 +177,11 @@ SIDE_BY_SIDE = any_of(
     "|(?:each|every) (?:place|pdu|unit|report)['’]?s?(?= (?:percentage|figure|number|per cent))"
 )
 NUMERIC = any_of("averages?|avg|averaged|averaging|mean|median|sum|combined|range|difference|gap")
-STANDARDS = any_of("standards?|(?:for|on|in) anything|(?:for|on|in) any area")
+STANDARDS = any_of(
+    "standards?|(?:for|on|in) anything|(?:for|on|in) any area"
+    "|anything (?:better|above|higher|worse|lower|below|other)"
+    "|(?:casework|case supervision) (?:ratings?|grades?|side)"
+)
 STANDARDS_ASKED = any_of(
     "(?:which|what|how many|name|list|any|other|every|each|per|by) (?:of (?:the"
     "|its) )?(?:\\w+ )?standards?"
