@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from index.answers.carries import HAS_FIGURE, HAS_FREQUENCY, HAS_MONEY
 from index.answers.compose import phrases
 from index.answers.compose.key_questions import say_sample
-from index.answers.compose.points import stands_alone
 from index.answers.compose.providers import lists_providers, say_providers
+from index.answers.compose.quoting import FINDING_WORDS, ONWARD_WORDS, before, choose, same, trim
 from index.answers.compose.ratings import say_not_held
 from index.answers.compose.request import Request
 from index.answers.compose.verdict import say_verdict
@@ -15,7 +15,6 @@ from index.answers.dates import month
 from index.answers.english import content_stems
 from index.answers.evidence import Found, find_sentences, leans, source_of
 from index.answers.question_text import CASES_WORDS
-from index.answers.sense import CONTRAST
 from index.answers.sentences import sentence_ranges
 from index.answers.tracing import note_left_out
 from index.models import Place, Status
@@ -24,18 +23,11 @@ from ingest.models import Passage
 
 FIGURE_WORDS = 34
 """Words that a figure's quotation may have: an answer that is a figure stays under 40."""
-FINDING_WORDS = 100
-"""Words of all quotations of a finding together: under 120 with headings."""
 THEME_WORDS, MOST_PLACES = 105, 6
 """How much a theme over several places may take."""
 ALIKE = 3.0
 """Another report has its say on a theme when its best sentence is at most so much below the best,
 in log odds."""
-ONWARD_WORDS = 45
-"""Words that the sentences after the best one may add."""
-MOST_SENTENCES = 4
-CLOSE = 3.0
-"""A further sentence is quoted when it is at most so much below the best one, in log odds."""
 ENOUGH = 0.35
 """Confidence below which a sentence is near the subject, not on it; `make evidence` prints what it
 keeps of right and wrong sentences."""
@@ -229,7 +221,7 @@ def say_found(request: Request, found: Sequence[Found]) -> bool:
         return False
     if request.plan.intent == "figure":
         return _say_figure(request, good)
-    chosen = _choose(request, good)
+    chosen = choose(request.plan.depth, good)
     if chosen[0].text.endswith(":") and (announced := _announced(request, chosen[0])):
         chosen = [chosen[0], *announced]
     for each in chosen:
@@ -268,134 +260,13 @@ def _say_figure(request: Request, good: Sequence[Found]) -> bool:
     first, *others = carrying
     room = FIGURE_WORDS - len(first.text.split())
     close = [f for f in others if f.score >= first.score - FIGURES_APART]
-    more = [f for f in close[:1] if not _same(f, first) and len(f.text.split()) <= room]
+    more = [f for f in close[:1] if not same(f, first) and len(f.text.split()) <= room]
     chosen = [first, *more]
     for each in chosen:
         room = FIGURE_WORDS - len(each.text.split())
-        quoted = _before(each, room) if leans(each) else each
+        quoted = before(each, room) if leans(each) else each
         quote(request, trim(quoted, FIGURE_WORDS), bullet=len(chosen) > 1)
     return True
-
-
-def _choose(request: Request, good: Sequence[Found]) -> list[Found]:
-    """Up to three sentences: the best, and those nearly as good that add something."""
-    limit = 1 if request.plan.depth == "line" else MOST_SENTENCES
-    budget = FINDING_WORDS * (2 if request.plan.depth == "more" else 1)
-    if request.plan.depth == "more":
-        limit = 6
-    chosen: list[Found] = []
-    for f in good:
-        words = len(f.text.split())
-        if len(chosen) >= limit or (chosen and f.score < good[0].score - CLOSE):
-            break
-        if chosen and words > budget:
-            note_left_out(f, "the answer is long enough without it")
-            continue
-        if any(_same(f, c) for c in chosen):
-            note_left_out(f, "it says the same as one that is quoted")
-            continue
-        chosen.append(f)
-        budget -= words
-    if chosen and leans(chosen[0]):
-        chosen = [_before(chosen[0], budget), *chosen[1:]]
-    others = (_made_whole(f, chosen[0]) for f in chosen[1:])
-    chosen = [*chosen[:1], *(f for f in others if f is not None)]
-    if chosen and limit > 1:
-        chosen = [_onward(chosen[0], min(budget, ONWARD_WORDS)), *chosen[1:]]
-    return _in_order(_apart(chosen))
-
-
-def _made_whole(found: Found, first: Found) -> Found | None:
-    """A further sentence so that it makes sense where it will stand; None where it cannot.
-
-    "It was …" takes the sentence before it along; nothing says what "This" is at the start of a
-    point, and what is announced by a colon would be missing.
-    """
-    follows = found.passage.id == first.passage.id and 0 <= found.start - first.end <= 1
-    if follows or stands_alone(found.text):
-        return found
-    wider = _before(found, ONWARD_WORDS)
-    return wider if wider is not found and stands_alone(wider.text) else None
-
-
-def _onward(found: Found, budget: int) -> Found:
-    """The sentence with those after it in its passage: the detail follows the claim."""
-    for a, b in sentence_ranges(found.passage.text):
-        if a >= found.end:
-            budget -= len(found.passage.text[a:b].split())
-            if budget < 0 or found.passage.text[a:b].rstrip().endswith(":"):
-                break
-            found = found._replace(end=b, text=found.passage.text[found.start : b])
-    return found
-
-
-def _apart(chosen: Sequence[Found]) -> list[Found]:
-    """Without sentences that a widened first quotation already holds."""
-    first = chosen[0]
-    rest = [f for f in chosen[1:] if f.passage.id != first.passage.id or f.start >= first.end]
-    return [first, *rest]
-
-
-def _before(found: Found, budget: int) -> Found:
-    """The sentence with the one before it where it leans on that and there is room."""
-    before = [r for r in sentence_ranges(found.passage.text) if r[1] <= found.start]
-    if not before or len(found.passage.text[slice(*before[-1])].split()) > budget:
-        return found
-    start = before[-1][0]
-    return found._replace(start=start, text=found.passage.text[start : found.end])
-
-
-def _same(a: Found, b: Found) -> bool:
-    """Whether two sentences say nearly the same, or one stretch holds the other."""
-    if a.passage.id == b.passage.id and a.start < b.end and b.start < a.end:
-        return True
-    x, y = content_stems(a.text), content_stems(b.text)
-    return bool(x and y) and len(x & y) / min(len(x), len(y)) > 0.75
-
-
-def _in_order(chosen: list[Found]) -> list[Found]:
-    """The best passage first; sentences of a passage in its own order, joined where they touch."""
-    order = list(dict.fromkeys(f.passage.id for f in chosen))
-    ordered = sorted(chosen, key=lambda f: (order.index(f.passage.id), f.start))
-    merged: list[Found] = []
-    for f in ordered:
-        last = merged[-1] if merged else None
-        if last and last.passage.id == f.passage.id and f.start - last.end <= 1:
-            merged[-1] = last._replace(end=f.end, text=f.passage.text[last.start : f.end])
-        else:
-            merged.append(f)
-    return merged
-
-
-def trim(found: Found, most: int) -> Found:
-    """The part of a long sentence that carries its figure: cut at commas and semicolons.
-
-    It stays whole where what would be cut takes something back ("however", "only", "except").
-    """
-    if len(found.text.split()) <= most:
-        return found
-    cuts = [i for i, c in enumerate(found.text) if c in ";,:" and found.text[i + 1 : i + 2] == " "]
-    pieces: list[tuple[int, int]] = []
-    start = 0
-    for cut in [*cuts, len(found.text)]:
-        pieces.append((start, cut))
-        start = cut + 2
-    best: tuple[float, int, int] | None = None
-    for i in range(len(pieces)):
-        for j in range(i, len(pieces)):
-            a, b = pieces[i][0], pieces[j][1]
-            text = found.text[a:b]
-            words = len(text.split())
-            if words <= most and HAS_FIGURE.search(text):
-                gain = words + 5 * len(HAS_FIGURE.findall(text))
-                if best is None or gain > best[0]:
-                    best = (gain, a, b)
-    if best is None:
-        return found
-    _, a, b = best
-    if CONTRAST.search(found.text[:a]) or CONTRAST.search(found.text[b:]):
-        return found
-    return found._replace(start=found.start + a, end=found.start + b, text=found.text[a:b])
 
 
 def quote(request: Request, found: Found, *, bullet: bool = False) -> None:
@@ -430,7 +301,7 @@ def note_nearest(request: Request, found: Sequence[Found]) -> None:
     near = next((f for f in found if f.confidence >= NEARLY), None)
     if near is not None and len(near.text.split()) <= FINDING_WORDS:
         request.build.fixed(phrases.NEAREST)
-        quote(request, _before(near, ONWARD_WORDS) if leans(near) else near, bullet=True)
+        quote(request, before(near, ONWARD_WORDS) if leans(near) else near, bullet=True)
         return
     head = found[0].passage.section[-1] if found[0].passage.section else ""
     info = request.knowledge.info(found[0].passage.report_id)

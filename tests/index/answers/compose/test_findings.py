@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from index.answers.compose.findings import _made_whole, trim
+from index.answers.compose.quoting import _made_whole, trim
 from index.answers.evidence import Found
 from index.answers.features import Features
 from index.models import Answer, Filters
