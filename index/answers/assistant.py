@@ -338,7 +338,7 @@ def _which_place(request: Request) -> Status:
 _EXISTS = re.compile(r"\b(?:(?:is|are|was|were|be|been) there|there (?:is|are|was|were))\b")
 """A "there" that points at no place."""
 _OF_ALL = re.compile(
-    r"\b(?:programme|rounds?|cycle|methodology|framework|bands?|thematics?|bulletin|service"
+    r"\b(?:regional|programme|rounds?|cycle|methodology|framework|bands?|thematics?|bulletin|service"
     r"|single pdu|inspectorate|chief inspector|maximum|highest possible)\b"
     r"|\b(?:need(?:s|ed)?|required?|must|have to|has to|takes?|enough)\b.{0,40}"
     r"\b(?:for|to (?:be|get|earn|reach|score))\b",

@@ -94,7 +94,7 @@ RECOMMENDATION = _words(
 )
 RATING = _words(
     "rated?|ratings?|(?<!all )(?<!officer )(?<!staff )(?<!these )(?<!by )(?<!po )(?<!pso )(?<!spo )"
-    "grades?|graded|marks?"
+    "grades?|graded|marks?|marked"
     "|(?<!any )judge?ments?|judged overall|verdict"
 )
 RATING_LOOSE = re.compile(
@@ -102,11 +102,12 @@ RATING_LOOSE = re.compile(
     r"\b(?:do|perform|fare|doing|performing|get on)\b|what did .{2,60} (?:get|receive|achieve)\b"
     r"|\b(?:give|gave|award(?:ed)?) .{2,60} for\b|fail(?:ed)? (?:its|the|their) inspection"
     r"|(?:do|does|did|has|have|had) .{2,40} pass(?:ed)?"
-    r"(?: on| for| (?:its|the|their) inspection|\W*$))",
+    r"(?: on| for| (?:its|the|their) inspection|\W*$)"
+    r"|pass(?:ed|es)? (?:on|for) \w+\W*(?:yeah|right|yes)?\W*$)",
     re.IGNORECASE,
 )
 SCORE = _words(
-    r"scores?|scored|scoring|composite|(?<!good )(?<!bad )(?<!key )(?<!main )"
+    r"scores?|scored|scoring|composite|total(?=\W*$)|(?<!good )(?<!bad )(?<!key )(?<!main )"
     r"(?<!strong )(?<!weak )(?<!plus )(?<!action )points|(?:\d+|one|two|three|four|five|six) point"
     r"|out of (?:21|27)|\d+(?: of |/)(?:21|27)(?! (?:\w+ )?(?:cases|people|staff|standards|pdus))"
 )
@@ -120,13 +121,15 @@ WHY = re.compile(
 STRENGTHS = _words(
     "strengths?|(?:strong|good|plus) points?|positives?"
     "|(?:do|did|does|doing|done|went|going|goes|works?|worked"
-    "|working) (?:really )?well|good practice|effective practice|best practice|praised?"
+    "|working) (?:really )?well|good practice|effective practice|best practice|praise[sd]?|proud of"
+    "|(?:anything|something|things?) (?:good|positive)"
     "|praise for|good at|bright spots?|what(?: is|'s| was) good|pros"
 )
 IMPROVEMENTS = _words(
     "weakness(?:es)?|(?:weak|sore) spots?|bad points?|needs? fixing"
     "|let down|weak points?|areas? for improvement"
-    "|areas? to improve|criticisms?|critici[sz]ed?|negatives?"
+    "|areas? to improve|criticisms?|critici[sz](?:e[sd]?|ing)|negatives?"
+    "|(?:anything|something|things?) (?:bad|wrong|negative)"
     "|(?:needs?|needed|has|have|had) to improve"
     "|(?:do|did|does|doing|done|went|going|goes) (?:badly|poorly|wrong)|shortcomings?|failings?"
     "|problems?|concerns?|deficits?|bad at|what(?: is|'s| was) (?:bad|wrong)|cons"
@@ -134,7 +137,7 @@ IMPROVEMENTS = _words(
 )
 SUMMARY = _words(
     "summari[sz]e|summary|overview|brief me|briefing|key findings|main findings|main points"
-    "|key points|headlines?|in a nutshell|tell me (?:all )?about"
+    "|key points|headlines?(?: findings| messages| points)?|(?:key |main )?takeaways?|in a nutshell|tell me (?:all )?about"
     "|what did the (?:report|inspection) (?:find|say)|gist|key messages?|what did inspectors find"
     "|run me through|prepare me for"
 )
@@ -205,14 +208,29 @@ PUBLICATION = _words(
 INSPECTOR = _words(
     r"(?:led|lead|leading|headed|ran|carried out|conducted|(?<=who )did)"
     r" (?:(?:the|this|that|its|their) )?(?:(?!for\b|in\b|at\b|of\b|by\b)\w+ )?inspection"
-    r"|lead inspector|in charge of (?:the )?inspection|inspection team(?:'s)? (?:leader|lead)"
+    r"|(?:lead|led) inspector|inspector in charge|in charge of (?:the )?inspection"
+    r"|inspection team(?:'s)? (?:leader|lead)"
     r"|(?:who|name) .{0,30}chief inspector|who inspected|which inspector|inspection (?:was )?led"
     r"|inspector was in charge|signed the foreword|wrote the foreword"
 )
-HIGHEST = _words(
-    "highest|best|top|most points|strongest|leading|first place|biggest|maximum|most highly"
+REPORT_DATE = re.compile(
+    r"\bdates? of (?:the |its |their )?(?:\w+ ){0,2}(?:report|inspection)\b"
+    r"|\bdates? of (?:the |its |their )?"
+    r"(?:earlier|previous|first|latest|newest|last|other)\W*$"
+    r"|^\W*(?:(?:what|when)(?:['’]s| is| was| were) )?(?:the )?(?:latest|newest|lastest"
+    r"|most recent|last)"
+    r" (?:\w+ )?(?:inspection|report)(?: dates?)?\W*$|\b(?:inspection|report) dates?\W*$",
+    re.IGNORECASE,
 )
-LOWEST = _words("lowest|worst|bottom|fewest points|weakest|last place|poorest|minimum|least")
+"""When an inspection was published, or which is the newest one."""
+HIGHEST = _words(
+    "highest|best|top|most points|strongest|leading|first place|biggest|maximum|most highly|came first"
+    "|(?:in|at) number one|top spot|gold medal|pole position"
+)
+LOWEST = _words(
+    "lowest|worst|bottom|fewest points|weakest|last place|poorest|minimum|least"
+    "|wooden spoon|rock bottom|dead last|foot of|propp(?:ed|ing) up"
+)
 RANK = _words(
     "rank(?:ed|ing|s)?|league table|order(?:ed)?|sort(?:ed)?|in order"
     "|from (?:best|worst|highest|lowest)"

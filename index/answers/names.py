@@ -134,18 +134,18 @@ class Names:
         """A word or two that stand in the names of several places ("Kent", "Yorkshire")."""
         for length in (2, 1):
             key = _normal(w.lower for w in tokens[i : i + length])
-            if len(key) == length and key in self._partial:
-                return self._with_direction(tokens, i, length)
+            for form in (key, _without_s(key)) if len(key) == length else ():
+                if form in self._partial:
+                    return self._with_direction(tokens, i, length, form)
         return None
 
     def _with_direction(
-        self, tokens: Sequence[Word], i: int, length: int
+        self, tokens: Sequence[Word], i: int, length: int, key: _Tokens
     ) -> tuple[int, tuple[Place, ...], bool]:
         """The places that a part of a name may mean: "Wessex South" is not Wessex North.
 
         A direction behind the part belongs to the name; places that lack it are not meant.
         """
-        key = _normal(w.lower for w in tokens[i : i + length])
         places = self._partial[key]
         following = tokens[i + length].lower if i + length < len(tokens) else ""
         before = tokens[i - 1].lower if i > 0 else ""
@@ -186,6 +186,8 @@ class Names:
         word = tokens[i]
         if i + 2 < len(tokens) and tokens[i + 1].text == "&" and len(word.text) == 1:
             pair = (word.lower, tokens[i + 2].lower)
+            if len(tokens[i + 2].text) > 1 and not tokens[i + 2].text.isupper():
+                return None
             matches = self._paired.get(pair, [])
             if len(matches) == 1:
                 return 3, tuple(matches), False
@@ -228,7 +230,7 @@ class Names:
         halves: dict[tuple[str, str], list[Place]] = defaultdict(list)
         for place in self.places.values():
             all_words[_initials(place.name)].append(place)
-            if pair := _ampersand_initials(place.name):
+            for pair in _ampersand_initials(place.name):
                 halves[pair].append(place)
         return dict(all_words), dict(halves)
 
@@ -328,9 +330,13 @@ def _preferred(places: Sequence[Place]) -> tuple[Place, ...]:
     return tuple(sorted(set(places), key=lambda p: (p.kind != "pdu", p.name)))
 
 
-def _ampersand_initials(name: str) -> tuple[str, str] | None:
+def _ampersand_initials(name: str) -> set[tuple[str, str]]:
+    """What may stand on both sides of an ampersand: B&E and B&ES for Brighton and East Sussex."""
     pieces = [p.strip() for p in re.split(r"\band\b", name) if p.strip()]
-    return (pieces[0][0].lower(), pieces[1][0].lower()) if len(pieces) == 2 else None
+    if len(pieces) != 2:
+        return set()
+    first, second = pieces
+    return {(first[0].lower(), second[0].lower()), (first[0].lower(), _initials(second))}
 
 
 def _initials(name: str) -> str:

@@ -237,7 +237,9 @@ def _small_words(rest: str) -> dict[str, object]:
         found["detail"] = "region"
     elif intents.INSPECTOR.search(rest):
         found["detail"] = "inspector"
-    elif intents.WHEN.search(rest) and intents.PUBLICATION.search(rest):
+    elif intents.REPORT_DATE.search(rest) or (
+        intents.WHEN.search(rest) and intents.PUBLICATION.search(rest)
+    ):
         found["detail"] = "publication"
     elif (
         _WHEN_FIELDWORK.search(rest)
@@ -324,6 +326,15 @@ def _about_text(rest: str, plan: QuestionPlan, content: frozenset[str]) -> Inten
             "badly",
             "report",
             "overview",
+            "bullet",
+            "bullets",
+            "two",
+            "three",
+            "four",
+            "five",
+            "paragraph",
+            "board",
+            "member",
             "briefly",
             "brief",
             "sentence",

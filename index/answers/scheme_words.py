@@ -30,6 +30,12 @@ _OF_RATINGS = re.compile(
     re.IGNORECASE,
 )
 """After a rating's word: "the most inadequate standards", "Good leadership ratings"."""
+_FAILS = frozenset({"fail", "failing", "failed", "fails"})
+_FAILED = re.compile(
+    r"\W+(?:leadership|assessment|planning|implementation|delivery|reviewing|services)\b",
+    re.IGNORECASE,
+)
+"""What is failed without a word between: "failed leadership"."""
 _PLAINLY = re.compile(
     r"\W*$|\W*(?:(?:overall|everywhere|nationally|throughout|across)\b"
     r"|(?:for|on|in|at) (?:leadership|staff|services|assessment|planning"
@@ -65,6 +71,8 @@ def ratings_named(rest: str, schemes: Schemes) -> tuple[str, ...]:
                 capital = capital or (
                     word.lower() != "good" and bool(_PLAINLY.match(rest[m.end() :]))
                 )
+                if word.lower() in _FAILS:
+                    capital = capital or bool(_FAILED.match(rest[m.end() :]))
                 many = m.group().lower() == f"{word.lower()}s"
                 if not plain or as_rating or capital or many:
                     found.append((m.start(), rating.word))

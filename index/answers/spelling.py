@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -20,8 +21,9 @@ _LEAST_USES = 2
 """Times that the reports must use a word before it is put in."""
 _ENGLISH_FROM = 5
 """Letters of a word that may be repaired to a word of English that the reports do not use."""
-_SLIP, _SPLIT, _OTHER, _TWO = 0.6, 0.9, 1.0, 2.0
-"""What repairs cost: letters swapped, doubled, lost; a lost space; another letter; two slips."""
+_SWAP, _LOST, _SLIP, _SPLIT, _OTHER, _TWO = 0.5, 0.55, 0.6, 0.9, 1.0, 2.0
+"""What repairs cost: letters swapped; a letter lost or doubled; one put in; a lost space; another
+letter; two slips."""
 _FIRST = 0.2
 """What it costs besides where the first letter is another one."""
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -178,7 +180,8 @@ class Speller:
             return False
         if len(lower) < _LEAST:
             named = capital and cost <= _SLIP and other in self._words.names
-            return (swapped and other in self._words.little) or named
+            halved = other == lower + lower[-1] and other in self._words.little
+            return (swapped and other in self._words.little) or halved or named
         return not (capital and cost >= _OTHER and len(lower) < _LONG - 2)
 
     def _split(self, lower: str, capital: bool) -> tuple[float, int, str] | None:
@@ -236,8 +239,11 @@ def _cost(typed: str, meant: str) -> float:
     distance = OSA.distance(typed, meant, score_cutoff=2)
     if distance != 1:
         return _TWO * distance / 2 if distance else 0.0
-    if len(typed) != len(meant) or sorted(typed) == sorted(meant):
-        return _SLIP
+    if len(typed) == len(meant) and sorted(typed) == sorted(meant):
+        return _SWAP
+    if len(typed) != len(meant):
+        doubled = any(a == b for a, b in pairwise(typed))
+        return _LOST if len(typed) < len(meant) or doubled else _SLIP
     one, other = next((a, b) for a, b in zip(typed, meant, strict=True) if a != b)
     return _OTHER if _confused(one.lower(), other.lower()) else _TWO
 

@@ -153,7 +153,7 @@ def _about_places(lower: str, plan: QuestionPlan) -> bool:
 
 _PARTS = re.compile(
     r"\b(?:which|what) (?:parts?|aspects?|elements?|bits?|sections?)\b"
-    r"|\b(?:what|everything|anything|things|all)\b(?: that| which)?"
+    r"|\b(?:what|where|everything|anything|things|all)\b(?: that| which)?"
     r" (?:(?:did|does|was|were|is|has|have|had|been|all|both|ever) ?|came out (?:as )?)*"
     r"(?:get|got|rated|graded|judged|marked|scored|received?|given|fail)?"
     r" ?(?:as )?(?:an? )?(?:rating of )?(?:outstanding|good|requires improvement|inadequate)"
@@ -197,6 +197,7 @@ def _operated(lower: str, plan: QuestionPlan) -> bool:
     units = any(p.search(lower) for p in (intents.UNITS, words.WHO, words.LISTED))
     operation = bool(
         intents.aggregate_of(lower) is not None
+        or limits.limit_of(lower)[1]
         or words.AMOUNT.search(lower)
         or words.COMPUTED.search(lower)
         or limits.score_conditions(lower)
@@ -220,6 +221,8 @@ def _by_number(lower: str, plan: QuestionPlan) -> bool:
         return True
     if _BARE_EDGE.fullmatch(lower):
         return True
+    if limits.limit_of(lower)[1] and _IN_TABLE.search(lower):
+        return True
     if plan.regions and superlative and not plan.standards:
         return True
     if plan.regions and (intents.ASK_COUNT.search(lower) or words.NUMERIC.search(lower)):
@@ -241,6 +244,7 @@ _BARE_EDGE = re.compile(
 """Nothing but a superlative: "best one?"."""
 
 
+_IN_TABLE = re.compile(r"\b(?:table|scores?|points|rank\w*|league|list)\b")
 _NAMES = re.compile(r"\b(?:names? of|names?|list(?: of|ed)?|which|what|every|all)\b", re.IGNORECASE)
 
 
