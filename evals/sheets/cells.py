@@ -14,6 +14,8 @@ from typing import Any
 NOTHING = "(none)"
 """A list without members, and the value of a key that the fact must not have."""
 
+_MARKS = ':"'
+"""What ends the name before a colon."""
 _UNSAFE = frozenset(("Cc", "Cs", "Cn", "Zl", "Zp"))
 # What workbooks use to write characters that XML does not allow.
 _XML_ESCAPE = re.compile(r"_x[0-9A-Fa-f]{4}_")
@@ -27,6 +29,10 @@ _FIELD = re.compile(
 )
 _ISO = re.compile(r"\d{4}(-\d\d){0,2}")
 _BRITISH = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+_SAID = re.compile(
+    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)? )?(?P<month>[A-Za-z]{3,9}) (?P<year>\d{4})"
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:[eE][+-]?\d+)?"
 _QUANTITY = re.compile(
     rf"(?P<value>{_NUMBER})\s*(?P<unit>\"(?:[^\"\\]|\\.)*\"|[^\"±+].*?|)"
@@ -63,7 +69,9 @@ def read_list(cell: str, also: str = "") -> list[str]:
 
 def write_mapping(values: Mapping[Any, object]) -> str:
     """`key: value` on a line each."""
-    return "\n".join(f"{_written(key, ':')}: {_written(str(v), '')}" for key, v in values.items())
+    return "\n".join(
+        f"{_written(key, _MARKS)}: {_written(str(v), '')}" for key, v in values.items()
+    )
 
 
 def read_mapping(cell: str) -> dict[str, str]:
@@ -131,7 +139,7 @@ def read_number(line: str) -> dict[str, object]:
 
 def write_evidence(report: str, words: str) -> str:
     """`arden-2024-10: rooms were cold`."""
-    return f"{_written(report, ':')}: {_written(words, '')}"
+    return f"{_written(report, _MARKS)}: {_written(words, '')}"
 
 
 def read_evidence(line: str) -> dict[str, str]:
@@ -246,5 +254,10 @@ def _date(text: str) -> str | None:
     """A date as it is kept; None where it is not understood."""
     if _ISO.fullmatch(text):
         return text
-    british = _BRITISH.fullmatch(text)
-    return f"{british[3]}-{int(british[2]):02}-{int(british[1]):02}" if british else None
+    if british := _BRITISH.fullmatch(text):
+        return f"{british[3]}-{int(british[2]):02}-{int(british[1]):02}"
+    said = _SAID.fullmatch(text)
+    if not said or said["month"][:3].lower() not in _MONTHS:
+        return None
+    day = f"-{int(said['day']):02}" if said["day"] else ""
+    return f"{said['year']}-{_MONTHS.index(said['month'][:3].lower()) + 1:02}{day}"

@@ -1,16 +1,17 @@
 """Rows of a sheet into suites: what is new is added, and nothing that was there is lost."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from pydantic import ValidationError
 
+from evals.check import Slip
 from evals.faults import field_name, suggestion
 from evals.models import Pair, Suite
 from evals.sheets.columns import ABOUT
-from evals.sheets.reading import SheetFault, SheetRow, refuse, row_pair
+from evals.sheets.reading import SheetFault, SheetRow, heading_of, refuse, row_pair
 
 _ABOUT = dict(zip(ABOUT, ("description", "max_words", "confirmed"), strict=True))
 
@@ -35,6 +36,12 @@ class Intake(NamedTuple):
     taken: tuple[Taken, ...]
     kept: int
     """Pairs of these suites that no row is about: they stay as they are."""
+    absent: dict[str, str]
+    """What is said of a report that the library lacks, to the first place that names it."""
+
+
+Slips = Callable[[Suite, Pair], Iterable[Slip]]
+"""What of a pair does not fit a library: `evals.check.Checks.slips`."""
 
 
 def take_in(
@@ -44,28 +51,60 @@ def take_in(
     *,
     into: str = "",
     replace: bool = False,
+    slips: Slips | None = None,
 ) -> Intake:
     """The suites with the rows, of which those that name no suite go `into` one.
 
     `suites` are those that rows may be about; None is one that is yet to be made. A row about a
     pair that is there already, by its id or without one by its turns, may say the same, and only
-    with `replace` anything else. Raises `BadSuite` with all that is wrong.
+    with `replace` anything else. Raises `BadSuite` with all that is wrong, what the library does
+    not bear out (`slips`) among it.
     """
     wrong: list[SheetFault] = []
     by_suite: dict[str, list[SheetRow]] = {}
     for row in rows:
         name = row.suite or into
+        wrong += row.faults
         if name in suites:
             by_suite.setdefault(name, []).append(row)
         else:
             wrong.append(_homeless(row, name, suites))
-    done = {
-        name: _merge(name, some, suites[name], replace, wrong) for name, some in by_suite.items()
-    }
+    found = {name: _merge(name, some, suites[name], replace) for name, some in by_suite.items()}
+    for merged in found.values():
+        wrong += merged.wrong
+    absent = _slipped(found, slips, wrong) if slips else {}
+    order = {row.where(): number for number, row in enumerate(rows)}
+    wrong.sort(key=lambda fault: order.get(fault.where.partition(", column")[0], len(rows)))
     refuse(path, wrong)
-    taken = tuple(one for _, some in done.values() for one in some)
-    made = {name: suite for name, (suite, _) in done.items() if suite}
-    return Intake(made, taken, sum(len(s.pairs) for s in made.values()) - len(taken))
+    made = {name: merged.suite for name, merged in found.items() if merged.suite}
+    taken = tuple(one for merged in found.values() for one in merged.taken)
+    kept = sum(len(suite.pairs) for suite in made.values()) - len(taken)
+    return Intake(made, taken, kept, absent)
+
+
+class _Merged(NamedTuple):
+    """What became of the rows of one suite."""
+
+    suite: Suite | None
+    pairs: dict[str, Pair]
+    taken: list[Taken]
+    wrong: list[SheetFault]
+
+
+def _slipped(found: Mapping[str, _Merged], slips: Slips, wrong: list[SheetFault]) -> dict[str, str]:
+    """What of the rows the library does not bear out goes to `wrong`; what it lacks comes back."""
+    absent: dict[str, str] = {}
+    for merged in found.values():
+        for one in merged.taken:
+            # What a suite was confirmed against counts, but one with faults has none.
+            suite = merged.suite or Suite(suite="draft", pairs=tuple(merged.pairs.values()))
+            for slip in slips(suite, merged.pairs[one.id]):
+                where = one.row.where(heading_of(one.row, slip.place))
+                if slip.absent:
+                    absent.setdefault(slip.reason, where)
+                else:
+                    wrong.append(SheetFault(where, slip.reason))
+    return absent
 
 
 def _homeless(row: SheetRow, name: str, suites: Mapping[str, Suite | None]) -> SheetFault:
@@ -76,16 +115,11 @@ def _homeless(row: SheetRow, name: str, suites: Mapping[str, Suite | None]) -> S
     return SheetFault(row.where("suite"), f"there is no suite {name!r}{hint}")
 
 
-def _merge(
-    name: str,
-    rows: Sequence[SheetRow],
-    before: Suite | None,
-    replace: bool,
-    wrong: list[SheetFault],
-) -> tuple[Suite | None, list[Taken]]:
+def _merge(name: str, rows: Sequence[SheetRow], before: Suite | None, replace: bool) -> _Merged:
     pairs = {pair.id: pair for pair in before.pairs} if before else {}
     rowed: dict[str, SheetRow] = {}
     taken: list[Taken] = []
+    wrong: list[SheetFault] = []
     for row in rows:
         pair_id = row.id or _known_id(row, pairs) or _next_id(row, {*pairs, *(r.id for r in rows)})
         if pair_id in rowed:
@@ -94,16 +128,17 @@ def _merge(
             wrong.append(SheetFault(row.where("id" if row.id else "question"), also))
             continue
         rowed[pair_id] = row
+        if row.faults:
+            continue
         one = _take(name, row, pair_id, pairs.get(pair_id), replace)
         if isinstance(one, list):
             wrong += one
             continue
         pairs[pair_id], said = one
         taken.append(said)
-    if wrong:
-        return None, taken
-    suite = _about(name, rows, before, tuple(pairs.values()), replace, wrong)
-    return suite, taken
+    bad = wrong or any(row.faults for row in rows)
+    suite = None if bad else _about(name, rows, before, tuple(pairs.values()), replace, wrong)
+    return _Merged(suite, pairs, taken, wrong)
 
 
 def _take(

@@ -47,6 +47,8 @@ class SheetRow(NamedTuple):
     columns: Mapping[str, str]
     """Heading to the letter of its column."""
     sheet: str
+    faults: tuple["SheetFault", ...] = ()
+    """What of its cells cannot be understood."""
 
     def where(self, heading: str = "") -> str:
         """The row, or one of its cells, as messages name it."""
@@ -57,7 +59,7 @@ class SheetRow(NamedTuple):
 
 
 def read_sheet(path: Path) -> tuple[SheetRow, ...]:
-    """Every row with a pair; raises `BadSuite` with all that is wrong with headings and cells."""
+    """Every row with a pair, with its faults; raises `BadSuite` with what is wrong above them."""
     tables = [table for table in read_tables(path) if table.name != HELP]
     found = [(table, top) for table in tables if (top := _headings_at(table)) is not None]
     if not found:
@@ -66,8 +68,13 @@ def read_sheet(path: Path) -> tuple[SheetRow, ...]:
         reason = "no column is called question; write the headings as `reports eval --export` does"
         raise BadSuite(path, None, where, reason)
     wrong: list[SheetFault] = []
-    rows = [row for table, top in found for row in _rows(table, top, wrong)]
+    columns = [_columns(table, top, wrong) for table, top in found]
     refuse(path, wrong)
+    rows = [
+        row
+        for (table, top), named in zip(found, columns, strict=True)
+        for row in _rows(table, top, named)
+    ]
     if not rows:
         raise BadSuite(path, None, "", "there is no pair below the headings")
     return tuple(rows)
@@ -91,7 +98,7 @@ def row_pair(row: SheetRow, pair_id: str, before: Pair | None) -> Pair | list[Sh
     try:
         return Pair.model_validate(fields)
     except ValidationError as error:
-        return [SheetFault(row.where(_heading(row, p)), why) for p, why in faults(error, Pair)]
+        return [SheetFault(row.where(heading_of(row, p)), why) for p, why in faults(error, Pair)]
 
 
 def _said(row: SheetRow, before: Pair | None) -> dict[str, Any]:
@@ -139,7 +146,7 @@ def _dispute(row: SheetRow, before: Pair | None) -> dict[str, Any] | None:
     return old | new | {"reason": reason}
 
 
-def _heading(row: SheetRow, place: Place) -> str:
+def heading_of(row: SheetRow, place: Place) -> str:
     """The heading of the column that a field of a pair was read from."""
     if not place:
         return ""
@@ -161,13 +168,13 @@ def _headings_at(table: Table) -> int | None:
     return next((n for n, keys in enumerate(tops) if keys & wanted and len(keys) > 1), None)
 
 
-def _rows(table: Table, top: int, wrong: list[SheetFault]) -> list[SheetRow]:
-    columns = _columns(table, top, wrong)
-    rows = []
-    for number, cells in enumerate(table.rows[top + 1 :], start=top + 2):
-        if any(cell.text.strip() for cell in cells):
-            rows.append(_row(table, number, cells, columns, wrong))
-    return rows
+def _rows(table: Table, top: int, columns: Mapping[str, int]) -> list[SheetRow]:
+    """The rows below the headings, empty ones left out."""
+    return [
+        _row(table, number, cells, columns)
+        for number, cells in enumerate(table.rows[top + 1 :], start=top + 2)
+        if any(cell.text.strip() for cell in cells)
+    ]
 
 
 def _columns(table: Table, top: int, wrong: list[SheetFault]) -> dict[str, int]:
@@ -189,16 +196,11 @@ def _columns(table: Table, top: int, wrong: list[SheetFault]) -> dict[str, int]:
     return found
 
 
-def _row(
-    table: Table,
-    number: int,
-    cells: Sequence[Cell],
-    columns: Mapping[str, int],
-    wrong: list[SheetFault],
-) -> SheetRow:
+def _row(table: Table, number: int, cells: Sequence[Cell], columns: Mapping[str, int]) -> SheetRow:
     letters = {heading: _letter(place) for heading, place in columns.items()}
     row = SheetRow(number, "", "", {}, None, {}, letters, table.name)
     given: dict[str, Any] = {}
+    wrong: list[SheetFault] = []
     for heading, place in columns.items():
         cell = cells[place] if place < len(cells) else Cell("")
         try:
@@ -215,6 +217,7 @@ def _row(
         },
         evidence={h: v for h, v in groups.items() if v is not None} if groups else None,
         about={heading: given[heading] for heading in ABOUT if given.get(heading) is not None},
+        faults=tuple(wrong),
     )
 
 

@@ -14,7 +14,20 @@ TEXTS = st.text(_CHARACTERS, min_size=1, max_size=12)
 WORDS = st.one_of(
     TEXTS,
     st.sampled_from(
-        ["=1+1", "'=x", "-5", "(none)", "yes", "_x000D_", '"quoted"', "28%", "2024-10", " x "]
+        [
+            "=1+1",
+            "'=x",
+            'a"b: c',
+            "a: b; c",
+            "-5",
+            "(none)",
+            "yes",
+            "_x000D_",
+            '"quoted"',
+            "28%",
+            "2024-10",
+            " x ",
+        ]
     ),
 )
 IDS = st.text("abcXYZ019", min_size=1, max_size=3).map(lambda text: "r" + text)

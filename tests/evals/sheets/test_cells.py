@@ -92,6 +92,19 @@ def test_facts_are_read_as_people_type_them():
 
 
 @pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("2024", "2024"),
+        ("24.10.2024", "2024-10-24"),
+        ("Dec 2024", "2024-12"),
+        ("3rd September 2024", "2024-09-03"),
+    ],
+)
+def test_dates_are_read_as_people_type_them(typed, meant):
+    assert read_fact(f"date: {typed}") == {"published": meant}
+
+
+@pytest.mark.parametrize(
     ("typed", "said"),
     [
         ("Arden was Good", "write a fact as"),

@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
+from evals.check import Checks
 from evals.errors import BadSuite
 from evals.models import Suite
 from evals.sheets.intake import free_id, take_in
@@ -142,15 +143,16 @@ def test_every_fault_is_named_by_sheet_row_and_column_at_once(tmp_path):
         (None, "figure", "How many?", None, "no colon", "about 5", None),
         ("a b", "figure", "How few?", None, None, "=1+1", None),
     )
-    with pytest.raises(BadSuite) as cells:
-        read_sheet(path)
-    lines = str(cells.value).splitlines()
+    lines = refused(path).splitlines()
     assert [line.split(": ")[1] for line in lines] == [
+        "sheet Sheet, row 2, column B (kind)",
+        "sheet Sheet, row 3, column C (question)",
+        "sheet Sheet, row 3, column E (evidence 1)",
         "sheet Sheet, row 4, column E (evidence 1)",
         "sheet Sheet, row 4, column F (numbers)",
         "sheet Sheet, row 5, column F (numbers)",
     ]
-    assert "is a formula; type what it stands for" in lines[2]
+    assert "is a formula; type what it stands for" in lines[5]
 
 
 def test_what_no_pair_may_say_is_named_by_its_column(tmp_path):
@@ -172,6 +174,33 @@ def test_what_no_pair_may_say_is_named_by_its_column(tmp_path):
     ]
     assert "did you mean 'finding'?" in lines[0]
     assert "13 words" in lines[2]
+
+
+def test_what_the_library_does_not_bear_out_is_named_with_the_rest(tmp_path, context):
+    headings = ("kind", "question", "reports", "evidence")
+    path = sheet(
+        tmp_path,
+        ("finding", "A?", "arden-2024-10", "arden-2024-10: rooms were warm"),
+        ("finding", "B?", "dale-2025", "dale-2025: anything"),
+        ("findin", "C?", None, None),
+        headings=headings,
+    )
+    slips = Checks(context).slips
+    lines = refused(path, slips=slips).splitlines()
+    assert "row 2, column D (evidence 1): 'rooms were warm' does not stand in" in lines[0]
+    assert "row 4, column A (kind): 'findin' is not known" in lines[1]
+    assert len(lines) == 2
+
+
+def test_a_report_that_the_library_lacks_is_told_and_refuses_nothing(tmp_path, context):
+    row = ("finding", "B?", "arden-2024")
+    path = sheet(tmp_path, row, headings=("kind", "question", "reports"))
+    intake = taken(path, slips=Checks(context).slips)
+    assert intake.absent == {
+        "'arden-2024' is not in the library; did you mean 'arden-2024-10'?": (
+            "sheet Sheet, row 2, column C (reports)"
+        )
+    }
 
 
 def test_rows_need_a_suite_that_is_there(tmp_path):
