@@ -137,7 +137,8 @@ IMPROVEMENTS = _words(
 )
 SUMMARY = _words(
     "summari[sz]e|summary|overview|brief me|briefing|key findings|main findings|main points"
-    "|key points|headlines?(?: findings| messages| points)?|(?:key |main )?takeaways?|in a nutshell|tell me (?:all )?about"
+    "|key points|headlines?(?: findings| messages| points)?|(?:key |main )?takeaways?"
+    "|in a nutshell|tell me (?:all )?about"
     "|what did the (?:report|inspection) (?:find|say)|gist|key messages?|what did inspectors find"
     "|run me through|prepare me for"
 )
@@ -148,7 +149,7 @@ COMPARE = _words(
     "|which (?:of|one)|both|(?:stack|measure)s? up"
 )
 UNITS = _words(
-    "pdus?|probation delivery units?|places?|areas?(?! (?:for|to|of|where|that))|units|regions?"
+    "unit (?:with|that|which|scored|scoring|got|on)|pdus?|probation delivery units?|places?|areas?(?! (?:for|to|of|where|that))|units|regions?"
     "|inspections?|reports?(?= (?:was|were|came|out|published|issued))"
     "|services(?= (?:were|was|got|scored|rated|have been) )|ones"
 )
@@ -211,7 +212,9 @@ INSPECTOR = _words(
     r"|(?:lead|led) inspector|inspector in charge|in charge of (?:the )?inspection"
     r"|inspection team(?:'s)? (?:leader|lead)"
     r"|(?:who|name) .{0,30}chief inspector|who inspected|which inspector|inspection (?:was )?led"
-    r"|inspector was in charge|signed the foreword|wrote the foreword"
+    r"|inspector was in charge|foreword .{0,20}\b(?:signed|wrote|written|by)"
+    r"|(?:signed|wrote|writes?|written) .{0,20}(?:foreword|introduction|preface)"
+    r"|who .{0,20}(?:foreword|introduction|preface)"
 )
 REPORT_DATE = re.compile(
     r"\bdates? of (?:the |its |their )?(?:\w+ ){0,2}(?:report|inspection)\b"
@@ -219,12 +222,13 @@ REPORT_DATE = re.compile(
     r"(?:earlier|previous|first|latest|newest|last|other)\W*$"
     r"|^\W*(?:(?:what|when)(?:['’]s| is| was| were) )?(?:the )?(?:latest|newest|lastest"
     r"|most recent|last)"
-    r" (?:\w+ )?(?:inspection|report)(?: dates?)?\W*$|\b(?:inspection|report) dates?\W*$",
+    r" (?:\w+ )?(?:inspection|report)(?: dates?)?\W*$|\b(?:inspection|report|publication) dates?\W*$",
     re.IGNORECASE,
 )
 """When an inspection was published, or which is the newest one."""
 HIGHEST = _words(
-    "highest|best|top|most points|strongest|leading|first place|biggest|maximum|most highly|came first"
+    "highest|best|top|most points|strongest|leading|first place|biggest|maximum|most highly"
+    "|came first"
     "|(?:in|at) number one|top spot|gold medal|pole position"
 )
 LOWEST = _words(

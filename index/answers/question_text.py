@@ -71,6 +71,16 @@ LOAD_WORDS = "The PDU supervises and is responsible for people on probation, its
 """What is looked for when a question asks how many people a place supervises."""
 
 
+_AUDIENCE = re.compile(
+    r",? for (?:a|an|my|our|the|some) (?:new |busy |senior |lay |visiting )*"
+    r"(?:board|board members?|minister|mp|boss|bosses|director|colleagues?|managers?|team"
+    r"|(?:team )?meeting|newcomer|journalist|governors?|committee|trustees?|leaders?|reader)"
+    r"(?=\W*$)",
+    re.IGNORECASE,
+)
+"""Whom an answer is for: no subject to look for."""
+
+
 def asked(text: str, names: Names) -> str:
     """The question without markup, orders, politeness and what askers tell of themselves.
 
@@ -78,6 +88,7 @@ def asked(text: str, names: Names) -> str:
     only what is left out names is kept for a question that names none.
     """
     bare = " ".join(_MARKUP.sub(" ", text).split()).replace("’", "'") or text
+    bare = _AUDIENCE.sub("", bare)
     sentences = re.split(r"(?<=[.!?;])\s+", bare)
     kept = [s for s in sentences if not _ORDERS.match(s)]
     question = without_story(" ".join(kept) if kept else bare)

@@ -25,7 +25,7 @@ _ASKING = content_stems(
     " regional region say says said found find findings conclude concluded mention cover"
     " covered write written told tell view verdict message messages take picture state area"
     " overall summarise summary sum up main key point points theme themes situation position"
-    " quality delivered delivery doing"
+    " quality delivered delivery doing good bad positive negative anything something"
 )
 _METHOD = re.compile(
     r"\bwe (?:also )?(?:look|judge|assess|consider|expect|aim|split|inspect|rate|award)\b"
@@ -52,8 +52,8 @@ def asks_chapter(plan: QuestionPlan, *, national: bool) -> bool:
     fits = plan.intent in {"finding", "summary", "strengths", "improvements"}
     bare = not (plan.places or plan.unknown or plan.either or plan.ratings or plan.regions)
     rows = UNITS.search(plan.standalone) and plan.aggregate is not None
-    open_ended = plan.wants in {"text", "list"} and (plan.national or not (national or rows))
-    return fits and bare and open_ended
+    wide = plan.wants in {"text", "list"} or _ANYTHING.search(plan.standalone)
+    return bool(fits and bare and wide and (plan.national or not (national or rows)))
 
 
 def compose_chapter(request: Request) -> Status:
@@ -95,12 +95,12 @@ def chapter_on(request: Request) -> list[Passage]:
     if not topic:
         return []
     terms = [all_stems(e) for e in request.knowledge.expand(request.plan.search)]
-    topic = _in_terms(request, topic)
+    bare = _in_terms(request, topic)
     reports = request.national_reports()
     for report in sorted(reports, key=lambda r: request.knowledge.info(r).published, reverse=True):
         passages = request.knowledge.by_report[report]
         paths = dict.fromkeys(p.section[: i + 1] for p in passages for i in range(len(p.section)))
-        named = [path for path in paths if _names(path, topic, terms)]
+        named = [path for path in paths if _names(path, topic, ()) or _names(path, bare, terms)]
         if named:
             path = min(named, key=len)
             return [p for p in passages if p.section[: len(path)] == path]
@@ -123,6 +123,9 @@ def _names(path: tuple[str, ...], topic: frozenset[str], terms: Sequence[frozens
     return whole and any(own and own <= known for own in (p - _ORDINARY or p for p in parts))
 
 
+_ANYTHING = re.compile(
+    r"\b(?:anything|something) (?:good|bad|positive|negative|wrong|to praise)\b", re.IGNORECASE
+)
 _PARTS = re.compile(r",? and |, |/", re.IGNORECASE)
 
 

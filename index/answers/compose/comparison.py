@@ -21,6 +21,7 @@ from index.answers.compose.ratings import (
     say_standard,
     wanted_standards,
 )
+from index.answers.compose.regions import say_region
 from index.answers.compose.request import Request
 from index.answers.compose.standing import say_open, say_standing
 from index.answers.english import content_stems, english
@@ -59,6 +60,11 @@ _NAMED_QUESTION = re.compile(
 
 def compose_comparison(request: Request, places: Sequence[Place]) -> Status:
     """Each place's evidence in turn; ratings from the table, findings from the texts."""
+    regional = [p for p in places if p.kind == "region"]
+    if regional == list(places) and request.plan.standards:
+        said = [say_region(request, place) for place in places]
+        if all(said):
+            return "answered"
     if request.plan.search == CASES_WORDS:
         return compose_finding(request, places)
     months = content_stems(" ".join(english().months))

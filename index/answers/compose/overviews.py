@@ -12,6 +12,7 @@ from index.answers.compose.polarity import asks_both, compose_polarity
 from index.answers.compose.practice import asks_practice, compose_practice
 from index.answers.compose.quality import compose_quality
 from index.answers.compose.recurring import held_rows
+from index.answers.compose.regions import say_regions
 from index.answers.compose.request import Request
 from index.answers.compose.standard import compose_standard_everywhere
 from index.answers.compose.summary import compose_national_summary, compose_summary
@@ -30,7 +31,11 @@ _PREPARING = content_stems(
     "prepare brief briefing summary summarise summarize overview headlines gist report paragraph"
     " sentence line short quick visit inspection everything about key points run through"
 )
-_NATIONAL = content_stems("annual national nationally report country service summarise overview")
+_NATIONAL = content_stems(
+    "annual national nationally report country service summarise overview headline headlines"
+    " message messages bullet bullets point points gist takeaway takeaways lesson lessons two three"
+    " four five six"
+)
 
 
 def compose_overview(request: Request, places: Sequence[Place]) -> Status | None:
@@ -40,6 +45,8 @@ def compose_overview(request: Request, places: Sequence[Place]) -> Status | None
     status = status or compose_quality(request, places)
     if status:
         return status
+    if _of_regions(request, places):
+        return "answered"
     if places and asks_voices(plan):
         status = compose_voices(request, places)
     elif asks_practice(plan):
@@ -69,6 +76,23 @@ def compose_overview(request: Request, places: Sequence[Place]) -> Status | None
         request.build.clear()
         return None
     return status
+
+
+_REGIONS = re.compile(r"\bregions\b", re.IGNORECASE)
+_DID = re.compile(
+    r"\bhow (?:well )?(?:did|do|were|are|have)\b.{0,40}"
+    r"\b(?:do|did|perform\w*|fare|rated|score|doing|done|compare)\b|\bhow good\b"
+    r"|\b(?:ratings?|results?|performance) of\b",
+    re.IGNORECASE,
+)
+
+
+def _of_regions(request: Request, places: Sequence[Place]) -> bool:
+    """How the regions did, all of them and in nothing particular."""
+    text = request.plan.standalone
+    bare = not (places or request.plan.standards or request.plan.ratings or request.plan.unknown)
+    whole = bare and request.plan.intent in {"finding", "rating", "score", "table"}
+    return bool(whole and _REGIONS.search(text) and _DID.search(text)) and say_regions(request)
 
 
 def _chapter(request: Request, *, national: bool) -> Status | None:

@@ -28,7 +28,7 @@ _OPENING = ("foreword", "summary", "key findings", "overview", "introduction")
 _NUMBERING = re.compile(r"^(?:P\s+)?[\d.]+\s*")
 # "That said, …", "Likewise, …", "This was more difficult": what stood before is missing.
 _TURNS = re.compile(
-    r"^(?:that said|likewise|similarly|equally|furthermore|moreover|also|but|and|yet|instead"
+    r"^(?:that said|still,|likewise|similarly|equally|furthermore|moreover|also|but|and|yet|instead"
     r"|otherwise|conversely|on the other hand|nevertheless|nonetheless|despite (?:this|that|these)"
     r"|in spite of (?:this|that)|for instance|as such|hence|thus|more ?over|those (?:problems"
     r"|issues|factors)|given (?:this|that|these)|again|as (?:outlined|noted|mentioned|described)"

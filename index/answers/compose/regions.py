@@ -70,3 +70,42 @@ def _named(request: Request, fact: Fact, place: Place) -> Source | None:
             ):
                 return source_of(knowledge, passage, start, end)
     return None
+
+
+def say_regions(request: Request) -> bool:
+    """How the regions inspected were rated, overall and by standard, as a national report counts.
+
+    The standards that all regions have the same rating for stand together.
+    """
+    counts = [
+        f
+        for f in request.knowledge.table.national
+        if f.measure == "rating_count"
+        and f.unit == "regions"
+        and f.number
+        and request.report_allowed(f.report)
+    ]
+    if not counts:
+        return False
+    newest = max(f.published for f in counts)
+    counts = [f for f in counts if f.published == newest]
+    groups: dict[tuple[str, float, float], list[Fact]] = {}
+    for fact in counts:
+        groups.setdefault((fact.value or "", fact.number or 0, fact.out_of or 0), []).append(fact)
+    ordered = sorted(groups.items(), key=lambda g: all(f.standard for f in g[1]))
+    for (value, number, out_of), facts in ordered:
+        named = [f for f in facts if f.standard]
+        names = [
+            phrases.standard_name(request.knowledge, f.scheme, f.standard or "") for f in named
+        ]
+        of = ["overall"] if len(named) < len(facts) else []
+        of += [f"for {phrases.joined(names)}"] if names else []
+        many = "All" if number == out_of else f"{phrases.plain(number)} of the"
+        request.build.fact(
+            f"{many} {phrases.plain(out_of)} regions inspected were rated {value} "
+            f"{phrases.joined(of)}.",
+            list({f.source.start: f.source for f in facts}.values()),
+            facts=facts,
+            bullet=True,
+        )
+    return True

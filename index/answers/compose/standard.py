@@ -29,6 +29,8 @@ from ingest.models import Fact
 WELL, BADLY = "What went well", "What needed to improve"
 EACH, MORE = (40, 2), (150, 6)
 """Words of quotations and points of each list."""
+LONG_POINT = 40
+"""Words that a point may have where so many points are asked for."""
 MOST_PLACES = 8
 """Places whose ratings are set out one by one; of more, the national counts speak."""
 LINE_WORDS = 30
@@ -65,6 +67,7 @@ def say_points(
 ) -> bool:
     """The leading points under a title; False when there are none."""
     words, usual = MORE if request.plan.depth == "more" else EACH
+    words = max(words, LONG_POINT * (most or 0)) if request.plan.limit else words
     shown = within(leading(request, found), words, most or usual)
     if not shown:
         return False

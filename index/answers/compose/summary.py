@@ -66,7 +66,8 @@ def compose_national_summary(request: Request, report: str, only: Polarity | Non
         if only not in {None, polarity}:
             continue
         own = [p for p in points(request, report, polarity) if p.passage.polarity == polarity]
-        said = say_points(request, title, own, most=NATIONAL_POINTS) or said
+        most = request.plan.limit if only else _share(request, polarity, counted=counted)
+        said = say_points(request, title, own, most=most or NATIONAL_POINTS) or said
     if only is None:
         said = said or _opening(request, report)
     return "answered" if said else "not_found"
@@ -83,11 +84,20 @@ def _summary(request: Request, row: Inspection, *, most: int | None) -> None:
         return
     for title, polarity in _lists():
         found = points(request, row.own_report or "", polarity, standards)
-        say_points(request, title, found, most=most)
+        share = _share(request, polarity, counted=True)
+        say_points(request, title, found, most=share or most)
     facts = row.of("recommendation")
     if not standards and facts:
         noun = phrases.counted(len(facts), "recommendation", "recommendations")
         request.build.note(f"The report makes {noun}; ask for them to see the wording.")
+
+
+def _share(request: Request, polarity: Polarity, *, counted: bool) -> int | None:
+    """Of so many points asked for how many a list has, the ratings being one; None if not said."""
+    if request.plan.limit is None:
+        return None
+    left = max(2, request.plan.limit - counted)
+    return left // 2 if polarity == "strength" else left - left // 2
 
 
 def say_headline(request: Request, row: Inspection) -> bool:
