@@ -48,6 +48,9 @@ class Checks:
         yield from self._evidence(suite, pair)
         for number, fact in enumerate(pair.facts):
             yield from self._fact(number, fact)
+        if pair.items and pair.items.column == "standard":
+            for number, value in enumerate(pair.items.values):
+                yield from self._standard(("items", "values", number), value)
         if all(report in self.words.now for report in pair.reports) and pair.reports:
             yield from self._named(pair)
 
@@ -87,6 +90,14 @@ class Checks:
             if rating is None or rating.word.lower() != fact.value.lower():
                 hint = f"; did you mean {rating.word!r}?" if rating else ""
                 yield Slip(("facts", number, "value"), f"no rating is {fact.value!r}{hint}")
+
+    def _standard(self, place: Place, name: str) -> Iterator[Slip]:
+        if name.lower().replace(" ", "_") not in self._standards:
+            meant = self._schemes.match_standard(name.replace("_", " "))
+            hint = (
+                f"; did you mean {meant!r}?" if meant else f"; there are {_some(self._standards)}"
+            )
+            yield Slip(place, f"no standard is {name!r}{hint}")
 
     def _named(self, pair: Pair) -> Iterator[Slip]:
         """Places that no report and no row of the library is about."""

@@ -61,8 +61,9 @@ def _reason(details: ErrorDetails, model: type[BaseModel]) -> str:
         return f"{details['input']!r} is no date; write it as 2024, 2024-10 or 2024-10-24"
     message = str(details["msg"]).removeprefix("Value error, ")
     if kind == "literal_error":
-        hint = suggestion(str(details["input"]), _choices(message))
-        return f"{details['input']!r} is not known{hint} ({message})"
+        choices = _choices(message)
+        hint = suggestion(str(details["input"]), choices) or f"; there are {', '.join(choices)}"
+        return f"{details['input']!r} is not known{hint}"
     return message
 
 

@@ -90,6 +90,13 @@ def test_names_that_nothing_has_are_slips(slips, fact, field, said):
     assert said in reason
 
 
+def test_standards_of_a_list_are_looked_at_one_by_one(slips):
+    listed = {"values": ["Leadership", "court work", "staffing, services"], "column": "standard"}
+    ((place, reason),) = slips()(items=listed)
+    assert place == ("items", "values", 2)
+    assert reason.startswith("no standard is 'staffing, services'; there are ")
+
+
 def test_what_reports_and_schemes_have_is_none(slips):
     right = {"subject": "Nor Cole PDU", "standard": "staffing", "measure": "rating"}
     assert slips()(facts=[right | {"value": "Good"}], items={"values": ["Arden", "Cole"]}) == []

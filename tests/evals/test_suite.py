@@ -79,7 +79,7 @@ def test_a_pair_knows_the_file_and_line_where_it_stands(tmp_path):
 def test_an_unknown_kind_says_what_is_possible(tmp_path):
     message, error = refused(written(tmp_path, GOOD.replace("kind: finding", "kind: essay")))
     assert error.line == 10
-    assert "'not_in_reports'" in message
+    assert "not_in_reports, premise" in message
 
 
 def test_an_id_that_is_used_twice_names_both_lines(tmp_path):
