@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Protocol
 
 from evals.words import place_key
-from index.models import Citation
+from index.models import AnswerFact, Citation
 from ingest.models import Fact, Passage, ReportInfo
 
 _RATED = frozenset({"rating", "overall_rating", "rating_count"})
@@ -58,6 +58,10 @@ class Context:
         """Every region that a report or a row names."""
         return self._names["regions"]
 
+    def standards(self) -> frozenset[str]:
+        """Every standard that a fact is about, as CONTRACT.md spells it."""
+        return self._names["standards"]
+
     def facts_at(self, citation: Citation) -> tuple[Fact, ...]:
         """The facts that were read from what the citation quotes, at least in part."""
         wanted = (citation.report.id, citation.start, citation.end)
@@ -68,6 +72,10 @@ class Context:
                 if any(start < citation.end and citation.start < end for start, end in places)
             )
         return self._found[wanted]
+
+    def dates_of(self, fact: Fact | AnswerFact) -> tuple[str, ...]:
+        """The dates of which the library holds what a fact says, of the same place."""
+        return tuple(self._claims.get(_claim(fact), ()))
 
     def rows_at(self, citation: Citation) -> tuple[Fact, ...]:
         """The facts that were read from rows and lines of ratings that the citation quotes."""
@@ -86,6 +94,7 @@ class Context:
         rated = [f.value for f in self.facts if f.measure in _RATED and f.value]
         return {
             "ratings": frozenset(rated),
+            "standards": frozenset(f.standard for f in self.facts if f.standard),
             "places": frozenset(one.subject for one in known) - {""},
             "regions": frozenset(one.region for one in known) - {""},
         }
@@ -103,6 +112,14 @@ class Context:
         return found
 
     @cached_property
+    def _claims(self) -> dict[tuple[object, ...], list[str]]:
+        """The dates of every fact, by what it says."""
+        found: dict[tuple[object, ...], list[str]] = defaultdict(list)
+        for fact in self.facts:
+            found[_claim(fact)].append(fact.published)
+        return found
+
+    @cached_property
     def _found(self) -> dict[tuple[str, int, int], tuple[Fact, ...]]:
         """What `facts_at` found: the same rows are cited by hundreds of answers."""
         return {}
@@ -112,6 +129,12 @@ class Context:
         own = place_key(citation.report.subject)
         subjects = frozenset(fact.subject for fact in self.rows_at(citation) if fact.subject)
         return frozenset(subject for subject in subjects if place_key(subject) != own)
+
+
+def _claim(fact: Fact | AnswerFact) -> tuple[object, ...]:
+    """What a fact says, but for its date."""
+    said = (fact.measure, fact.standard, fact.key_question, fact.value, fact.number)
+    return (*said, place_key(fact.subject))
 
 
 def read_context(library: Shelf) -> Context:

@@ -30,6 +30,15 @@ class BadSuite(ReportsError):
         super().__init__("\n".join(lines))
 
 
+class BadVariation(ReportsError):
+    """Settings to be compared that cannot be read, or are too many."""
+
+    exit_code = 2
+
+    def __init__(self, given: str, reason: str) -> None:
+        super().__init__(f"--vary {given}: {reason}.")
+
+
 def _line(path: Path, line: int | None, field: str, reason: str) -> str:
     where = str(path) if line is None else f"{path}:{line}"
     return f"{where}: {field}: {reason}" if field else f"{where}: {reason}"

@@ -31,6 +31,7 @@ def visible(source: str) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=REMEMBERED)
 def plain(text: str) -> str:
     """`visible` in lower case with straight quotes and hyphens: for finding words in a text."""
     return visible(text).translate(_STRAIGHT).lower()
@@ -76,9 +77,14 @@ def mentions(text: str, names: Iterable[str]) -> list[str]:
 
     Names nest (York, North Yorkshire): the longest one at a place is the one that is meant.
     """
+    return list(_mentions(text, frozenset(names)))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _mentions(text: str, names: frozenset[str]) -> tuple[str, ...]:
     rest = f" {plain(text)} "
     found: list[tuple[int, str]] = []
-    for name in sorted(set(names), key=lambda name: (-len(name), name)):
+    for name in sorted(names, key=lambda name: (-len(name), name)):
         pattern = _spelling(name)
         match = re.search(pattern, rest)
         if match:
@@ -87,7 +93,7 @@ def mentions(text: str, names: Iterable[str]) -> list[str]:
     first: dict[str, int] = {}
     for start, name in found:
         first[name] = min(start, first.get(name, start))
-    return sorted(first, key=lambda name: (first[name], name))
+    return tuple(sorted(first, key=lambda name: (first[name], name)))
 
 
 def same_place(one: str, other: str) -> bool:
@@ -108,6 +114,7 @@ def _begins(text: str, wanted: str) -> bool:
     return re.search(rf"(?<![\w.]){re.escape(wanted)}{end}", text) is not None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _spelling(name: str) -> str:
     """A pattern for the name: commas may be left out, "and" may be "&" and have a comma."""
     written = re.escape(plain(name)).replace(",", ",?")

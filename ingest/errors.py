@@ -8,6 +8,7 @@ ReportsError            base: what happened, to which thing, and what to do next
 ├── NotInLibrary        (index) an id that the library does not hold
 ├── BadQuestion         (index) a question that cannot be taken: empty, or too long
 ├── BadSuite            (evals) a suite that cannot be run
+├── BadVariation        (evals) settings to be compared that cannot be read, or are too many
 ├── FrontDoorClosed     (evals) a `reports` command that evidence needs did not end well
 └── BadSetting          (app) a setting with a value that cannot be used
 """

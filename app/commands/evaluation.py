@@ -1,27 +1,55 @@
 """`reports eval`: suites of known pairs put to the assistant, compared with an earlier run."""
 
-import os
-import subprocess
-from datetime import UTC, datetime
-from importlib.metadata import version
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from app.commands.options import AsJson, settings_of
+from app.commands.runs import (
+    earlier_folder,
+    failed_in,
+    make_run,
+    new_folder,
+    options_of,
+    with_settings,
+)
+from app.commands.suites import (
+    By,
+    Check,
+    Confirm,
+    Disputed,
+    Export,
+    Import,
+    Into,
+    New,
+    Reason,
+    Replace,
+    Settle,
+    SuiteWork,
+    refuse_slips,
+    refuse_unmatched,
+    work_on,
+)
 from app.errors import BadSetting
 from app.settings import Settings
-from app.terminal import print_json, progress_bar, say, show
-from app.wiring import make_ask, make_rank, opened
+from app.terminal import print_json, say, show
+from app.wiring import opened_as
 
 if TYPE_CHECKING:
     from evals.models import Suite
+    from evals.mutation import Caught
     from evals.run import Run, RunOptions
 
-RUNS = Path("runs")
-BASELINE = Path("evals/baseline.json")
-ACCEPTED = Path("evals/accepted.yaml")
+Kept = Annotated[
+    Path | None,
+    typer.Option("--from", metavar="RUN", help="A kept run, or `last`, instead of asking."),
+]
+Vary = Annotated[
+    list[str] | None,
+    typer.Option("--vary", metavar="NAME=VALUE,VALUE", help="Several settings, side by side."),
+]
 
 
 def evaluate(
@@ -43,18 +71,33 @@ def evaluate(
     override: Annotated[
         list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Another setting.")
     ] = None,
+    vary: Vary = None,
+    repeat: Annotated[
+        int, typer.Option("--repeat", min=1, metavar="N", help="Ask N times; tell the spread.")
+    ] = 1,
+    kept: Kept = None,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="DIR", help="Folder of the run (runs/<time>).")
     ] = None,
     before: Annotated[
         Path | None, typer.Option("--compare", metavar="RUN", help="An earlier run, or `last`.")
     ] = None,
+    mutate: Annotated[
+        bool, typer.Option("--mutate", help="Also break right answers: does the scoring notice?")
+    ] = False,
     gate: Annotated[
         bool, typer.Option("--gate", help="Fail where a pair of the baseline is lost.")
     ] = False,
     keep: Annotated[
         bool, typer.Option("--save-baseline", help="Make this run the baseline.")
     ] = False,
+    baseline: Annotated[
+        Path | None, typer.Option("--baseline", metavar="FILE", help="Instead of the project's.")
+    ] = None,
+    accepted: Annotated[
+        Path | None,
+        typer.Option("--accepted", metavar="FILE", help="Accepted losses, each with its reason."),
+    ] = None,
     junit: Annotated[
         Path | None, typer.Option("--junit", metavar="FILE", help="Also write JUnit XML.")
     ] = None,
@@ -64,95 +107,150 @@ def evaluate(
     jsonl: Annotated[
         Path | None, typer.Option("--jsonl", metavar="FILE", help="Also write a line per pair.")
     ] = None,
+    new: New = None,
+    into: Into = None,
+    export: Export = None,
+    bring: Import = None,
+    replace: Replace = False,
+    confirm: Confirm = None,
+    dispute: Disputed = None,
+    reason: Reason = None,
+    by: By = None,
+    settle: Settle = None,
+    check: Check = False,
     as_json: AsJson = False,
 ) -> None:
-    """Run suites of known pairs and score the answers."""
+    """Run suites of known pairs and score the answers, or write, exchange and settle pairs."""
     from evals.run import load_run, save_run
-    from evals.suite import load_suites
+    from evals.suite import read_suites
 
     settings = settings_of(context)
-    chosen = load_suites(suites or ())
-    options = _options(settings, kind, pair, override)
-    if failed:
-        options = options.model_copy(update={"among": _failed(_earlier(failed))})
-    earlier = load_run(_earlier(before)) if before else None
-    run = _run(settings, chosen, options)
-    folder = out or RUNS / datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%S")
-    save_run(run, folder)
-    _print(run, earlier, as_json)
-    _write(run, junit, html, jsonl)
-    say(f"The run is kept in {folder}.")
-    if keep:
-        _keep(run)
-    if gate and not _passes(run):
-        raise typer.Exit(1)
-
-
-def _options(
-    settings: Settings, kinds: list[str] | None, ids: list[str] | None, overrides: list[str] | None
-) -> "RunOptions":
-    from pydantic import ValidationError
-
-    from evals.run import RunOptions
-
-    pairs = [override.partition("=") for override in overrides or ()]
-    if wrong := [name for name, sign, _ in pairs if not sign]:
-        raise BadSetting(f"--set {wrong[0]}: write it as NAME=VALUE.")
-    remembered = {"version": version("inspection-reports-assistant"), "commit": _commit()}
-    fields = {
-        "kinds": kinds or (),
-        "ids": ids or (),
-        "overrides": {name: value for name, _, value in pairs},
-        "settings": remembered | {"embedding": settings.embedding},
-    }
-    try:
-        return RunOptions.model_validate(fields)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise BadSetting(f"--kind {first['input']!r}: {first['msg']}.") from error
-
-
-def _run(settings: Settings, suites: tuple["Suite", ...], options: "RunOptions") -> "Run":
-    from evals.run import choose
-    from evals.run import evaluate as evaluate_suites
-
-    total = len(choose(suites, options))
-    if not total:
-        raise BadSetting("No pair of these suites fits --kind, --id and --failed.")
-    with opened(settings) as library, progress_bar() as progress:
-        task = progress.add_task("Asking", total=total)
-        return evaluate_suites(
-            suites,
-            make_ask(settings, library),
-            library,
-            options,
-            progress=lambda name: progress.update(task, advance=1, description=name),
-            make_rank=make_rank(settings, library),
+    work = SuiteWork(new, into, export, bring, replace, confirm, dispute, reason, by, settle, check)
+    if work.asked:
+        return work_on(
+            settings, suites or (), options_of(settings, kind or (), pair or (), ()), work
         )
+    of_one = any((kept, before, mutate, gate, keep, junit, html, jsonl))
+    if ((vary or repeat > 1) and of_one) or (vary and repeat > 1):
+        raise BadSetting("--vary and --repeat stand alone: the rest is for a single run.")
+    earlier = load_run(earlier_folder(before)) if before else None
+    if kept:
+        if any((suites, kind, pair, failed, override, out)):
+            raise BadSetting("--from reads a run as it is: leave out what chooses pairs or --out.")
+        run = load_run(earlier_folder(kept))
+    else:
+        among = failed_in(earlier_folder(failed)) if failed else None
+        options = options_of(settings, kind or (), pair or (), override or (), among)
+        files = read_suites(suites or ())
+        chosen = tuple(file.suite for file in files)
+        if not gate:  # which says itself that nothing was asked
+            refuse_unmatched(files, options)
+        _refuse_nothing(chosen, options, gate)
+        refuse_slips(settings, files, options)
+        if vary:
+            return _vary(settings, chosen, options, vary, new_folder(out), as_json)
+        if repeat > 1:
+            return _repeat(settings, chosen, options, repeat, new_folder(out), as_json)
+        run = make_run(settings, chosen, options)
+        folder = new_folder(out)
+        save_run(run, folder)
+        say(f"The run is kept in {folder}.")
+    caught = _broken(settings, run) if mutate else ()
+    _print(run, earlier, caught, as_json)
+    _write(run, junit, html, jsonl)
+    if keep:
+        _keep(run, baseline)
+    fine = _all_caught(caught)
+    if (gate and not _passes(run, baseline, accepted)) or not fine:
+        raise typer.Exit(1)
+    return None
 
 
-def _earlier(run: Path) -> Path:
-    """The folder of an earlier run: named, by its name in `runs/`, or the last one there."""
-    kept = sorted(path for path in RUNS.glob("*") if path.is_dir())
-    if str(run) == "last":
-        if not kept:
-            raise BadSetting("There is no earlier run in runs/. Run `reports eval` first.")
-        return kept[-1]
-    return run if run.is_dir() or not (RUNS / run).is_dir() else RUNS / run
+def _refuse_nothing(suites: Sequence["Suite"], options: "RunOptions", gate: bool) -> None:
+    """Where no pair is chosen there is nothing to say; but the gate says that it fails."""
+    from evals.run import choose
+
+    if not gate and not choose(suites, options):
+        raise BadSetting("No pair of these suites fits --kind, --id and --failed.")
 
 
-def _failed(folder: Path) -> tuple[str, ...]:
-    """`<suite>/<id>` of the pairs that failed in an earlier run."""
-    from evals.run import load_run
+def _vary(
+    settings: Settings,
+    suites: tuple["Suite", ...],
+    options: "RunOptions",
+    varied: Sequence[str],
+    folder: Path,
+    as_json: bool,
+) -> None:
+    """A run for each combination, the first one what the others are held against."""
+    from evals.run import save_run
+    from evals.varied import combinations, comparisons, label, settings_text
 
-    keys = tuple(result.key for result in load_run(folder).results if not result.passed)
-    if not keys:
-        raise BadSetting(f"No pair failed in {folder}. Leave out --failed to ask all.")
-    return keys
+    every = [(label(one), with_settings(settings, options, one)) for one in combinations(varied)]
+    runs = []
+    for name, changed_options in every:
+        say(f"{name} …")
+        run = make_run(settings, suites, changed_options)
+        save_run(run, folder / name.replace(" ", "+").replace("/", "_"))
+        runs.append((name, run))
+    say(f"The runs are kept in {folder}.")
+    if as_json:
+        found = {name: comparison.model_dump(mode="json") for name, comparison in comparisons(runs)}
+        summaries = {name: run.summary.model_dump(mode="json") for name, run in runs}
+        print_json({"settings": summaries, "against_first": found})
+    else:
+        show(settings_text(runs))
 
 
-def _print(run: "Run", earlier: "Run | None", as_json: bool) -> None:
+def _repeat(
+    settings: Settings,
+    suites: tuple["Suite", ...],
+    options: "RunOptions",
+    times: int,
+    folder: Path,
+    as_json: bool,
+) -> None:
+    """The same run several times, each of a library opened anew."""
+    from evals.report import summary_table
+    from evals.run import save_run
+    from evals.varied import repeated, repeated_text
+
+    runs = []
+    for number in range(1, times + 1):
+        runs.append(make_run(settings, suites, options))
+        save_run(runs[-1], folder / str(number))
+    say(f"The runs are kept in {folder}.")
+    found = repeated(runs)
+    if as_json:
+        print_json(found.model_dump(mode="json") | {"identical": found.identical})
+    else:
+        show(summary_table(runs[0]))
+        show(repeated_text(found))
+
+
+def _broken(settings: Settings, run: "Run") -> tuple["Caught", ...]:
+    """How many right answers of the run, broken on purpose, the scoring notices."""
+    from evals.context import read_context
+    from evals.mutation import check_evaluator
+
+    with opened_as(settings, run.settings.options.overrides) as library:
+        if library.fingerprint() != run.settings.library:
+            raise BadSetting("The run was made of another library: its answers cannot be scored.")
+        return check_evaluator(run.results, read_context(library))
+
+
+def _all_caught(caught: Sequence["Caught"]) -> bool:
+    """Whether enough of what was broken is noticed, kind by kind; says what is not."""
+    from evals.mutation import shortfalls
+
+    for line in shortfalls(caught):
+        say(line)
+    return not shortfalls(caught)
+
+
+def _print(run: "Run", earlier: "Run | None", caught: Sequence["Caught"], as_json: bool) -> None:
     from evals.compare import compare
+    from evals.mutation import caught_table
     from evals.report import comparison_text, failure_list, summary_table, unstable_list
 
     comparison = compare(earlier, run) if earlier else None
@@ -160,6 +258,8 @@ def _print(run: "Run", earlier: "Run | None", as_json: bool) -> None:
         fields = run.summary.model_dump(mode="json")
         if comparison:
             fields["comparison"] = comparison.model_dump(mode="json")
+        if caught:
+            fields["mutations"] = [one.model_dump(mode="json") for one in caught]
         print_json(fields)
         return
     show(failure_list(run))
@@ -168,6 +268,8 @@ def _print(run: "Run", earlier: "Run | None", as_json: bool) -> None:
     show(summary_table(run))
     if comparison:
         show(comparison_text(comparison))
+    if caught:
+        show(caught_table(caught))
 
 
 def _write(run: "Run", junit: Path | None, html: Path | None, jsonl: Path | None) -> None:
@@ -182,34 +284,21 @@ def _write(run: "Run", junit: Path | None, html: Path | None, jsonl: Path | None
                 raise BadSetting(f"{path} cannot be written: {error.strerror}.") from error
 
 
-def _keep(run: "Run") -> None:
-    from evals.compare import baseline_of, save_baseline
+def _keep(run: "Run", path: Path | None) -> None:
+    from evals.compare import BASELINE, baseline_of, save_baseline
 
-    save_baseline(baseline_of(run), BASELINE)
-    say(f"This run is the baseline now ({BASELINE}).")
+    save_baseline(baseline_of(run), path or BASELINE)
+    say(f"This run is the baseline now ({path or BASELINE}).")
 
 
-def _passes(run: "Run") -> bool:
-    from evals.compare import gate, load_accepted, load_baseline
+def _passes(run: "Run", baseline: Path | None, accepted: Path | None) -> bool:
+    from evals.compare import ACCEPTED, BASELINE, gate, load_accepted, load_baseline
     from evals.report import verdict_text
 
-    if not BASELINE.exists():
-        raise BadSetting(f"There is no {BASELINE}. Make one with `reports eval --save-baseline`.")
-    accepted = load_accepted(ACCEPTED) if ACCEPTED.exists() else {}
-    verdict = gate(load_baseline(BASELINE), run, accepted)
+    path = baseline or BASELINE
+    if not path.exists():
+        raise BadSetting(f"There is no {path}. Make one with `reports eval --save-baseline`.")
+    let_go = load_accepted(accepted or ACCEPTED) if accepted or ACCEPTED.exists() else {}
+    verdict = gate(load_baseline(path), run, let_go)
     say(verdict_text(verdict).rstrip())
     return verdict.passed
-
-
-def _commit() -> str:
-    """The commit of the code that runs, or "" where it is no checkout."""
-    try:
-        said = subprocess.run(
-            ["git", "-C", os.fspath(Path(__file__).parent), "rev-parse", "--short", "HEAD"],
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-    except (OSError, subprocess.CalledProcessError):
-        return ""
-    return said.stdout.strip()

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from evals.context import Context, read_context
 from evals.evidence.answers import answer_lines
 from evals.evidence.front import run_reports
-from evals.mutation import check_evaluator
+from evals.mutation import caught_table, check_evaluator
 from evals.report import reasons, summary_table
 from evals.run import Run, load_run
 
@@ -49,9 +49,7 @@ def _context(store: Path) -> Context:
 def _broken_on_purpose(run: Run, context: Context) -> list[str]:
     """How many right answers, broken in each way, the metrics no longer let pass."""
     found = check_evaluator(run.results, context)
-    broken, caught = sum(c.broken for c in found), sum(c.caught for c in found)
-    ways = ", ".join(f"{c.kind} {c.caught}/{c.broken}" for c in found)
-    return [f"right answers broken on purpose and caught: {caught}/{broken} ({ways})"]
+    return ["right answers broken on purpose:", *caught_table(found).splitlines()]
 
 
 def promise_lines(run: Run) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """Metrics: pure functions from a pair and its answer to a value between 0 and 1 and a reason."""
 
+from collections.abc import Iterator
+
 from evals.context import Context
 from evals.metrics.contract import contract
 from evals.metrics.expected import (
@@ -19,6 +21,7 @@ from evals.metrics.places import wrong_report
 from evals.metrics.retrieval import DEPTH, retrieved
 from evals.metrics.sentences import sentence_scores
 from evals.metrics.support import quotes_true, statements_cited
+from evals.metrics.truth import facts_true
 from evals.models import Pair
 from evals.results import Score
 from index.models import Answer
@@ -30,6 +33,8 @@ __all__ = [
     "difference",
     "evidence_cited",
     "facts_right",
+    "facts_true",
+    "fulfils",
     "items_complete",
     "max_words",
     "misspells",
@@ -55,7 +60,7 @@ MUST_HOLD = frozenset(
     {
         *("status", "facts_right", "numbers_right", "words_must", "words_must_not"),
         *("items_complete", "evidence_cited", "max_words", "wrong_report", "unsupported_numbers"),
-        *("quotes_true", "statements_cited", "citation_recall", "contract"),
+        *("quotes_true", "facts_true", "statements_cited", "citation_recall", "contract"),
     }
 )
 
@@ -64,19 +69,28 @@ def score_pair(
     pair: Pair, answer: Answer, context: Context, limit: int | None = None
 ) -> tuple[Score, ...]:
     """Every score of one answer, in a fixed order; `limit` is the suite's number of words."""
-    return (
-        status(pair, answer),
-        facts_right(pair, answer),
-        numbers_right(pair, answer),
-        words_must(pair, answer),
-        words_must_not(pair, answer),
-        items_complete(pair, answer, context),
-        evidence_cited(pair, answer, context),
-        max_words(pair, answer, limit),
-        wrong_report(pair, answer, context),
-        unsupported_numbers(answer, context),
-        quotes_true(answer, context),
-        statements_cited(answer),
-        *sentence_scores(pair, answer, context),
-        contract(answer),
-    )
+    return tuple(_scores(pair, answer, context, limit))
+
+
+def fulfils(pair: Pair, answer: Answer, context: Context, limit: int | None = None) -> bool:
+    """Whether an answer lets its pair pass; looks no further than the first thing that does not."""
+    scores = _scores(pair, answer, context, limit)
+    return all(score.holds for score in scores if score.metric in MUST_HOLD)
+
+
+def _scores(pair: Pair, answer: Answer, context: Context, limit: int | None) -> Iterator[Score]:
+    yield status(pair, answer)
+    yield facts_right(pair, answer)
+    yield numbers_right(pair, answer)
+    yield words_must(pair, answer)
+    yield words_must_not(pair, answer)
+    yield items_complete(pair, answer, context)
+    yield evidence_cited(pair, answer, context)
+    yield max_words(pair, answer, limit)
+    yield wrong_report(pair, answer, context)
+    yield unsupported_numbers(answer, context)
+    yield quotes_true(answer, context)
+    yield facts_true(answer, context)
+    yield statements_cited(answer)
+    yield from sentence_scores(pair, answer, context)
+    yield contract(answer)

@@ -12,12 +12,22 @@ from evals.facts import same_date
 from evals.metrics.shares import share, short
 from evals.numbers import Number, bare_one, close, find_months, find_numbers, find_ratios
 from evals.results import Score
-from evals.words import contains, contains_whole, same_place
+from evals.words import contains, contains_whole
 from index.models import Answer, AnswerFact, Citation, Statement
 from ingest.models import Fact
 
 # How far a computed number may be off: a mean is given to one decimal place.
 _ROUNDING = 0.05
+_COUNTED = re.compile(
+    r"(?<![\w.,])(\d+(?:\.\d+)?)\s+"
+    r"(key questions?|inspections?|PDUs?|regions?|standards?|recommendations?|reports?)\b",
+    re.IGNORECASE,
+)
+"""A number of things that the evidence has a row or a line for each of."""
+_DATED = re.compile(
+    r"\b(January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"\s+(\d[\d.,]*)"
+)
 _RATED = frozenset({"rating", "overall_rating", "rating_count"})
 
 
@@ -56,8 +66,10 @@ def unsupported_in(statement: Statement, answer: Answer, context: Context) -> Un
     wrong = []
     for part, whole in find_ratios(statement.text) if statement.kind != "quote" else []:
         numbers = _without(numbers, (part, whole))
-        if not support.has_ratio(part, whole):
+        if part > whole or not support.has_ratio(part, whole):
             wrong.append(f"{part:g} out of {whole:g} in {short(statement)}")
+    if statement.kind == "fact":
+        wrong += [f"{said} in {short(statement)}" for said in support.misused(statement.text)]
     wrong += [f"{n.written} in {short(statement)}" for n in numbers if not support.has_number(n)]
     wrong += [f"{month.title()} in {short(statement)}" for month in sorted(months - support.months)]
     wrong += [f"{w!r} in {short(statement)}" for w in words if not support.has_rating(w)]
@@ -82,7 +94,7 @@ class _Support:
     ) -> None:
         texts = [text for citation in own for text in _evidence_texts(citation)]
         facts = [f for f in answer.facts if set(_all_ids(f)) & {c.id for c in own}]
-        true = [fact for fact in facts if not fact.derived and _is_known(fact, context.facts)]
+        true = [fact for fact in facts if not fact.derived and is_known(fact, context)]
         texts += [text for fact in true for text in _fact_texts(fact)]
         texts += [
             text
@@ -105,15 +117,10 @@ class _Support:
             if f.number is not None and f.out_of is not None
         }
         self.percent = any(number.percent for number in self.numbers)
+        counted = _counted(facts, own, context) if statement.kind == "fact" else _Counted([], [])
+        self.counted = counted.counts
         self.computed = (
-            _computed(
-                statement,
-                facts,
-                own,
-                [*_columns(own, context), *_measured(own, context)],
-                _shares_of(own, context),
-                _wholes(own, context),
-            )
+            [*counted.counts, *_named(statement, own, context), *counted.shares]
             if statement.kind == "fact"
             else []
         )
@@ -135,6 +142,23 @@ class _Support:
             return True
         known = any(known == whole for _, known in self.ratios) or whole in self.computed
         return part in self.computed and known
+
+    def misused(self, text: str) -> list[str]:
+        """Numbers of a sentence of ours that the evidence has as something else: as a year, say.
+
+        How many inspections, places and the like there are is counted, or said so in the evidence;
+        behind a month stands its year.
+        """
+        evidence = " ".join(self.texts)
+        known = {(float(n), noun.lower()) for n, noun in _COUNTED.findall(evidence)}
+        wrong = [
+            f"{number} {noun}"
+            for number, noun in _COUNTED.findall(text)
+            if (float(number), noun.lower()) not in known
+            and not any(close(float(number), counted) for counted in self.counted)
+        ]
+        months = [(month, year.rstrip(".,")) for month, year in _DATED.findall(text)]
+        return wrong + [f"{m} {y}" for m, y in months if not re.fullmatch(r"(?:19|20)\d\d", y)]
 
     def has_rating(self, word: str) -> bool:
         """Whether the evidence has the word that rates."""
@@ -182,17 +206,11 @@ def _all_ids(fact: AnswerFact) -> tuple[int, ...]:
     return (fact.citation, *fact.citations)
 
 
-def _is_known(fact: AnswerFact, known: Iterable[Fact]) -> bool:
+def is_known(fact: AnswerFact, context: Context) -> bool:
     """Whether the library holds the fact: an answer does not vouch for itself."""
     return any(
-        fact.measure == other.measure
-        and fact.standard == other.standard
-        and fact.key_question == other.key_question
-        and fact.value == other.value
-        and fact.number == other.number
-        and same_place(fact.subject, other.subject)
-        and (fact.published == other.published or same_date(fact.published, other.published))
-        for other in known
+        fact.published == published or same_date(fact.published, published)
+        for published in context.dates_of(fact)
     )
 
 
@@ -232,28 +250,28 @@ def _wholes(own: Sequence[Citation], context: Context) -> list[float]:
     return [float(f.out_of) for f in behind if f.measure == "rating_count" and f.out_of]
 
 
-def _computed(
-    statement: Statement,
-    facts: Sequence[AnswerFact],
-    own: Sequence[Citation],
-    columns: Sequence[Sequence[float]],
-    shares: Sequence[float],
-    wholes: Sequence[float],
-) -> list[float]:
-    """Numbers that may be computed from what is cited: how many rows there are, how many have or
-    exceed a value, what shares these are; by the name of the computation in the statement; or where
-    a derived fact with its rule gives them and they can be computed at all.
+class _Counted(NamedTuple):
+    """What may be counted in the rows that a statement cites."""
+
+    counts: list[float]
+    shares: list[float]
+    """What these are of each other, in per cent."""
+
+
+def _counted(facts: Sequence[AnswerFact], own: Sequence[Citation], context: Context) -> _Counted:
+    """How many rows there are, how many have or exceed a value, and what shares these are; what a
+    derived fact gives with its rule, where that can be computed from them at all.
     """
+    columns = [*_columns(own, context), *_measured(own, context)]
     rows = sum(citation.kind == "table" for citation in own)
-    counted = {float(len(own)), float(rows), float(len(facts)), *_counts(columns), *wholes}
-    percent = {100 * n / whole for n in counted for whole in {len(own), rows} if whole}
-    named = [
-        value
-        for words, take in _TAKES.items()
-        if contains(statement.text, words)
-        for column in columns
-        for value in take(column)
-    ]
+    counted = {
+        float(len(own)),
+        float(rows),
+        float(len(facts)),
+        *_counts(columns),
+        *_wholes(own, context),
+    }
+    percent = [100 * n / whole for n in counted for whole in {len(own), rows} if whole]
     possible = [value for take in _TAKES.values() for column in columns for value in take(column)]
     claimed = [
         float(number)
@@ -264,7 +282,14 @@ def _computed(
         if (number == int(number) and 0 <= number <= len(own))
         or any(close(value, abs(float(number)), _ROUNDING) for value in possible)
     ]
-    return [*counted, *percent, *shares, *named, *claimed]
+    return _Counted([*counted, *claimed], [*percent, *_shares_of(own, context)])
+
+
+def _named(statement: Statement, own: Sequence[Citation], context: Context) -> list[float]:
+    """What a computation that the statement names gives for the cited rows: a mean, a rank."""
+    takes = [take for words, take in _TAKES.items() if contains(statement.text, words)]
+    columns = [*_columns(own, context), *_measured(own, context)] if takes else []
+    return [value for take in takes for column in columns for value in take(column)]
 
 
 def _counts(columns: Sequence[Sequence[float]]) -> set[float]:

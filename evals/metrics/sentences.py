@@ -6,6 +6,7 @@ from evals.context import Context
 from evals.metrics.figures import unsupported_in
 from evals.metrics.shares import clip, share, short
 from evals.metrics.support import idle_links, misquoted
+from evals.metrics.truth import misplaced
 from evals.models import Pair
 from evals.numbers import find_numbers
 from evals.results import Score
@@ -71,6 +72,7 @@ def _judge(
     reasons = [] if cited else [f"{short(statement)} cites nothing"]
     reasons += misquoted(statement, answer, context)
     reasons += unsupported_in(statement, answer, context).wrong
+    reasons += misplaced(statement, answer, context)
     if cited and len(lone) >= len(cited):
         reasons.append("every citation is idle")
     said = _said_before(statement, before)

@@ -91,6 +91,7 @@ def test_a_swapped_rating_is_caught(rating, context):
         "words_must",
         "words_must_not",
         "unsupported_numbers",
+        "facts_true",
         "citation_recall",
     }
 

@@ -1,7 +1,8 @@
 import pytest
 
+from evals.breaks import BREAKS
 from evals.models import Pair, Suite
-from evals.mutation import BREAKS, check_evaluator
+from evals.mutation import Caught, caught_table, check_evaluator, shortfalls
 from evals.run import evaluate
 
 SUITE = Suite(
@@ -40,16 +41,36 @@ def test_every_way_of_breaking_an_answer_is_tried_and_caught(run, context):
     found = {c.kind: c for c in check_evaluator(run.results, context)}
     assert set(found) == set(BREAKS)
     assert {kind: (c.broken, c.caught) for kind, c in found.items()} == {
-        "wrong number": (2, 2),
-        "swapped rating": (1, 1),
-        "other place": (2, 2),
-        "dropped citation": (2, 2),
-        "swapped polarity": (1, 1),
-        "needless refusal": (2, 2),
+        "wrong number": (3, 3),
+        "swapped rating": (2, 2),
+        "other place": (5, 5),
+        "dropped citation": (4, 4),
+        "swapped polarity": (2, 2),
+        "needless refusal": (7, 7),
         "needless answer": (1, 1),
         # The invented report is shorter than a page: only the pair with a limit can tell.
-        "pasted page": (2, 1),
+        "pasted page": (4, 3),
     }
+
+
+def test_the_table_has_each_kind_and_way_and_names_what_was_not_noticed():
+    found = Caught(
+        kind="wrong number", broken=3, caught=2, missed=("s/a: one",), ways={"one": (1, 2)}
+    )
+    lines = caught_table([found]).splitlines()
+    assert lines[1].split() == ["wrong", "number", "3", "2", "66.7%"]
+    assert lines[-1] == "not noticed: s/a: one"
+
+
+def test_too_few_caught_and_nothing_broken_are_both_said():
+    few = Caught(kind="wrong number", broken=100, caught=96, missed=(), ways={})
+    none = Caught(kind="pasted page", broken=0, caught=0, missed=(), ways={})
+    enough = few.model_copy(update={"caught": 97})
+    assert shortfalls([few]) == [
+        "Only 96 of 100 answers broken by wrong number were noticed; at least 97% are wanted."
+    ]
+    assert shortfalls([none]) == ["No answer could be broken by: pasted page."]
+    assert shortfalls([enough]) == []
 
 
 def test_answers_that_were_wrong_before_prove_nothing(run, context):
