@@ -67,7 +67,8 @@ class Checks:
             for number, place in enumerate(places):
                 where = ("evidence", group, number)
                 if place.report not in pair.needs:
-                    hint = suggestion(place.report, pair.needs)
+                    there = place.report in self.words.now
+                    hint = "; add it" if there else suggestion(place.report, pair.needs)
                     reason = f"{place.report!r} is not among the reports that the pair needs{hint}"
                     yield Slip((*where, "report"), reason)
                 elif (

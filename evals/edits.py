@@ -15,7 +15,15 @@ import yaml
 from evals.errors import BadSuite
 from evals.models import Pair, Suite
 from evals.suite import SuiteLoader, parse_suite
-from evals.written import field_text, head_fields, pair_fields, pair_text, suite_head
+from evals.written import (
+    MODELINE,
+    SCHEMA_NAME,
+    field_text,
+    head_fields,
+    pair_fields,
+    pair_text,
+    suite_head,
+)
 
 CHECK = "# check:"
 """How comments begin that a draft carries; they go when it is confirmed."""
@@ -40,6 +48,8 @@ def save_suite(path: Path, suite: Suite, notes: Notes | None = None) -> bool:
     """
     if not path.exists():
         before, text = "", suite_head(suite) + _added(suite.pairs, notes)
+        if (path.parent / SCHEMA_NAME).exists():
+            text = MODELINE + text
     else:
         before = _read(path)
         text = changed(before, path, suite, notes or {})

@@ -7,8 +7,9 @@ from typing import Any
 
 from evals.models import Dispute, Evidence, ExpectedItems, ExpectedNumber, Pair, Suite
 
-MODELINE = "# yaml-language-server: $schema=suite.schema.json"
-"""What tells an editor which schema the suites beside it have."""
+SCHEMA_NAME = "suite.schema.json"
+MODELINE = f"# yaml-language-server: $schema={SCHEMA_NAME}\n"
+"""What tells an editor that the schema beside a suite is its own."""
 _BARE = re.compile(r"[a-z][a-z0-9_-]*[a-z0-9]")
 # What YAML 1.1 takes for a truth value or for nothing.
 _RESERVED = frozenset(("yes", "no", "on", "off", "true", "false", "null"))
@@ -18,7 +19,7 @@ _WIDTH = 100
 
 def suite_head(suite: Suite) -> str:
     """The suite without its pairs, down to the line `pairs:`."""
-    lines = [MODELINE, f"suite: {scalar(suite.suite)}"]
+    lines = [f"suite: {scalar(suite.suite)}"]
     lines += [field_text(key, value) for key, value in head_fields(suite).items() if value]
     return "\n".join([*lines, "pairs:", ""])
 
@@ -72,7 +73,7 @@ def head_fields(suite: Suite) -> dict[str, str]:
     return {
         "description": scalar(suite.description) if suite.description else "",
         "max_words": _mapping(suite.max_words) if suite.max_words else "",
-        "confirmed": _mapping(suite.confirmed) if suite.confirmed else "",
+        "confirmed": "".join(f"\n  {scalar(k)}: {scalar(v)}" for k, v in suite.confirmed.items()),
     }
 
 

@@ -110,6 +110,15 @@ def work_on(
         _dispute(paths, work)
 
 
+def refuse_unmatched(files: Sequence["SuiteFile"], options: "RunOptions") -> None:
+    """Raises BadSetting for a kind or an id that fits no pair, though others may fit some."""
+    _refuse_unmatched(files, options.ids)
+    kinds = sorted({pair.kind for file in files for pair in file.suite.pairs})
+    for kind in options.kinds:
+        if kind not in kinds:
+            raise BadSetting(f"No pair of these suites is of the kind {kind!r}, only of {kinds}.")
+
+
 def refuse_slips(settings: Settings, files: Sequence["SuiteFile"], options: "RunOptions") -> None:
     """Raises BadSuite for what cannot be right of the chosen pairs; says which reports lack."""
     from evals.errors import BadSuite
