@@ -123,11 +123,11 @@ def _aspects(leaning: Leaning) -> Resolved | None:
         return None
     when = f" in {state.dates[0]}" if len(state.dates) == 1 else ""
     asked = _each_once([k for s in said for k in s.key_questions])
-    if state.key_questions and len(asked) > 1:
-        standard = f" for {standard_words(state.standards[:1])}" if state.standards else ""
+    standards = _each_once([k for s in said for k in s.standards])
+    if state.key_questions and (len(asked) > 1 or len(standards) > 1):
+        standard = f" for {standard_words(standards)}" if standards else ""
         question = f"Compare the percentages on {standard_words(asked)}{standard}"
         return Resolved(f"{question} in {state.places[0]}{when}", (THE_QUESTION,))
-    standards = _each_once([k for s in said for k in s.standards])
     rated = state.intent in {"rating", "why", "comparison"}
     if rated and not state.key_questions and len(standards) > 1:
         question = f"Compare {standard_words(standards)} in {state.places[0]}{when}"
@@ -142,7 +142,8 @@ def _in_a_row(leaning: Leaning) -> list[State]:
     for before in reversed(leaning.earlier):
         alike = before.places == state.places and before.dates == state.dates
         kind = bool(before.key_questions) == bool(state.key_questions)
-        if not alike or not kind or (state.key_questions and before.standards != state.standards):
+        same = before.standards == state.standards or before.key_questions == state.key_questions
+        if not alike or not kind or (state.key_questions and not same):
             break
         said.insert(0, before)
     return said

@@ -64,13 +64,18 @@ def pointing(leaning: Leaning) -> Resolved | None:
 
 
 _WHICH = re.compile(
-    r"^\W*(?:(?:and|so|but)\b\s*)*(?:which|what|any|are any|is any|do any|does any|did any)"
-    r"(?: (?:one|ones|point|points|finding|findings|recommendations?))?(?: (?:of|among|from|in)"
-    r" (?:them|those|these|that list|the list))(?: (?:is|are|was|were|do|does|did))?"
-    r"(?: (?:mentions?|mentioned|concern(?:s|ed)?|cover(?:s|ed)?|relates? to|deals? with|about|on"
-    r"|to do with|for|say|says))*\s+(?P<what>.+?)\W*$",
+    r"^\W*(?:(?:and|so|but)\b\s*)*(?:(?:which|what|any|are any|is any|do any|does any|did any)"
+    r"(?: (?:ones?|points?|findings?|recommendations?))?(?: (?:of|among|from|in)"
+    r" (?:them|those|these|that list|the list))|which (?:ones?|points?|findings?|recommendations?))"
+    r"(?: (?:is|are|was|were|do|does|did))?"
+    r"(?P<link>(?: (?:mentions?|mentioned|concern(?:s|ed)?|cover(?:s|ed)?|relates? to|deals? with"
+    r"|about|on|to do with|for|say|says))*)\s+(?P<what>.+?)\W*$",
     re.IGNORECASE,
 )
+"""Which of the things just listed speak of something; without "of those" it must say "about"."""
+
+
+_OF_THOSE = re.compile(r"\b(?:them|those|these|list)\b", re.IGNORECASE)
 
 
 def among(leaning: Leaning) -> Resolved | None:
@@ -79,6 +84,8 @@ def among(leaning: Leaning) -> Resolved | None:
     found = _WHICH.match(leaning.text)
     quotes = [i for i, item in enumerate(state.items) if item.kind == "quote"]
     if not found or len(quotes) < 2 or state.table is not None:
+        return None
+    if not (found["link"] or _OF_THOSE.search(leaning.text)):
         return None
     wanted = content_stems(found["what"])
     cited = {c.id: c for c in state.cited}

@@ -146,8 +146,13 @@ def stands_alone(text: str, plan: QuestionPlan) -> bool:
     if plan.table is not None and plan.intent == "table":
         units = intents.UNITS.search(text)
         return plan.table.rows == "inspection" or bool(units)
-    defines = _DEFINES.match(text)
-    return bool(defines and _is_term(defines["what"], plan))
+    return defines(text, plan)
+
+
+def defines(text: str, plan: QuestionPlan) -> bool:
+    """Whether a question asks what a term means: nobody in particular is spoken of."""
+    found = _DEFINES.match(text)
+    return bool(found and _is_term(found["what"], plan))
 
 
 _DETERMINED = r"(?:the|its|their|that|this|it|they|there|your|good|bad|wrong)\b"
@@ -223,6 +228,9 @@ def _of_subject(leaning: Leaning, text: str, carried: list[str]) -> str:
     state = leaning.state
     led = re.search(r"\b(?:it|that|this|them|those)(?=\W*$)", text, re.IGNORECASE)
     found = _OF_THEM.search(text) or (led if led and _LED_TO.search(text[: led.start()]) else None)
+    if not found and state.intent == "finding" and state.places in {(), NATION}:
+        # The place is named and none was spoken of before: "it" can only be the subject.
+        found = _THIS.search(text) or _THEY.search(text)
     topic = topic_words(state) or standard_words((*state.standards[:1], *state.key_questions[:1]))
     if not found or not topic or state.intent not in {*_TEXTUAL, "rating", "key_question"}:
         return text

@@ -136,6 +136,6 @@ _ASKING = re.compile(
     r"what|which|who|when|where|why|how|say|says|said|find|found|tell|describe|mention(?:ed|s)?"
     r"|inspectors?|inspectorate|reports?|comment(?:ed)?|think|explain|annual|reasons?|summar\w+"
     r"|overview|strengths?|weakness(?:es)?|list|recommend\w*|nationally|anything|better|worse"
-    r"|last|time|since|compared?|improv\w+|means?|meaning|common|typical",
+    r"|last|time|since|compared?|improv\w+|means?|meaning|common|typical|stands?",
     re.IGNORECASE,
 )

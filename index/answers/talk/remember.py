@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from index.answers.talk.leaning import defines
 from index.answers.talk.pieces import NATION, Resolved
 from index.models import (
     Answer,
@@ -100,7 +101,7 @@ def _places(answer: Answer, plan: QuestionPlan, items: Sequence[Item]) -> tuple[
     if plan.intent == "table":
         listed = {f.subject for f in answer.facts} | {i.subject for i in items if i.subject}
         named = list(listed) if len(listed) == 1 else [p.name for p in plan.places]
-    if not named and not plan.national:
+    if not named and not plan.national and not defines(plan.standalone, plan):
         kinds = {c.report.kind for c in answer.citations}
         subjects = {
             c.report.subject for c in answer.citations if c.report.kind in {"pdu", "region"}

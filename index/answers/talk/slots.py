@@ -126,6 +126,19 @@ def _is_fragment(plan: QuestionPlan, rest: str, *, leads: bool) -> bool:
     return leads or not _ASKS.match(rest)
 
 
+_IS_ONE = re.compile(
+    r"^(?:is|was|did) (?P<first>.+?)['’]s (?P<of>score|rating for .+?)"
+    r" (?:higher|lower) than (?P<second>.+?)['’]s\W*$",
+    re.IGNORECASE,
+)
+
+
+def _compared(asked: re.Match[str]) -> str:
+    """A question of yes or no about two places as one that a third can join."""
+    on = asked["of"].removeprefix("rating for ")
+    return f"Compare {asked['first']} and {asked['second']} on {on}"
+
+
 class _Changed:
     """The last question as it is changed, piece by piece."""
 
@@ -151,6 +164,7 @@ class _Changed:
             return
         if self._adds(new):
             new = [*self._state.places, *new]
+            self._text = _IS_ONE.sub(_compared, self._text)
         self._text = put_places(self._text, new, self._leaning.names)
         if not plan.dates:
             self._text = drop_dates(self._text)
