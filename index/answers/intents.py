@@ -43,7 +43,7 @@ GOOD_OF_IT = re.compile(
 """What is good or bad about something stands in the texts, whatever its rating."""
 REGION_OF = re.compile(
     r"\b(?:which|what) (?:probation )?region\b.{0,40}\b(?:in|part of|belongs?|covers?|under)\b"
-    r"|\bregion (?:is|are) \w+ in\b",
+    r"|\bregion (?:is|are) \w+ in\b|^\W*(?:its |the |their )?region(?: for| of)?\W*$",
     re.IGNORECASE,
 )
 REOFFENDING_RATE = re.compile(
@@ -62,6 +62,7 @@ COVERAGE = re.compile(
     r"|what does (?:the|this|your) library (?:hold|have|cover|contain)"
     r"|how many reports (?:do (?:you|we) (?:have|hold|know|cover)|have you (?:got|read)"
     r"|are (?:held|there|in (?:the|this|your) library))"
+    r"|(?:list|show|name)(?: me)?(?: all)?(?: of)? your (?:reports|inspections|documents|files)"
     r"|what can (?:you (?:do|answer|help)|i ask)|who are you|what are you\b"
     r"|how do you work\b(?! out)"
     r"|how (?:up[- ]to[- ]date|recent) (?:are you|is (?:the|this|your) library))",
@@ -115,7 +116,8 @@ WHY = re.compile(
     r"\b(?:why|how come|what (?:led|drove|explains?|caused|lay behind|is behind|was behind"
     r"|accounts for|accounted for|held|holds|stopped|stops|prevented|kept|keeps)"
     r"|reasons?|reasoning|for what reason|what made|what (?:earned|won|landed)"
-    r"|what went (?:wrong|right))\b",
+    r"|what went (?:wrong|right)"
+    r"|what(?:['’]s| is| was) the cause|causes?(?= (?:of|for)\b.{0,30}\b(?:rating|score|grade)))\b",
     re.IGNORECASE,
 )
 STRENGTHS = _words(
@@ -149,12 +151,16 @@ COMPARE = _words(
     "|which (?:of|one)|both|(?:stack|measure)s? up"
 )
 UNITS = _words(
-    "unit (?:with|that|which|scored|scoring|got|on)|pdus?|probation delivery units?|places?|areas?(?! (?:for|to|of|where|that))|units|regions?"
+    "unit (?:with|that|which|scored|scoring|got|on)|pdus?|probation delivery units?|places?"
+    "|areas?(?! (?:for|to|of|where|that))|units|regions?"
     "|inspections?|reports?(?= (?:was|were|came|out|published|issued))"
     "|services(?= (?:were|was|got|scored|rated|have been) )|ones"
 )
 ASK_WHICH = _words("which|what|list|name|show|give|who|where|any|every|all|each")
-ASK_COUNT = _words(r"how many|number of|what number|count them|no\.? of|count|total number")
+ASK_COUNT = _words(
+    r"how many|number of|what number|no\.? of|count"
+    r"|total (?:number|recommendations|recs|reports|pdus)"
+)
 # A share, not what inspectors do: "how did they rate the PDU".
 _RATES = (
     r"(?<!inspectors )(?<!they )(?<!inspectorate )(?<!hmip )(?<!did )(?<!to )"
@@ -220,9 +226,10 @@ REPORT_DATE = re.compile(
     r"\bdates? of (?:the |its |their )?(?:\w+ ){0,2}(?:report|inspection)\b"
     r"|\bdates? of (?:the |its |their )?"
     r"(?:earlier|previous|first|latest|newest|last|other)\W*$"
-    r"|^\W*(?:(?:what|when)(?:['’]s| is| was| were) )?(?:the )?(?:latest|newest|lastest"
-    r"|most recent|last)"
-    r" (?:\w+ )?(?:inspection|report)(?: dates?)?\W*$|\b(?:inspection|report|publication) dates?\W*$",
+    r"|^\W*(?:(?:what|when)(?:['’]s| is| was| were) )?(?:the )?"
+    r"(?:latest|newest|lastest|most recent|last)"
+    r" (?:\w+ )?(?:inspection|report)(?: dates?)?\W*$"
+    r"|\b(?:inspection|report|publication) dates?\W*$",
     re.IGNORECASE,
 )
 """When an inspection was published, or which is the newest one."""

@@ -192,12 +192,13 @@ def _check_region(request: Request, place: Place) -> bool:
 
 _CLAIMS = re.compile(
     r"\b(?:why|how come|what (?:put|made|got|left|landed|earned)|given|since|seeing|now that"
-    r"|considering|although|after|despite|so|being|as)\b"
+    r"|how(?! (?:many|much|far|high|low))|considering|although|after|despite|so|being|as)\b"
     r"|\b(?:top|highest|best|lowest|worst|bottom)[- ]scor",
     re.IGNORECASE,
 )
 _TOP = re.compile(
-    r"\b(?:top|highest|best)[- ]?(?:scor|rank|plac)|\b(?:came|coming|come|finish\w*|is|was|being)"
+    r"\bthe (?:top|best|highest)(?:[- ]\w+)? (?:pdu|unit|place|region|performer)\b"
+    r"|\b(?:top|highest|best)[- ]?(?:scor|rank|plac)|\b(?:came|coming|come|finish\w*|is|was|being)"
     r" (?:the )?(?:top|first|best)\b|\btop of the\b|\btopped\b|\bno (?:pdu|place|unit) beat\b",
     re.IGNORECASE,
 )

@@ -26,7 +26,7 @@ _AFTER_RATING = re.compile(
 )
 _OF_RATINGS = re.compile(
     r"\W+(?:overall |leadership |staffing |services |planning |assessment |reviewing )?"
-    r"(?:ratings?|standards?)\b",
+    r"(?:ratings?|standards?|pdus?|units?)\b",
     re.IGNORECASE,
 )
 """After a rating's word: "the most inadequate standards", "Good leadership ratings"."""

@@ -16,7 +16,7 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _MEANS = re.compile(
-    r"\b(?:mean|means|meant|stand for|stands for|refer to|refers to|called)\b"
+    r"\b(?:mean|means|meant|stand for|stands for|refer to|refers to|called)\b|=\s*\?"
     r"|\b(?:what|which)(?:['’]s| is| was) standard\b"
     r"(?!.*\b(?:rated|rating|graded?|scored?|judged)\b)",
     re.IGNORECASE,

@@ -168,10 +168,8 @@ def _say_detail(request: Request, facts: Sequence[Fact], name: str, detail: str)
         chosen = [
             f for f in facts if f.measure == "person" and "inspector" in (f.label or "").lower()
         ]
-        chief = (
-            "chief" in request.plan.standalone.lower()
-            or "foreword" in request.plan.standalone.lower()
-        )
+        lower = request.plan.standalone.lower()
+        chief = any(word in lower for word in ("chief", "foreword", "introduction", "preface"))
         chosen = [f for f in chosen if ("chief" in (f.label or "").lower()) == chief] or chosen
     else:
         chosen = [f for f in facts if f.measure == "date" and f.label == detail and f.value]

@@ -79,6 +79,8 @@ def _about_standards(lower: str, plan: QuestionPlan, content: frozenset[str]) ->
     """Standards as rows: which were rated so, how many, which was best."""
     apart = len(plan.places) > 1 and re.search(r"\bratings?\b.*\b(?:part|diverge)", lower)
     parts = plan.ratings and plan.places and _PARTS.search(lower)
+    edge = operations.is_highest(lower) or operations.is_lowest(lower)
+    parts = parts or (edge and plan.places and _AREA.search(lower) and intents.RATING.search(lower))
     told = words.STANDARDS.search(lower) or parts or words.RATINGS_COUNTED.search(lower)
     regional = _REGIONAL.search(lower) and not (plan.places or plan.standards)
     if plan.overall and not words.STANDARDS.search(lower) and not parts:
@@ -168,13 +170,15 @@ _BEST_AT = re.compile(
 """What somebody is best at stands in the texts; who is best, in the table."""
 _POINTS = re.compile(r"\bhow many points\b")
 """A score, of somebody whose name can mean several places."""
+_AREA = re.compile(r"\b(?:which|what) (?:areas?|parts?|aspects?|bits?)\b")
 _REGIONAL = re.compile(
     r"\b(?:which|what) (?:bits?|parts?|areas?|aspects?|sorts?|kinds?|types?|pieces?) of (?:the )?"
     r"(?:regional|region['’]?s['’]?|regions['’]?) (?:work|services?|practice|delivery)\b"
 )
 """What people call the standards of regions."""
 _PART_STEMS = content_stems(
-    "parts aspects elements bits sections inspection kinds sorts work side case supervision casework"
+    "parts aspects elements bits sections inspection kinds sorts work side case "
+    "supervision casework"
 )
 _THAN = re.compile(
     r"\b(?:higher|lower|better|worse|more|less|fewer|ahead|behind|above|below|equal|the same)\b"
@@ -219,7 +223,7 @@ def _by_number(lower: str, plan: QuestionPlan) -> bool:
     superlative = operations.is_highest(lower) or operations.is_lowest(lower)
     if plan.dates and words.PUBLISHED.search(lower):
         return True
-    if _BARE_EDGE.fullmatch(lower):
+    if _BARE_EDGE.fullmatch(lower) or (plan.regions and _BARE_UNITS.fullmatch(lower)):
         return True
     if limits.limit_of(lower)[1] and _IN_TABLE.search(lower):
         return True
@@ -244,6 +248,7 @@ _BARE_EDGE = re.compile(
 """Nothing but a superlative: "best one?"."""
 
 
+_BARE_UNITS = re.compile(r"\W*(?:all )?(?:the )?(?:pdus|units|places)(?: in| of| for| from)?\W*")
 _IN_TABLE = re.compile(r"\b(?:table|scores?|points|rank\w*|league|list)\b")
 _NAMES = re.compile(r"\b(?:names? of|names?|list(?: of|ed)?|which|what|every|all)\b", re.IGNORECASE)
 

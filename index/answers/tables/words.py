@@ -20,7 +20,8 @@ COMPUTED = any_of(
     "average[ds]?|avg|mean|minus|between them|add|median|total(?:s|led)?|sum|combined|range|spread"
     "|difference|gap|apart|separat\\w+|add(?:s|ed)? up|altogether|share|proportion|how many points"
     "|middle|typical(?:ly)?|standard deviation|points? (?:more|fewer|ahead|behind|clear)"
-    "|distribution|breakdown|percentage of|how many|number of|count"
+    "|distribution|breakdown|percentage of|how many|count"
+    "|number (?:of|rated|graded|judged|marked|that)"
 )
 RANKING = any_of(
     "which next|and so on|up to the (?:strongest|best|highest)|then next|and then who"
