@@ -6,6 +6,8 @@ from evals.bootstrap import METHOD
 from evals.results import Figure
 from evals.tally import Difference
 
+CHANCE = "may be chance"
+
 
 def figure_table(figures: Iterable[Figure]) -> str:
     """A line per figure: its value, its interval, and what was counted."""
@@ -37,7 +39,7 @@ def difference_table(differences: Iterable[Difference]) -> str:
 def told(one: Difference) -> str:
     """What a difference says: its interval holds 0 where it may be chance."""
     if one.low <= 0 <= one.high:
-        return "may be chance"
+        return CHANCE
     return "worse" if (one.after < one.before) != one.less else "better"
 
 

@@ -1,6 +1,6 @@
 """Several settings, or one several times: what differs between their runs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import product
 
 from evals.bootstrap import METHOD
@@ -8,7 +8,7 @@ from evals.compare import Comparison, compare
 from evals.errors import BadVariation
 from evals.results import Figure
 from evals.run import Run
-from evals.tables import aligned, interval, written
+from evals.tables import CHANCE, aligned, interval, told, written
 from evals.tally import latency_of
 from ingest.models import Record
 
@@ -138,12 +138,18 @@ def _against_first(runs: Sequence[tuple[str, Run]]) -> str:
     rows: list[tuple[str, ...]] = [
         (f"against {runs[0][0]}", "gained", "lost", "answers changed", "p (exact McNemar)", "")
     ]
-    rows += list(_rows(runs))
-    return aligned(rows)
+    found = comparisons(runs)
+    rows += [_row(name, comparison) for name, comparison in found]
+    surely = [
+        f"{name}: {one.name} {told(one)} by {100 * abs(one.after - one.before):.1f} points "
+        f"({100 * one.low:+.1f} to {100 * one.high:+.1f})"
+        for name, comparison in found
+        for one in comparison.differences
+        if told(one) != CHANCE
+    ]
+    return "\n".join([aligned(rows), *surely])
 
 
-def _rows(runs: Sequence[tuple[str, Run]]) -> Iterator[tuple[str, ...]]:
-    for name, found in comparisons(runs):
-        gained, lost = len(found.gained), len(found.lost)
-        counts = (str(gained), str(lost), str(len(found.changed)))
-        yield name, *counts, f"{found.p_value:.4f}", found.verdict
+def _row(name: str, found: Comparison) -> tuple[str, ...]:
+    counts = (str(len(found.gained)), str(len(found.lost)), str(len(found.changed)))
+    return name, *counts, f"{found.p_value:.4f}", found.verdict
