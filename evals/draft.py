@@ -21,8 +21,7 @@ _YEARS = range(1950, 2100)
 _FIELDS = ("subject", "published", "standard", "measure", "key_question", "addressee", "value")
 
 _NOTES: Mapping[str, str] = {
-    "kind": "a draft, made from what the assistant answers now. Read the report, then say so. "
-    "Is this the kind of question that it is?",
+    "kind": "a draft, made from what the assistant answers now: hold it against the report.",
     "status": "is this what the reports allow: answered, partial, not_found or clarify?",
     "needs": "are these the reports that hold the answer?",
     "facts": "is each fact so in the report? Take out what the question does not ask for.",
@@ -46,7 +45,8 @@ def draft_pair(
     listed = len(facts) > MOST_FACTS
     groups = tuple(_groups(answer, [s for s in shown if s.kind != "fact"], words))
     needs = {c.report.id for c in answer.citations if c.report.id in words.now}
-    places = tuple(dict.fromkeys(fact.subject for fact in facts))
+    nations = {c.report.subject for c in answer.citations if c.report.kind == "annual"}
+    places = tuple(dict.fromkeys(f.subject for f in facts if f.subject not in nations))
     fields: dict[str, object] = {
         "id": pair_id,
         "kind": kind or _kind(turns, answer, facts),

@@ -58,7 +58,7 @@ def import_pairs(
     done = [one.done for one in intake.taken]
     say(
         f"{done.count('added')} added, {done.count('changed')} changed, "
-        f"{done.count('unchanged')} as they were; {intake.kept} other pairs are kept."
+        f"{done.count('unchanged')} as they were; other pairs kept: {intake.kept}."
     )
 
 

@@ -12,7 +12,7 @@ import typer
 from app.commands.sheets import export_pairs, import_pairs
 from app.errors import BadSetting
 from app.settings import Settings
-from app.terminal import say, show
+from app.terminal import answer_lines, say, show
 from app.wiring import make_ask, opened
 
 if TYPE_CHECKING:
@@ -197,7 +197,7 @@ def _draft(
     pair, notes = draft_pair(pair_id, turns, answer, words, kind)
     head = suite or Suite(suite=path.stem, pairs=(pair,))
     save_suite(path, head.model_copy(update={"pairs": (*pairs, pair)}), {pair_id: notes})
-    show(answer.text)
+    show("\n".join(answer_lines(answer)))
     say(f"Drafted as {read_suite(path).where(pair_id)}. It counts for nothing until it is right:")
     say(f"read it beside the report, then `reports eval {path} --confirm {pair_id}`.")
 
@@ -269,4 +269,5 @@ def _refuse_unmatched(files: Sequence["SuiteFile"], wanted: Sequence[str]) -> No
     for one in wanted:
         if not any(_ids(file, [one]) for file in files):
             known = [pair.id for file in files for pair in file.suite.pairs]
-            raise BadSetting(f"No pair of these suites is {one!r}{suggestion(one, known)}.")
+            hint = suggestion(one, known) or "."
+            raise BadSetting(f"No pair of these suites is {one!r}{hint}")

@@ -99,9 +99,17 @@ def test_a_run_in_which_nothing_failed_leaves_nothing_to_ask(evaluate):
 
 
 def test_a_choice_that_fits_no_pair_is_refused(evaluate):
-    code, out, err = evaluate("--id", "of-one")
+    code, out, err = evaluate("--id", "far", "--kind", "not_in_reports")
     assert (code, out) == (2, "")
     assert "No pair of these suites fits" in err
+
+
+def test_each_part_of_a_choice_has_to_fit_something(evaluate):
+    code, out, err = evaluate("--id", "off-*", "--id", "of-one")
+    assert (code, out) == (2, "")
+    assert "No pair of these suites is 'of-one'; did you mean 'off-one'?" in err
+    code, _, err = evaluate("--kind", "finding", "--kind", "rating")
+    assert (code, "is of the kind 'rating'" in err) == (2, True)
 
 
 def test_other_wordings_are_told_in_the_terminal_and_in_the_summary(evaluate):

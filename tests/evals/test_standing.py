@@ -40,7 +40,7 @@ def test_no_gate_lets_a_draft_through_unasked(run):
     verdict = gate(baseline_of(good), both, {})
     assert not verdict.passed
     assert verdict.reasons == (
-        "draft: small/b (nobody has confirmed it: `reports eval --confirm small/b`)",
+        "draft: small/b (nobody has confirmed it: `reports eval SUITE --confirm small/b`)",
     )
     assert gate(baseline_of(good), both, {"small/b": "written for the next release"}).passed
 
