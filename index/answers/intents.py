@@ -215,7 +215,7 @@ PUBLICATION = _words(
 INSPECTOR = _words(
     r"(?:led|lead|leading|headed|ran|carried out|conducted|(?<=who )did)"
     r" (?:(?:the|this|that|its|their) )?(?:(?!for\b|in\b|at\b|of\b|by\b)\w+ )?inspection"
-    r"|(?:lead|led) inspector|inspector in charge|in charge of (?:the )?inspection"
+    r"|(?:lead|led) inspector|inspector in charge|in charge(?: of)?(?: the)? inspection"
     r"|inspection team(?:'s)? (?:leader|lead)"
     r"|(?:who|name) .{0,30}chief inspector|who inspected|which inspector|inspection (?:was )?led"
     r"|inspector was in charge|foreword .{0,20}\b(?:signed|wrote|written|by)"

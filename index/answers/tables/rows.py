@@ -80,7 +80,8 @@ def _about_standards(lower: str, plan: QuestionPlan, content: frozenset[str]) ->
     apart = len(plan.places) > 1 and re.search(r"\bratings?\b.*\b(?:part|diverge)", lower)
     parts = plan.ratings and plan.places and _PARTS.search(lower)
     edge = operations.is_highest(lower) or operations.is_lowest(lower)
-    parts = parts or (edge and plan.places and _AREA.search(lower) and intents.RATING.search(lower))
+    areas = edge and plan.places and _AREA.search(lower) and intents.RATING.search(lower)
+    parts = parts or areas
     told = words.STANDARDS.search(lower) or parts or words.RATINGS_COUNTED.search(lower)
     regional = _REGIONAL.search(lower) and not (plan.places or plan.standards)
     if plan.overall and not words.STANDARDS.search(lower) and not parts:

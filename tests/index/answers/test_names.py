@@ -87,6 +87,7 @@ def test_mentions_stand_in_order_and_never_overlap(county_names: Names, text: st
         ("Barnsley + Rotherham", "Barnsley and Rotherham"),
         ("N Yorks", "North Yorkshire"),
         ("B&R", "Barnsley and Rotherham"),
+        ("B&ES", "Brighton and East Sussex"),
         ("Rotherham", "Barnsley and Rotherham"),
         ("Hull", "Hull and East Riding"),
         ("East Riding", "Hull and East Riding"),

@@ -55,6 +55,14 @@ def test_a_place_that_is_not_the_best_is_set_beside_the_one_that_is(ask: Ask) ->
     )
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["What made Dunmoor the best PDU?", "How did Dunmoor come first in the table?"],
+)
+def test_a_claim_of_first_place_is_corrected_however_it_is_put(ask: Ask, question: str) -> None:
+    assert corrects(ask(question))
+
+
 def test_a_wrong_region_is_corrected(ask: Ask) -> None:
     answer = ask("What is wrong with Dunmoor in Kent, Surrey and Sussex?")
     assert corrects(answer)

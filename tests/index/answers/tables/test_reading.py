@@ -47,6 +47,11 @@ def read(plan: Plan, question: str) -> TableQuery:
         ("Name the bottom four PDUs", {"aggregate": "lowest", "limit": 4}),
         ("Rank all PDUs, worst first", {"aggregate": "rank", "rising": True}),
         ("Put the PDUs in order from best to worst", {"aggregate": "rank", "rising": False}),
+        ("League table of the PDUs, bottom place first", {"aggregate": "rank", "rising": True}),
+        ("Take every score of the PDUs: what do they average?", {"aggregate": "mean"}),
+        ("Which PDUs scored exactly 4, as a percentage?", {"aggregate": "share"}),
+        ("The runner-up on score among the PDUs", {"nth": 2}),
+        ("Which unit got the wooden spoon?", {"aggregate": "lowest"}),
     ],
 )
 def test_places_by_score(plan: Plan, question: str, fields: dict[str, object]) -> None:
@@ -65,6 +70,9 @@ def test_places_by_score(plan: Plan, question: str, fields: dict[str, object]) -
         ("How many inspections were there per month?", "month", None),
         ("Which year had the most inspections?", "year", "highest"),
         ("Break down the PDUs by score", "score", None),
+        ("Break the PDUs down by region", "region", None),
+        ("Distribution of PDU scores", "score", None),
+        ("By mean PDU score, in what order do the regions come?", "region", None),
         ("Score distribution of the PDUs", "score", None),
         ("What is the most frequent score?", "score", "highest"),
     ],
