@@ -14,7 +14,7 @@ from evals.evidence.keys import expected_facts, load_keys, recommendation_facts
 from evals.facts import matches
 from evals.models import ExpectedFact, ExpectedNumber, Pair, Suite
 from evals.numbers import close, find_numbers, shares
-from evals.suite import load_suites
+from evals.suite import read_suites
 from evals.words import contains, mentions, plain
 from ingest.errors import ReportsError
 from ingest.models import Record
@@ -196,15 +196,18 @@ def main() -> int:
     parser.add_argument("--reports", type=Path, required=True, help="folder of published reports")
     options = parser.parse_args()
     try:
-        suites = load_suites(options.suites)
+        files = read_suites(options.suites)
         proofs = read_proofs(options.reports)
     except ReportsError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code
-    problems = [problem for suite in suites for problem in prove(suite, proofs)]
-    for problem in problems:
-        sys.stdout.write(f"{problem.pair}: {problem.reason}\n")
-    pairs = sum(len(suite.pairs) for suite in suites)
+    problems = []
+    for file in files:
+        for problem in prove(file.suite, proofs):
+            where = file.where(problem.pair.partition("/")[2])
+            sys.stdout.write(f"{where}: {problem.pair}: {problem.reason}\n")
+            problems.append(problem)
+    pairs = sum(len(file.suite.pairs) for file in files)
     unproved = len({problem.pair for problem in problems})
     sys.stdout.write(f"{pairs} pairs, {pairs - unproved} proved, {len(problems)} problems\n")
     return 1 if problems else 0

@@ -1,7 +1,7 @@
 import pytest
 
 from evals.models import ExpectedFact, Pair, Suite
-from evals.proof import Proofs, prove, read_proofs
+from evals.proof import Proofs, main, prove, read_proofs
 from evals.suite import load_suites
 
 TEXT = (
@@ -91,3 +91,14 @@ def test_every_suite_of_the_project_is_proved(reports_dir):
     proofs = read_proofs(reports_dir)
     found = [problem for suite in load_suites() for problem in prove(suite, proofs)]
     assert found == []
+
+
+def test_what_is_not_proved_is_named_with_file_and_line(tmp_path, monkeypatch, capsys):
+    path = tmp_path / "small.yaml"
+    lines = ["suite: small", "pairs:", "  - id: a", "    kind: finding", '    turns: ["Why?"]']
+    path.write_text("\n".join([*lines, "    needs: [dale-2025]"]), encoding="utf-8")
+    monkeypatch.setattr("sys.argv", ["proof", str(path), "--reports", str(tmp_path)])
+    assert main() == 1
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == f"{path}:3: small/a: not among the reports: dale-2025"
+    assert said[-1] == "1 pairs, 0 proved, 1 problems"
