@@ -313,7 +313,11 @@ class Wanted:
         for first in range(max(0, index - 2), index + 1):
             for last in range(index, min(len(self._all), first + 3)):
                 whole = set(self._phrase(first, last))
+                # "Trainee officers" stands for what "trainees" does: both its words are said by it.
+                phrase = self._text[self._all[first].start : self._all[last].end].lower()
+                own = last > first and phrase in self._knowledge.everyday
                 parts = {*self._phrase(first, last - 1), *self._phrase(first + 1, last)}
+                parts = set() if own else parts
                 found += [all_stems(e) for e in sorted(whole - parts)]
         return found
 

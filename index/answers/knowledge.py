@@ -95,6 +95,10 @@ class Knowledge:
         )
         """Stems of the headings that lists of strengths and weaknesses stand under."""
         self._templates = self._repeated_sentences()
+        self.everyday = frozenset(
+            phrase.lower() for term in self.schemes.terms.everyday for phrase in term.everyday
+        )
+        """Everyday phrases for which the field has terms."""
         known = self.vocabulary | vocabulary(self.schemes)
         self.names = Names(self._places(), self._aliases(), known, self._is_english)
         self._speller = Speller(self._lexicon())

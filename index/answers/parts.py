@@ -70,7 +70,7 @@ def parts_of(text: str, names: Names, plan: Callable[[str], QuestionPlan]) -> tu
     What only the first names (its place, its year, what "it" is) is put into the others; a place
     that only the last names into the first. `plan` reads a question.
     """
-    if chosen := _of_chosen(text, plan):
+    if chosen := _of_chosen(text, plan) or _two_reasons(text, plan):
         return chosen
     seams = list(_SEAM.finditer(text))
     if not seams or (STRENGTHS.search(text) and IMPROVEMENTS.search(text)):
@@ -126,6 +126,23 @@ def _of_chosen(text: str, plan: Callable[[str], QuestionPlan]) -> tuple[str, ...
     if not asks_why and plan(f"{right}?").intent in _OF_TABLE:
         return None
     return (f"{left}?", f"{right}?")
+
+
+_TWO_REASONS = re.compile(
+    r"^(?P<ask>\W*why (?:did|was|were|is|are|has|have)\b.{2,60}?"
+    r"\b(?:gets?|got|rated|given|graded|receive[ds]?|awarded|judged))\b(?P<one>.+?)"
+    r",?\s+(?:but|and yet|yet|while)\s+(?P<other>.+)$",
+    re.IGNORECASE,
+)
+
+
+def _two_reasons(text: str, plan: Callable[[str], QuestionPlan]) -> tuple[str, ...] | None:
+    """Two ratings whose reasons are asked at once: "why … Good for one but Inadequate for all"."""
+    asked = _TWO_REASONS.match(text)
+    if not asked:
+        return None
+    both = tuple(f"{asked['ask']} {asked[each].strip(' ?')}?" for each in ("one", "other"))
+    return both if all(plan(part).ratings for part in both) else None
 
 
 def pointed(part: str, before: Reply) -> str:

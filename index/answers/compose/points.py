@@ -27,7 +27,7 @@ NOT_SORTED = (
 _OPENING = ("foreword", "summary", "key findings", "overview", "introduction")
 _NUMBERING = re.compile(r"^(?:P\s+)?[\d.]+\s*")
 # "That said, …", "Likewise, …", "This was more difficult": what stood before is missing.
-_TURNS = re.compile(
+TURNS = re.compile(
     r"^(?:that said|still,|likewise|similarly|equally|furthermore|moreover|also|but|and|yet|instead"
     r"|otherwise|conversely|on the other hand|nevertheless|nonetheless|despite (?:this|that|these)"
     r"|in spite of (?:this|that)|for instance|as such|hence|thus|more ?over|those (?:problems"
@@ -168,7 +168,7 @@ def stands_alone(text: str) -> bool:
         return True
     return not (
         LEANS.match(text)
-        or _TURNS.match(text)
+        or TURNS.match(text)
         or _BACKWARD.match(text)
         or text.rstrip().endswith((":", "\u2026"))
         or text[:1].islower()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from index.answers.carries import HAS_FIGURE
-from index.answers.compose.points import stands_alone
+from index.answers.compose.points import TURNS, stands_alone
 from index.answers.english import content_stems
 from index.answers.evidence import Found, leans
 from index.answers.sense import CONTRAST
@@ -56,7 +56,8 @@ def choose(depth: str | None, good: Sequence[Found]) -> list[Found]:
 def _begun(found: Found, budget: int) -> Found:
     """The best sentence, with the one before it where it leans on that and there is room."""
     bare = _unlinked(found)
-    return before(found, budget - len(found.text.split())) if leans(bare) else bare
+    leaning = leans(bare) or (bare.start > 0 and TURNS.match(bare.text))
+    return before(found, budget - len(found.text.split())) if leaning else bare
 
 
 def _unlinked(found: Found) -> Found:
