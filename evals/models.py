@@ -45,6 +45,8 @@ _PERCENT_MISSPELT = frozenset(("%", "per cent", "percentage", "pc", "pct"))
 
 # Nothing longer is copied from a published report into this repository.
 LONGEST_QUOTE = 12
+# For editors alone; the message of the check below says more.
+_SHORT = rf"^\s*(\S+\s+){{0,{LONGEST_QUOTE - 1}}}\S+\s*$"
 
 
 class ExpectedFact(Record):
@@ -124,7 +126,7 @@ class Evidence(Record):
 
     report: Text
     """Id of the report."""
-    words: Text
+    words: Annotated[str, Field(min_length=1, json_schema_extra={"pattern": _SHORT})]
     """At most 12 consecutive words of the sentence."""
 
     @model_validator(mode="after")

@@ -39,6 +39,8 @@ SPARE_ROWS = 500
 
 _TABLES = (("column", "what to write", "example"), ("kind", "is for"), ("answer", "means"))
 """The headings of the page of help."""
+_OURS = ("confirmed", ABOUT[2])
+"""Columns that only programs read."""
 # A spreadsheet takes a cell of CSV for a formula that begins like this (OWASP, CSV Injection).
 _FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 
@@ -148,7 +150,10 @@ def _dress(sheet: Any, headings: Sequence[str]) -> None:
     known = {column.heading: column for column in COLUMNS}
     for number, heading in enumerate(headings, start=1):
         column = known.get(heading)
-        sheet.column_dimensions[get_column_letter(number)].width = column.width if column else 32
+        place = sheet.column_dimensions[get_column_letter(number)]
+        place.width = column.width if column else 32
+        place.number_format = "@"  # or "6/21" would become a date while it is typed
+        place.hidden = heading in _OURS
         cell = sheet.cell(1, number)
         cell.font = Font(bold=True)
         cell.comment = Comment(column.help if column else _help(heading), "reports", 160, 320)
