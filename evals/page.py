@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from html import escape
 
 from evals.models import Pair
+from evals.page_tables import figures_table, kinds_table, made_with
 from evals.report import reasons, stability_text
 from evals.results import PairResult, ParaphraseResult
 from evals.run import Run
@@ -37,6 +38,8 @@ function filter() {
   let count = 0;
   for (const pair of document.querySelectorAll("details.pair")) {
     const fits = (!kind || pair.dataset.kind === kind)
+      && (!form.suite.value || pair.dataset.suite === form.suite.value)
+      && (!form.status.value || pair.dataset.status === form.status.value)
       && (!form.failed.checked || pair.classList.contains("failed"))
       && (!form.unstable || !form.unstable.checked || pair.classList.contains("unstable"))
       && (!words || pair.textContent.toLowerCase().includes(words));
@@ -54,7 +57,8 @@ filter();
 def run_page(run: Run) -> str:
     """The page. Everything that comes from a suite, a report or an answer is escaped."""
     summary = run.summary
-    kinds = "".join(f"<option>{escape(kind)}</option>" for kind in summary.kinds)
+    kinds, suites = _options(summary.kinds), _options(summary.suites)
+    ended = _options(dict.fromkeys(result.status for result in run.results))
     return f"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -65,8 +69,12 @@ def run_page(run: Run) -> str:
 {escape(", ".join(summary.reports)) or "no published report"}.</p>
 {_list(standing_lines(run.results))}
 {_stability(run)}
-{_table(run)}
+{kinds_table(run)}
+{figures_table(run)}
+{made_with(run)}
 <form><label>Kind <select name="kind"><option value="">all</option>{kinds}</select></label>
+<label>Suite <select name="suite"><option value="">all</option>{suites}</select></label>
+<label>Answered <select name="status"><option value="">all</option>{ended}</select></label>
 <label><input type="checkbox" name="failed"> failed only</label>{_unstable_box(run)}
 <label>Words <input type="search" name="words"></label><output></output></form>
 {"".join(_pair(result, run) for result in run.results)}
@@ -75,29 +83,8 @@ def run_page(run: Run) -> str:
 """
 
 
-def _table(run: Run) -> str:
-    head = [
-        "kind",
-        "passed",
-        "asked",
-        "skipped",
-        "words, median",
-        "words, most",
-        "wrong report",
-        "unsupported numbers",
-        "untrue quotations",
-        "uncited",
-        "contract",
-    ]
-    rows = []
-    for name, kind in [*run.summary.kinds.items(), ("all", run.summary.all)]:
-        cells = (name, kind.passed, kind.total, kind.skipped, f"{kind.words_median:g}")
-        faults = (kind.wrong_report_pairs, kind.unsupported_numbers, kind.untrue_quotes)
-        row = (*cells, kind.words_max, *faults, kind.uncited, kind.broken_contract)
-        rows.append("".join(f"<td>{escape(str(cell))}</td>" for cell in row))
-    heads = "".join(f"<th>{cell}</th>" for cell in head)
-    body = "".join(f"<tr>{row}</tr>" for row in rows)
-    return f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
+def _options(values: Iterable[str]) -> str:
+    return "".join(f"<option>{escape(value)}</option>" for value in values)
 
 
 def _stability(run: Run) -> str:
@@ -122,10 +109,12 @@ def _pair(result: PairResult, run: Run) -> str:
     seconds = run.seconds.get(result.key)
     took = "" if seconds is None else f", {seconds:.2f} s"
     given = _answer(result.answer) if result.answer else ""
-    return f"""<details class="pair {verdict}{unstable}" data-kind="{escape(result.kind)}">
+    return f"""<details class="pair {verdict}{unstable}" data-kind="{escape(result.kind)}"
+ data-suite="{escape(result.suite)}" data-status="{escape(result.status)}">
 <summary><span class="badge">{verdict}</span> {escape(" / ".join(result.pair.turns))}
 <span class="quiet">{escape(result.key)} ({escape(result.kind)})</span></summary>
-<ul>{why}</ul><div class="columns"><div><h3>Expected</h3>{_expected(result.pair)}</div>
+<ul>{why}</ul><div class="columns"><div><h3>Expected</h3>{_expected(result.pair)}
+{_searched(result)}</div>
 <div><h3>Given: {escape(result.status)}, {result.words} words{took}</h3>{given}</div></div>
 {"".join(_paraphrase(paraphrase) for paraphrase in result.paraphrases)}</details>"""
 
@@ -135,6 +124,17 @@ def _paraphrase(paraphrase: ParaphraseResult) -> str:
     return f"""<h3>Asked as: {escape(paraphrase.wording)}</h3>
 {_list([paraphrase.status, *lines])}
 <div class="given quiet">{escape(paraphrase.text)}</div>"""
+
+
+def _searched(result: PairResult) -> str:
+    """How far down the search finds each group of evidence."""
+    found = [
+        f"group {i}: number {one.rank}, within {one.characters:,} characters"
+        if one.rank is not None and one.characters is not None
+        else f"group {i}: not among those looked at"
+        for i, one in enumerate(result.retrieved, 1)
+    ]
+    return f"<h3>Found by the search</h3>{_list(found)}" if found else ""
 
 
 def _expected(pair: Pair) -> str:
