@@ -27,7 +27,7 @@ _OUTCOME = content_stems(
 """What may be said of how places were rated without another subject coming in."""
 _COMES_OUT = re.compile(
     r"\b(?:same|different|identical|alike|fail\w*|pass(?:ed)?|g[eo]t|given|rated|scored?|level"
-    r"|unanimous\w*|(?:do|did|does) (?:well|badly|poorly|better|worse))\b",
+    r"|unanimous\w*|better|worse|(?:do|did|does) (?:well|badly|poorly|better|worse))\b",
     re.IGNORECASE,
 )
 MOST_WORDS = 10
@@ -39,7 +39,8 @@ def check(leaning: Leaning) -> Resolved | None:
     state, text, plan = leaning.state, leaning.text, leaning.plan
     if plan.places or plan.regions or plan.standards or len(text.split()) > MOST_WORDS:
         return None
-    if not _ALL.search(text) or not _of_many(state) or own_content(plan) - _OUTCOME:
+    said = _OUTCOME | content_stems(" ".join(plan.ratings))
+    if not _ALL.search(text) or not _of_many(state) or own_content(plan) - said:
         return None
     standard = standard_words(state.standards)
     if plan.ratings:

@@ -211,11 +211,14 @@ def _beside(leaning: Leaning) -> Resolved | None:
         others = [p for p in state.recent if p != named]
         if others:
             return Resolved(_asked(state, named, others[-1], text), ("places of earlier turns",))
+    others = [p for p in state.places if p != named]
+    measured = state.intent == "score" or (state.intent == "rating" and state.standards)
+    if _ANY_BETTER.search(text) and not _THAN.search(text) and measured and others:
+        return Resolved(_asked(state, named, others[-1], text), ("the place before",))
     if _ANY_BETTER.search(text) and not _THAN.search(text):
         there = spoken_places(plan)
         standalone = drop_dates(put_places(state.question, there, leaning.names))
         return Resolved(standalone, (THE_QUESTION,))
-    others = [p for p in state.places if p != named]
     if not _THAN.search(text) or not others or len(text.split()) > 10:
         return None
     return Resolved(_asked(state, others[-1], named, text), ("the place before",))
