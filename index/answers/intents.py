@@ -124,6 +124,7 @@ STRENGTHS = _words(
     "strengths?|(?:strong|good|plus) points?|positives?"
     "|(?:do|did|does|doing|done|went|going|goes|works?|worked"
     "|working) (?:really )?well|good practice|effective practice|best practice|praise[sd]?|proud of"
+    "|best (?:about|things?|features?)|things? (?:was|is|were|are) (?:the )?best"
     "|(?:anything|something|things?) (?:good|positive)"
     "|praise for|good at|bright spots?|what(?: is|'s| was) good|pros"
 )
@@ -131,6 +132,7 @@ IMPROVEMENTS = _words(
     "weakness(?:es)?|(?:weak|sore) spots?|bad points?|needs? fixing"
     "|let down|weak points?|areas? for improvement"
     "|areas? to improve|criticisms?|critici[sz](?:e[sd]?|ing)|negatives?"
+    "|what (?:didn['’]t|did not|wasn['’]t|was not|hasn['’]t|has not)|worst (?:about|things?)"
     "|(?:anything|something|things?) (?:bad|wrong|negative)"
     "|(?:needs?|needed|has|have|had) to improve"
     "|(?:do|did|does|doing|done|went|going|goes) (?:badly|poorly|wrong)|shortcomings?|failings?"
@@ -140,8 +142,9 @@ IMPROVEMENTS = _words(
 SUMMARY = _words(
     "summari[sz]e|summary|overview|brief me|briefing|key findings|main findings|main points"
     "|key points|headlines?(?: findings| messages| points)?|(?:key |main )?takeaways?"
-    "|in a nutshell|tell me (?:all )?about"
+    "|in a nutshell|tell me (?:all )?about|sum(?:s|med|ming)? up"
     "|what did the (?:report|inspection) (?:find|say)|gist|key messages?|what did inspectors find"
+    r"|what did (?:they|it|the inspectors|inspectors|hmip) (?:conclude|find)(?=\W*$)"
     "|run me through|prepare me for"
 )
 COMPARE = _words(
@@ -173,11 +176,14 @@ PERCENT = _words(
     also="%",
 )
 NUMBER = _words(
-    "how (?:many|much|long|far|big|large|old|high|low|often|frequently|regularly|wide)"
+    "how (?:many|much|long|far(?! (?:along|has|have|had|did))|big|large|old|high|low|often"
+    "|frequently|regularly|wide)"
     "(?! an? (?:part|role|problem|issue|deal|concern|difference|factor))"
     "|number of|numbers?|figures?"
-    "|what (?:percentage|proportion|share|number|fraction)|per ?cent(?:age)?|averages?|avg|mean"
-    rf"|{_RATES}|size of|amount|waiting times?|wait times?|caseloads?|population"
+    "|what (?:percentage|proportion|share|number|fraction)|per ?cent(?:age)?|averages?|avg"
+    r"|mean(?! (?:for|to|that|by|in|when)\b)"
+    rf"|{_RATES}|size of|amount|waiting times?|wait times?|population"
+    "|(?<!is )(?<!are )(?<!was )(?<!were )caseloads?"
     "|vacanc(?:y|ies) (?:rate|figure)|totals?|(?:what|which) sum",
     also="%",
 )
@@ -261,7 +267,8 @@ NATIONAL = _words(
     "|thematics?|(?:all|every|each) (?:three |of the )?regions?|(?:three|3) regions"
     "|(?:inspection|current|previous|last|present|new|old) (?:inspection )?programme"
     "|the (?:probation )?service as a whole|overall picture"
-    "|country"
+    "|country|(?:wrong|right|well|badly|problems?|issues?|state|happening) (?:with|of|in) (?:the )?"
+    "probation(?: service)?(?=(?: at the moment| today| now| generally| in general| overall)?\\W*$)"
 )
 ONE_LINE = _words("(?:one|single|a)[ -](?:line|sentence)r?|in short|very briefly|short answer")
 MORE = _words(

@@ -45,6 +45,9 @@ def _about_key_questions(lower: str, plan: QuestionPlan, content: frozenset[str]
     share_of_cases = words.PERCENT_OF_CASES.search(lower) or (
         plan.standards and words.NUMERIC.search(lower) and _FIGURE.search(lower)
     )
+    best = plan.places and plan.standards and _BEST_PART.search(lower)
+    if best and not plan.ratings and not _left(content - _PART_STEMS, "questioning"):
+        return True
     if not (plan.key_questions or words.KEY_QUESTION.search(lower) or share_of_cases):
         return False
     if _left(content - _question_stems(), "questioning"):
@@ -78,10 +81,10 @@ def _question_stems() -> frozenset[str]:
 def _about_standards(lower: str, plan: QuestionPlan, content: frozenset[str]) -> bool:
     """Standards as rows: which were rated so, how many, which was best."""
     apart = len(plan.places) > 1 and re.search(r"\bratings?\b.*\b(?:part|diverge)", lower)
-    parts = plan.ratings and plan.places and _PARTS.search(lower)
+    parts = bool(plan.ratings and plan.places and _PARTS.search(lower))
     edge = operations.is_highest(lower) or operations.is_lowest(lower)
     areas = edge and plan.places and _AREA.search(lower) and intents.RATING.search(lower)
-    parts = parts or areas
+    parts = parts or bool(areas)
     told = words.STANDARDS.search(lower) or parts or words.RATINGS_COUNTED.search(lower)
     regional = _REGIONAL.search(lower) and not (plan.places or plan.standards)
     if plan.overall and not words.STANDARDS.search(lower) and not parts:
@@ -171,6 +174,12 @@ _BEST_AT = re.compile(
 """What somebody is best at stands in the texts; who is best, in the table."""
 _POINTS = re.compile(r"\bhow many points\b")
 """A score, of somebody whose name can mean several places."""
+_BEST_PART = re.compile(
+    r"\b(?:best|worst|strongest|weakest)(?:[- ]\w+)? (?:area|part|aspect|element|bit)s?\b"
+    r"|\b(?:which|what) (?:area|part|aspect|element|bit) of\b.{0,60}"
+    r"\b(?:best|worst|strongest|weakest)\b"
+)
+"""What people call the key questions of a standard: "the strongest area of planning"."""
 _AREA = re.compile(r"\b(?:which|what) (?:areas?|parts?|aspects?|bits?)\b")
 _REGIONAL = re.compile(
     r"\b(?:which|what) (?:bits?|parts?|areas?|aspects?|sorts?|kinds?|types?|pieces?) of (?:the )?"
