@@ -3,7 +3,7 @@ import sys
 import pytest
 
 from evals.evidence.__main__ import SECTIONS, main
-from evals.evidence.determinism import spread
+from evals.evidence.determinism import differing_files, spread
 from evals.evidence.suites import promise_lines
 from evals.models import Pair, Suite
 from evals.run import evaluate
@@ -58,3 +58,14 @@ def test_the_facts_of_the_published_reports_are_read_rightly(reports_dir):
     for line in lines:
         right, total = line.split(": ")[1].split(" ")[0].split("/")
         assert right == total, line
+
+
+def test_files_that_two_runs_have_otherwise_are_named(tmp_path):
+    for name, text in (("one", "a"), ("two", "b")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "answers.jsonl").write_text("same")
+        (tmp_path / name / "seconds.json").write_text(text)
+    (tmp_path / "one" / "skipped.jsonl").write_text("")
+    names, unlike = differing_files(tmp_path / "one", tmp_path / "two")
+    assert names == ["answers.jsonl", "seconds.json", "skipped.jsonl"]
+    assert unlike == ["seconds.json", "skipped.jsonl"]
