@@ -1,7 +1,7 @@
 """Rows of a sheet into suites: what is new is added, and nothing that was there is lost."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -64,11 +64,10 @@ def take_in(
     by_suite: dict[str, list[SheetRow]] = {}
     for row in rows:
         name = row.suite or into
-        wrong += row.faults
         if name in suites:
             by_suite.setdefault(name, []).append(row)
         else:
-            wrong.append(_homeless(row, name, suites))
+            wrong += [*row.faults, _homeless(row, name, suites)]
     found = {name: _merge(name, some, suites[name], replace) for name, some in by_suite.items()}
     for merged in found.values():
         wrong += merged.wrong
@@ -86,7 +85,9 @@ class _Merged(NamedTuple):
     """What became of the rows of one suite."""
 
     suite: Suite | None
-    pairs: dict[str, Pair]
+    """None where something is wrong."""
+    rows: list[tuple[SheetRow, Pair]]
+    """Each row with its pair, or with what is sound of it."""
     taken: list[Taken]
     wrong: list[SheetFault]
 
@@ -95,11 +96,11 @@ def _slipped(found: Mapping[str, _Merged], slips: Slips, wrong: list[SheetFault]
     """What of the rows the library does not bear out goes to `wrong`; what it lacks comes back."""
     absent: dict[str, str] = {}
     for merged in found.values():
-        for one in merged.taken:
+        for row, pair in merged.rows:
             # What a suite was confirmed against counts, but one with faults has none.
-            suite = merged.suite or Suite(suite="draft", pairs=tuple(merged.pairs.values()))
-            for slip in slips(suite, merged.pairs[one.id]):
-                where = one.row.where(heading_of(one.row, slip.place))
+            suite = merged.suite or Suite(suite="draft", pairs=(pair,))
+            for slip in slips(suite, pair):
+                where = row.where(heading_of(row, slip.place))
                 if slip.absent:
                     absent.setdefault(slip.reason, where)
                 else:
@@ -118,45 +119,44 @@ def _homeless(row: SheetRow, name: str, suites: Mapping[str, Suite | None]) -> S
 def _merge(name: str, rows: Sequence[SheetRow], before: Suite | None, replace: bool) -> _Merged:
     pairs = {pair.id: pair for pair in before.pairs} if before else {}
     rowed: dict[str, SheetRow] = {}
-    taken: list[Taken] = []
-    wrong: list[SheetFault] = []
+    merged = _Merged(None, [], [], [])
     for row in rows:
         pair_id = row.id or _known_id(row, pairs) or _next_id(row, {*pairs, *(r.id for r in rows)})
         if pair_id in rowed:
             what = f"the id {row.id!r}" if row.id else "the question"
             also = f"{what} stands in row {rowed[pair_id].number} as well"
-            wrong.append(SheetFault(row.where("id" if row.id else "question"), also))
+            merged.wrong.append(SheetFault(row.where("id" if row.id else "question"), also))
             continue
         rowed[pair_id] = row
-        if row.faults:
-            continue
-        one = _take(name, row, pair_id, pairs.get(pair_id), replace)
-        if isinstance(one, list):
-            wrong += one
-            continue
-        pairs[pair_id], said = one
-        taken.append(said)
-    bad = wrong or any(row.faults for row in rows)
-    suite = None if bad else _about(name, rows, before, tuple(pairs.values()), replace, wrong)
-    return _Merged(suite, pairs, taken, wrong)
+        old = pairs.get(pair_id)
+        pairs[pair_id], wrong = row_pair(row, pair_id, old)
+        merged.rows.append((row, pairs[pair_id]))
+        merged.wrong.extend(wrong)
+        if not wrong:
+            merged.taken.append(_taken(name, row, old, pairs[pair_id]))
+    merged.wrong.extend(_refused(merged.taken) if not replace else ())
+    if merged.wrong:
+        return merged
+    suite = _about(name, rows, before, tuple(pairs.values()), replace, merged.wrong)
+    return merged._replace(suite=suite)
 
 
-def _take(
-    name: str, row: SheetRow, pair_id: str, old: Pair | None, replace: bool
-) -> tuple[Pair, Taken] | list[SheetFault]:
-    pair = row_pair(row, pair_id, old)
-    if isinstance(pair, list):
-        return pair
+def _taken(name: str, row: SheetRow, old: Pair | None, pair: Pair) -> Taken:
     if old is None:
-        return pair, Taken(row, name, pair_id, "added")
+        return Taken(row, name, pair.id, "added")
     fields = tuple(f for f in Pair.model_fields if getattr(old, f) != getattr(pair, f))
-    if fields and not replace:
-        reason = (
-            f"{pair_id!r} is in the suite already, with another {', '.join(fields)}; give this row "
-            "an id of its own, or say --replace to let the sheet win"
-        )
-        return [SheetFault(row.where("id"), reason)]
-    return pair, Taken(row, name, pair_id, "changed" if fields else "unchanged", fields)
+    return Taken(row, name, pair.id, "changed" if fields else "unchanged", fields)
+
+
+def _refused(taken: Sequence[Taken]) -> Iterator[SheetFault]:
+    """What would change pairs that are there, though nobody said so."""
+    for one in taken:
+        if one.fields:
+            reason = (
+                f"{one.id!r} is in the suite already, with another {', '.join(one.fields)}; give "
+                "this row an id of its own, or say --replace to let the sheet win"
+            )
+            yield SheetFault(one.row.where("id"), reason)
 
 
 def _about(

@@ -1,7 +1,7 @@
 """Rows of a sheet as pairs: every fault named by file, sheet, row and column, all at once."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -88,17 +88,30 @@ def refuse(path: Path, wrong: Sequence[SheetFault]) -> None:
         raise BadSuite(path, None, first.where, first.reason, also)
 
 
-def row_pair(row: SheetRow, pair_id: str, before: Pair | None) -> Pair | list[SheetFault]:
-    """The pair that a row says, or what is wrong with it.
+def row_pair(row: SheetRow, pair_id: str, before: Pair | None) -> tuple[Pair, list[SheetFault]]:
+    """The pair that a row says, and what is wrong with it: the pair lacks that then.
 
     What the sheet has no column for is kept as it was `before`.
     """
     fields = before.model_dump(exclude_unset=True) if before else {}
     fields |= _said(row, before) | {"id": pair_id}
     try:
-        return Pair.model_validate(fields)
+        return Pair.model_validate(fields), list(row.faults)
     except ValidationError as error:
-        return [SheetFault(row.where(heading_of(row, p)), why) for p, why in faults(error, Pair)]
+        found = faults(error, Pair)
+        wrong = [SheetFault(row.where(heading_of(row, place)), why) for place, why in found]
+        unsound = {str(place[0]) for place, _ in found if place}
+        return _sound(fields, unsound), [*row.faults, *wrong]
+
+
+def _sound(fields: Mapping[str, Any], unsound: Collection[str]) -> Pair:
+    """A pair of what is sound, so that the rest of a row is looked at as well."""
+    blank: dict[str, Any] = {"id": "row", "kind": "finding", "turns": ("?",)}
+    kept = {name: value for name, value in fields.items() if name not in unsound}
+    try:
+        return Pair.model_validate(blank | kept)
+    except ValidationError:
+        return Pair.model_validate(blank)
 
 
 def _said(row: SheetRow, before: Pair | None) -> dict[str, Any]:

@@ -151,6 +151,7 @@ def test_every_fault_is_named_by_sheet_row_and_column_at_once(tmp_path):
         "sheet Sheet, row 4, column E (evidence 1)",
         "sheet Sheet, row 4, column F (numbers)",
         "sheet Sheet, row 5, column F (numbers)",
+        "sheet Sheet, row 5, column A (id)",
     ]
     assert "is a formula; type what it stands for" in lines[5]
 
@@ -190,6 +191,18 @@ def test_what_the_library_does_not_bear_out_is_named_with_the_rest(tmp_path, con
     assert "row 2, column D (evidence 1): 'rooms were warm' does not stand in" in lines[0]
     assert "row 4, column A (kind): 'findin' is not known" in lines[1]
     assert len(lines) == 2
+
+
+def test_a_row_with_one_fault_is_looked_at_for_others(tmp_path, context):
+    row = ("findin", "A?", "arden-2024-10", "arden-2024-10: rooms were warm", "date: autumn")
+    headings = ("kind", "question", "reports", "evidence", "facts")
+    path = sheet(tmp_path, row, headings=headings)
+    lines = refused(path, slips=Checks(context).slips).splitlines()
+    assert [line.split(": ")[1].partition("column ")[2] for line in lines] == [
+        "E (facts)",
+        "A (kind)",
+        "D (evidence 1)",
+    ]
 
 
 def test_a_report_that_the_library_lacks_is_told_and_refuses_nothing(tmp_path, context):
