@@ -1,8 +1,10 @@
+from pathlib import Path
+
 import pytest
 
 from evals.errors import BadSuite
 from evals.schema import SCHEMA, schema_text
-from evals.suite import SUITES, load_suite, load_suites, read_suite
+from evals.suite import SUITES, load_suite, load_suites, parse_suite, read_suite
 
 GOOD = """suite: small
 description: two pairs
@@ -121,6 +123,20 @@ def test_two_suites_of_one_name_are_refused(tmp_path):
 
 def test_every_suite_of_the_project_loads():
     assert {suite.suite for suite in load_suites()} >= {"first"}
+
+
+def test_the_suite_in_the_docs_is_one():
+    page = (SUITES.parents[1] / "docs" / "suites.md").read_text(encoding="utf-8")
+    text = page.partition("```yaml\n")[2].partition("```")[0]
+    (pair,) = parse_suite(text, Path("docs/suites.md")).suite.pairs
+    written = {name for name in type(pair).model_fields if f"\n    {name}:" in text}
+    assert written == {*type(pair).model_fields} - {
+        "id",
+        "places",
+        "draft",
+        "disputed",
+        "confirmed",
+    }
 
 
 def test_the_schema_beside_the_suites_is_the_present_one():
