@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 from index.answers.carries import HAS_FIGURE, HAS_FREQUENCY, HAS_MONEY
 from index.answers.compose import phrases
+from index.answers.compose.definition import say_meaning
 from index.answers.compose.key_questions import say_sample
 from index.answers.compose.providers import lists_providers, say_providers
 from index.answers.compose.quoting import FINDING_WORDS, ONWARD_WORDS, before, choose, same, trim
 from index.answers.compose.ratings import say_not_held
 from index.answers.compose.request import Request
 from index.answers.compose.verdict import say_verdict
-from index.answers.dates import month
 from index.answers.english import content_stems
 from index.answers.evidence import Found, find_sentences, leans, source_of
 from index.answers.question_text import CASES_WORDS
@@ -43,6 +43,8 @@ UNPLACED, VAGUE = 0.36, 0.6
 
 def compose_finding(request: Request, places: Sequence[Place]) -> Status:
     """What the reports say, place by place when places are named, else wherever it stands."""
+    if say_meaning(request, places):
+        return "answered"
     if not places:
         return _anywhere(request)
     missing = 0
@@ -107,7 +109,7 @@ def _anywhere(request: Request) -> Status:
         if not best:
             say_nearest(request, [f for f in found if f.passage.report_id in national])
             return "not_found"
-        request.build.heading(_title(request, best[0].passage.report_id))
+        request.build.heading(phrases.report_title(request.knowledge, best[0].passage.report_id))
         return "answered" if say_found(request, best) else "not_found"
     groups = _by_report(best)
     across = bool(_ACROSS.search(request.plan.standalone))
@@ -120,7 +122,7 @@ def _anywhere(request: Request) -> Status:
         best = [f for f in best if f.passage.report_id == groups[0][0]]
     if across and request.plan.wants != "number":
         return _theme(request, best)
-    request.build.heading(_title(request, groups[0][0]))
+    request.build.heading(phrases.report_title(request.knowledge, groups[0][0]))
     return "answered" if say_found(request, best) else "not_found"
 
 
@@ -135,14 +137,6 @@ def _naming(request: Request, best: Sequence[Found]) -> list[Found]:
     if not _WHICH_PLACE.search(request.plan.standalone):
         return []
     return [f for f in best if any(m.places for m in request.knowledge.names.find(f.text))]
-
-
-def _title(request: Request, report: str) -> str:
-    """Whom and when a report is about: an answer that was asked of nobody must say so."""
-    info = request.knowledge.info(report)
-    if info.kind in {"pdu", "region"}:
-        return f"{info.subject} ({month(info.published)})"
-    return info.title
 
 
 _HOW_OFTEN = re.compile(r"\bhow (?:often|frequently|regularly)\b", re.IGNORECASE)
@@ -182,13 +176,13 @@ def _theme(request: Request, found: Sequence[Found]) -> Status:
             break
         chosen[about] = f
     if not chosen:
-        request.build.heading(_title(request, found[0].passage.report_id))
+        request.build.heading(phrases.report_title(request.knowledge, found[0].passage.report_id))
         return "answered" if say_found(request, found) else "not_found"
     report = ""
     for f in chosen.values():
         if f.passage.report_id != report:
             report = f.passage.report_id
-            request.build.heading(_title(request, report))
+            request.build.heading(phrases.report_title(request.knowledge, report))
         quote(request, f, bullet=True)
     return "answered"
 

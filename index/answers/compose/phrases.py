@@ -106,3 +106,11 @@ def plain(number: float) -> str:
 def score_words(fact: Fact) -> str:
     """A score in words: 3 out of 21."""
     return f"{plain(fact.number or 0)} out of {plain(fact.out_of or 0)}"
+
+
+def report_title(knowledge: Knowledge, report: str) -> str:
+    """Whom and when a report is about: an answer that was asked of nobody must say so."""
+    info = knowledge.info(report)
+    if info.kind in {"pdu", "region"}:
+        return f"{info.subject} ({month(info.published)})"
+    return info.title
