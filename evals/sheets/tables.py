@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -14,7 +15,11 @@ from ingest.errors import UnreadableFile
 from ingest.readers.text import decode
 from ingest.readers.workbook import read_workbook
 
+LONGEST_FIELD = 10_000_000
+"""Characters of a cell of CSV: more is a quotation mark that nobody closed."""
 _SEPARATORS = (",", ";", "\t")
+_TOLD = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
+"""The line by which some spreadsheets tell what parts the cells."""
 
 
 class Cell(NamedTuple):
@@ -53,11 +58,12 @@ def read_tables(path: Path) -> list[Table]:
 
 def _csv(text: str) -> Table:
     text = text.removeprefix("\ufeff")
-    top = text.partition("\n")[0]
-    separator = max(_SEPARATORS, key=top.count)
-    csv.field_size_limit(10_000_000)
+    told = _TOLD.match(text)
+    separator = told[1] if told else max(_SEPARATORS, key=text.partition("\n")[0].count)
+    csv.field_size_limit(LONGEST_FIELD)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    return Table("", tuple(tuple(Cell(_lines(fused(cell))) for cell in row) for row in rows))
+    read = tuple(tuple(Cell(_lines(fused(cell))) for cell in row) for row in rows)
+    return Table("", (() if told else read[0], *read[1:]))
 
 
 def _sheets(data: bytes) -> Iterator[Table]:
