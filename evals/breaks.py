@@ -1,15 +1,16 @@
 """Ways of breaking a right answer on purpose, kind by kind: each gives a wrong one, or None."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 
 from evals.context import Context
 from evals.metrics.expected import PAGE
 from evals.numbers import find_numbers
+from evals.rebuilt import cite, citing, only_fixed, pasted, with_fact, with_statement, with_text
 from evals.results import PairResult
 from evals.words import mentions, plain
-from index.models import Answer, AnswerFact, Citation, Statement
+from index.models import Answer, Statement
 from ingest.models import Passage
 
 Way = Callable[[PairResult, Answer, Context], Answer | None]
@@ -24,20 +25,20 @@ _OTHER_SIDE = {"strength": "improvement", "improvement": "strength"}
 
 def other_number(result: PairResult, answer: Answer, context: Context) -> Answer | None:
     """The first number of a statement that cites becomes another one."""
-    for index, statement in _citing(answer):
+    for index, statement in citing(answer):
         for number in _written_numbers(statement):
             text = statement.text.replace(number, f"{float(number.replace(',', '')) + 17:g}", 1)
-            return _with_text(answer, index, text)
+            return with_text(answer, index, text)
     return None
 
 
 def exchanged_numbers(result: PairResult, answer: Answer, context: Context) -> Answer | None:
     """Two numbers of one statement change places: 28 of 59 becomes 59 of 28."""
-    for index, statement in _citing(answer):
+    for index, statement in citing(answer):
         written = list(dict.fromkeys(_written_numbers(statement)))
         if len(written) > 1:
             text = _exchanged(statement.text, written[0], written[1])
-            return _with_text(answer, index, text)
+            return with_text(answer, index, text)
     return None
 
 
@@ -46,14 +47,14 @@ def number_of_a_fact(result: PairResult, answer: Answer, context: Context) -> An
     for i, fact in enumerate(answer.facts):
         if fact.number is not None and not fact.derived:
             other = fact.model_copy(update={"number": fact.number + 1})
-            return _with_fact(answer, i, other)
+            return with_fact(answer, i, other)
     return None
 
 
 def other_rating(result: PairResult, answer: Answer, context: Context) -> Answer | None:
     """The first rating of a statement that cites becomes another one, in the facts as well."""
     ratings = sorted(context.ratings())
-    for index, statement in _citing(answer):
+    for index, statement in citing(answer):
         for word in ratings:
             if re.search(rf"\b{word}\b", statement.text):
                 other = next(r for r in ratings if r != word)
@@ -62,7 +63,7 @@ def other_rating(result: PairResult, answer: Answer, context: Context) -> Answer
                     f.model_copy(update={"value": other}) if f.value == word else f
                     for f in answer.facts
                 )
-                return _with_text(answer, index, text).model_copy(update={"facts": facts})
+                return with_text(answer, index, text).model_copy(update={"facts": facts})
     return None
 
 
@@ -72,7 +73,7 @@ def rating_of_a_fact(result: PairResult, answer: Answer, context: Context) -> An
     for i, fact in enumerate(answer.facts):
         if fact.value in ratings and not fact.derived:
             other = next(rating for rating in ratings if rating != fact.value)
-            return _with_fact(answer, i, fact.model_copy(update={"value": other}))
+            return with_fact(answer, i, fact.model_copy(update={"value": other}))
     return None
 
 
@@ -84,7 +85,7 @@ def passage_of_another_place(result: PairResult, answer: Answer, context: Contex
     statement = Statement(text=stranger.text, kind="quote", citations=(1,))
     return answer.model_copy(
         update={
-            "citations": (_cite(1, stranger, context),),
+            "citations": (cite(1, stranger, context),),
             "statements": (statement,),
             "text": f"{stranger.text} [1]",
             "facts": (),
@@ -94,7 +95,7 @@ def passage_of_another_place(result: PairResult, answer: Answer, context: Contex
 
 def name_of_another_place(result: PairResult, answer: Answer, context: Context) -> Answer | None:
     """A statement names another place than the one that it is about, in the facts as well."""
-    for index, statement in _citing(answer):
+    for index, statement in citing(answer):
         named = mentions(statement.text, context.places())
         every = {*mentions(f"{answer.question} {answer.text}", context.places()), *named}
         other = next((name for name in sorted(context.places()) if name not in every), None)
@@ -104,7 +105,7 @@ def name_of_another_place(result: PairResult, answer: Answer, context: Context) 
                 for f in answer.facts
             )
             text = statement.text.replace(named[0], other)
-            return _with_text(answer, index, text).model_copy(update={"facts": facts})
+            return with_text(answer, index, text).model_copy(update={"facts": facts})
     return None
 
 
@@ -113,12 +114,12 @@ def citation_of_another_place(
 ) -> Answer | None:
     """A statement stays as it is, and what it cites becomes a passage about another place."""
     stranger = _stranger(answer, context)
-    first = next(_citing(answer), None)
+    first = next(citing(answer), None)
     if stranger is None or first is None:
         return None
     old = first[1].citations[0]
     citations = tuple(
-        _cite(old, stranger, context) if citation.id == old else citation
+        cite(old, stranger, context) if citation.id == old else citation
         for citation in answer.citations
     )
     return answer.model_copy(update={"citations": citations})
@@ -126,12 +127,12 @@ def citation_of_another_place(
 
 def first_uncited(result: PairResult, answer: Answer, context: Context) -> Answer | None:
     """The first statement that cites loses its citations; the others keep theirs."""
-    return _uncited(answer, next(_citing(answer), None))
+    return _uncited(answer, next(citing(answer), None))
 
 
 def last_uncited(result: PairResult, answer: Answer, context: Context) -> Answer | None:
     """The last of several statements that cite loses its citations."""
-    every = list(_citing(answer))
+    every = list(citing(answer))
     return _uncited(answer, every[-1]) if len(every) > 1 else None
 
 
@@ -145,15 +146,13 @@ def unmarked(result: PairResult, answer: Answer, context: Context) -> Answer | N
 
 def exchanged_citations(result: PairResult, answer: Answer, context: Context) -> Answer | None:
     """Two statements that cite different things cite each other's."""
-    every = list(_citing(answer))
+    every = list(citing(answer))
     for (i, one), (j, other) in pairwise(every):
         if not {*one.citations} & {*other.citations}:
-            changed = _with_statement(
+            changed = with_statement(
                 answer, i, one.model_copy(update={"citations": other.citations})
             )
-            return _with_statement(
-                changed, j, other.model_copy(update={"citations": one.citations})
-            )
+            return with_statement(changed, j, other.model_copy(update={"citations": one.citations}))
     return None
 
 
@@ -173,7 +172,7 @@ def other_side(result: PairResult, answer: Answer, context: Context) -> Answer |
     Only points that the pair expects: of others nobody has said which side is right.
     """
     changed, used = answer, {citation.passage for citation in answer.citations}
-    for index, statement in _citing(answer):
+    for index, statement in citing(answer):
         cited = next(c for c in answer.citations if c.id == statement.citations[0])
         passage = context.passages.get(cited.passage)
         wanted = _OTHER_SIDE.get((passage.polarity if passage else None) or "")
@@ -191,43 +190,43 @@ def other_side(result: PairResult, answer: Answer, context: Context) -> Answer |
             continue
         used.add(other.id)
         citations = tuple(
-            _cite(c.id, other, context) if c.id == cited.id else c for c in changed.citations
+            cite(c.id, other, context) if c.id == cited.id else c for c in changed.citations
         )
-        changed = _with_text(changed, index, other.text).model_copy(update={"citations": citations})
+        changed = with_text(changed, index, other.text).model_copy(update={"citations": citations})
     return changed if changed is not answer else None
 
 
 def refused(result: PairResult, answer: Answer, context: Context) -> Answer | None:
     """An answer becomes a refusal, where that would not be right as well."""
-    return None if "not_found" in result.pair.status else _fixed(answer, "not_found", _REFUSAL)
+    return None if "not_found" in result.pair.status else only_fixed(answer, "not_found", _REFUSAL)
 
 
 def asked_back(result: PairResult, answer: Answer, context: Context) -> Answer | None:
     """An answer becomes a question back, where that would not be right as well."""
     if "clarify" in result.pair.status:
         return None
-    return _fixed(answer, "clarify", "Which place do you mean?")
+    return only_fixed(answer, "clarify", "Which place do you mean?")
 
 
 def refused_in_words(result: PairResult, answer: Answer, context: Context) -> Answer | None:
     """The status stays, and all that is said is that the reports do not say."""
     if answer.status not in ("answered", "partial"):
         return None
-    return _fixed(answer, answer.status, _REFUSAL)
+    return only_fixed(answer, answer.status, _REFUSAL)
 
 
 def needless_answer(result: PairResult, answer: Answer, context: Context) -> Answer | None:
     """A refusal becomes an answer: the first passage of the library."""
     if answer.status != "not_found" or "answered" in result.pair.status or not context.passages:
         return None
-    return _pasted(answer.model_copy(update={"status": "answered"}), context, words=20)
+    return pasted(answer.model_copy(update={"status": "answered"}), context, words=20)
 
 
 def page_behind(result: PairResult, answer: Answer, context: Context) -> Answer | None:
     """Passages of the cited report are pasted behind the answer, each rightly cited."""
     if answer.status == "not_found" or not answer.citations:
         return None
-    return _pasted(answer, context, words=PAGE)
+    return pasted(answer, context, words=PAGE)
 
 
 def page_instead(result: PairResult, answer: Answer, context: Context) -> Answer | None:
@@ -235,11 +234,9 @@ def page_instead(result: PairResult, answer: Answer, context: Context) -> Answer
     if answer.status == "not_found" or not answer.citations:
         return None
     bare = {"statements": (), "text": "", "facts": ()}
-    pasted = _pasted(answer.model_copy(update=bare), context, words=PAGE)
-    kept = {i for statement in pasted.statements for i in statement.citations}
-    return pasted.model_copy(
-        update={"citations": tuple(c for c in pasted.citations if c.id in kept)}
-    )
+    page = pasted(answer.model_copy(update=bare), context, words=PAGE)
+    kept = {i for statement in page.statements for i in statement.citations}
+    return page.model_copy(update={"citations": tuple(c for c in page.citations if c.id in kept)})
 
 
 BREAKS: Mapping[str, Mapping[str, Way]] = {
@@ -300,36 +297,21 @@ def _exchanged(text: str, one: str, other: str) -> str:
 
 
 def _denied(answer: Answer, kind: str) -> Answer | None:
-    for index, statement in _citing(answer):
+    for index, statement in citing(answer):
         if statement.kind != kind:
             continue
         flipped = re.sub(r"\bnot\s+", "", statement.text, count=1)
         if flipped == statement.text:
             flipped = re.sub(_VERBS, r"\1 not", statement.text, count=1)
         if flipped != statement.text:
-            return _with_text(answer, index, flipped)
+            return with_text(answer, index, flipped)
     return None
-
-
-def _fixed(answer: Answer, status: str, text: str) -> Answer | None:
-    """A fixed phrase and nothing else; None where the answer has that status and no citation."""
-    if answer.status == status and not answer.citations:
-        return None
-    return answer.model_copy(
-        update={
-            "status": status,
-            "text": text,
-            "statements": (Statement(text=text, kind="fixed"),),
-            "citations": (),
-            "facts": (),
-        }
-    )
 
 
 def _uncited(answer: Answer, found: tuple[int, Statement] | None) -> Answer | None:
     if found is None:
         return None
-    return _with_statement(answer, found[0], found[1].model_copy(update={"citations": ()}))
+    return with_statement(answer, found[0], found[1].model_copy(update={"citations": ()}))
 
 
 def _stranger(answer: Answer, context: Context) -> Passage | None:
@@ -347,64 +329,3 @@ def _stranger(answer: Answer, context: Context) -> Passage | None:
         ),
         None,
     )
-
-
-def _pasted(answer: Answer, context: Context, words: int) -> Answer:
-    """Passages of the first cited report, or of any, until there are so many words."""
-    wanted = answer.citations[0].report.id if answer.citations else None
-    known = {citation.spans for citation in answer.citations}
-    statements, citations, count = [*answer.statements], [*answer.citations], 0
-    text = answer.text
-    for passage in context.passages.values():
-        if wanted not in (None, passage.report_id) or passage.rows or passage.spans in known:
-            continue
-        number = len(citations) + 1
-        citations.append(_cite(number, passage, context))
-        statements.append(Statement(text=passage.text, kind="quote", citations=(number,)))
-        text += f"\n\n{passage.text} [{number}]"
-        count += len(passage.text.split())
-        if count >= words:
-            break
-    return answer.model_copy(
-        update={"statements": tuple(statements), "citations": tuple(citations), "text": text}
-    )
-
-
-def _cite(number: int, passage: Passage, context: Context) -> Citation:
-    return Citation(
-        id=number,
-        kind="passage",
-        report=context.reports[passage.report_id],
-        passage=passage.id,
-        section=passage.section,
-        standard=passage.standard,
-        page=passage.page,
-        quote=passage.text,
-        spans=passage.spans,
-        start=passage.spans[0].start,
-        end=passage.spans[-1].end,
-    )
-
-
-def _citing(answer: Answer) -> Iterator[tuple[int, Statement]]:
-    for index, statement in enumerate(answer.statements):
-        if statement.citations:
-            yield index, statement
-
-
-def _with_fact(answer: Answer, index: int, fact: AnswerFact) -> Answer:
-    facts = (*answer.facts[:index], fact, *answer.facts[index + 1 :])
-    return answer.model_copy(update={"facts": facts})
-
-
-def _with_text(answer: Answer, index: int, text: str) -> Answer:
-    statement = answer.statements[index]
-    return _with_statement(answer, index, statement.model_copy(update={"text": text}))
-
-
-def _with_statement(answer: Answer, index: int, statement: Statement) -> Answer:
-    """The answer with another statement; its text follows where the words are found in it."""
-    old = answer.statements[index]
-    statements = (*answer.statements[:index], statement, *answer.statements[index + 1 :])
-    text = answer.text.replace(old.text, statement.text, 1)
-    return answer.model_copy(update={"statements": statements, "text": text})

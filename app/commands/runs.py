@@ -1,6 +1,7 @@
 """Runs of suites for `reports eval`: made once, several times, or with several settings."""
 
 import os
+import platform
 import subprocess
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -21,6 +22,8 @@ RUNS = Path("runs")
 """Where runs are kept, each in a folder named by its time."""
 _REMEMBERED = ("embedding", "chunking", "retrieval", "question_limit")
 """Settings that a run is remembered with."""
+_PACKAGES = ("numpy", "tokenizers", "tantivy", "chromadb", "sqlalchemy", "llama-index-core")
+"""Packages whose versions answers could depend on."""
 _DESCRIBE = ("describe", "--always", "--dirty", "--exclude=*")
 
 
@@ -112,6 +115,8 @@ def _remembered(settings: Settings) -> dict[str, str]:
     return {
         "version": version("inspection-reports-assistant"),
         "commit": _commit(),
+        "python": platform.python_version(),
+        **{package: version(package) for package in _PACKAGES},
         **{name: str(getattr(settings, name)) for name in _REMEMBERED},
     }
 
