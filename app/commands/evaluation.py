@@ -126,10 +126,14 @@ def evaluate(
 
     settings = settings_of(context)
     work = SuiteWork(new, into, export, bring, replace, confirm, dispute, reason, by, settle, check)
+    among = failed_in(earlier_folder(failed)) if failed else None
     if work.asked:
-        return work_on(
-            settings, suites or (), options_of(settings, kind or (), pair or (), ()), work
-        )
+        if any((override, vary, kept, out, before, mutate, gate, keep, junit, html, jsonl)):
+            raise BadSetting(
+                f"{' and '.join(work.asked)} asks no suite: leave out what is of runs."
+            )
+        chosen_by = options_of(settings, kind or (), pair or (), (), among)
+        return work_on(settings, suites or (), chosen_by, work)
     of_one = any((kept, before, mutate, gate, keep, junit, html, jsonl))
     if ((vary or repeat > 1) and of_one) or (vary and repeat > 1):
         raise BadSetting("--vary and --repeat stand alone: the rest is for a single run.")
@@ -139,7 +143,6 @@ def evaluate(
             raise BadSetting("--from reads a run as it is: leave out what chooses pairs or --out.")
         run = load_run(earlier_folder(kept))
     else:
-        among = failed_in(earlier_folder(failed)) if failed else None
         options = options_of(settings, kind or (), pair or (), override or (), among)
         files = read_suites(suites or ())
         chosen = tuple(file.suite for file in files)

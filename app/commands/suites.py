@@ -73,9 +73,11 @@ class SuiteWork:
     check: bool = False
 
     @property
-    def asked(self) -> bool:
-        """Whether anything is to be done."""
-        return any(getattr(self, field.name) for field in fields(self))
+    def asked(self) -> list[str]:
+        """The options by which something is to be done; empty for a run."""
+        names = {"into": "suite", "bring": "import"}
+        given = [field.name for field in fields(self) if getattr(self, field.name)]
+        return [f"--{names.get(name, name)}" for name in given]
 
 
 def work_on(

@@ -141,6 +141,13 @@ def test_a_suite_that_goes_out_comes_back_into_a_new_file_as_it_was(reports, tmp
         assert load_suite(tmp_path / copy) == load_suite(tmp_path / "small.yaml")
 
 
+def test_only_what_failed_goes_out_where_that_is_asked_for(reports, tmp_path):
+    reports("small.yaml", "--out", "runs/one")
+    assert reports("small.yaml", "--failed", "last", "--export", "failed.xlsx")[0] == 0
+    sheet = load_workbook(tmp_path / "failed.xlsx")["Pairs"]
+    assert [row[1].value for row in sheet.iter_rows(min_row=2)] == ["off-two"]
+
+
 def test_a_sheet_adds_to_a_suite_and_changes_pairs_only_when_told(reports, tmp_path):
     book = Workbook()
     book.active.append(["id", "kind", "question", "answer"])
@@ -215,6 +222,7 @@ def test_a_report_that_lacks_is_told_with_the_line_of_the_pair_that_is_skipped(r
         (("--new", "Why?", "--export", "a.csv"), "Say one of --new"),
         (("small.yaml", "--reason", "why"), "Say one of --new"),
         (("small.yaml", "--check", "--suite", "x.yaml"), "--suite names the file"),
+        (("small.yaml", "--check", "--gate"), "--check asks no suite: leave out what is of runs"),
         (("small.yaml", "--export", "a.ods"), "a sheet ends in .xlsx or .csv"),
         (("small.yaml", "--export", "nowhere/a.csv"), "cannot be written"),
         (("--import", "none.xlsx"), "cannot be read"),
