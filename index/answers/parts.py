@@ -12,6 +12,7 @@ from index.answers.knowledge import Knowledge
 from index.answers.names import Names
 from index.answers.plan import plan_question
 from index.answers.question_text import asked
+from index.answers.table_words import stems
 from index.models import (
     Answer,
     AnswerFact,
@@ -123,7 +124,9 @@ def _of_chosen(text: str, plan: Callable[[str], QuestionPlan]) -> tuple[str, ...
     if plan(f"{left}?").intent != "table":
         return None
     asks_why = bool(_WHY.match(right))
-    if not asks_why and plan(f"{right}?").intent in _OF_TABLE:
+    own = content_stems(_CHOSEN.sub(" ", right)) - stems()
+    sided = STRENGTHS.search(right) or IMPROVEMENTS.search(right)
+    if not asks_why and (plan(f"{right}?").intent in _OF_TABLE or not (own or sided)):
         return None
     return (f"{left}?", f"{right}?")
 

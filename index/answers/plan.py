@@ -54,7 +54,7 @@ _OF_SOMETHING_ELSE = re.compile(
 """A question whose "when" only says at which time: "was it mended when …", "when it was …, how"."""
 _EXCLUDES = re.compile(
     r"\b(?:excluding|except(?:ing)?(?: for)?|apart from|aside from|other than|leaving out"
-    r"|not counting|not including|without counting|ignoring)(?: the)?\s*$",
+    r"|not counting|not including|without counting|ignoring)(?: the)?\s*$|[,(] ?not(?: the)?\s*$",
     re.IGNORECASE,
 )
 _ALSO_LIST = re.compile(
@@ -278,6 +278,8 @@ def _intent(
             "table",
             plan.table is not None
             and not intents.METHOD.search(text)
+            and not (intents.SUMMARY.search(text) and plan.standards and not plan.ratings)
+            and not _points_of_all(text)
             and not (_ONE_UNIT.match(text) and not plan.places),
         ),
         ("recommendation", intents.RECOMMENDATION.search(rest)),
@@ -298,6 +300,13 @@ def _intent(
     if _about_rating(rest, plan, content):
         return "score" if intents.SCORE.search(rest) and not plan.standards else "rating"
     return _about_text(rest, plan, content)
+
+
+def _points_of_all(text: str) -> bool:
+    """A problem or a strength is asked for, though it be "the biggest": nothing that a row has."""
+    listed = intents.IMPROVEMENTS.search(text) or intents.STRENGTHS.search(text)
+    rows = intents.UNITS.search(text) or intents.SCORE.search(text) or intents.RATING.search(text)
+    return bool(listed and how_many_wanted(text) and not rows)
 
 
 def _about_text(rest: str, plan: QuestionPlan, content: frozenset[str]) -> Intent:

@@ -79,6 +79,11 @@ _AUDIENCE = re.compile(
     re.IGNORECASE,
 )
 """Whom an answer is for: no subject to look for."""
+_VISIT = re.compile(
+    r"\bbefore (?:i|we) (?:visit|go to|travel to|meet(?: with)?|see|speak to|go and see)\b",
+    re.IGNORECASE,
+)
+"""What the answer is for: the place that it names is what is asked about."""
 
 
 def asked(text: str, names: Names) -> str:
@@ -88,7 +93,7 @@ def asked(text: str, names: Names) -> str:
     only what is left out names is kept for a question that names none.
     """
     bare = " ".join(_MARKUP.sub(" ", text).split()).replace("’", "'") or text
-    bare = _AUDIENCE.sub("", bare)
+    bare = _VISIT.sub("in", _AUDIENCE.sub("", bare))
     sentences = re.split(r"(?<=[.!?;])\s+", bare)
     kept = [s for s in sentences if not _ORDERS.match(s)]
     question = without_story(" ".join(kept) if kept else bare)

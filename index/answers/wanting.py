@@ -9,7 +9,7 @@ _MANY = re.compile(
     r"|nine|ten|single|a (?=single\b))(?: \w+){0,3}? "
     r"(?:strengths?|strong points?|positives?|weak\w*|weak points?|criticisms?|negatives?|concerns?"
     r"|problems?|failings?|shortcomings?|areas? (?:for|to) improve\w*|things?|points?|findings?"
-    r"|messages?|examples?|headlines?|lessons?|themes?|takeaways?|reasons?|issues?|challenges?"
+    r"|messages?|examples?|headlines?|lessons?|themes?|takeaways?|recommendations?|recs|actions|reasons?|issues?|challenges?"
     r"|bullets?|bullet points?)\b",
     re.IGNORECASE,
 )

@@ -25,7 +25,7 @@ _ASKING = content_stems(
     " regional region say says said found find findings conclude concluded mention cover"
     " covered write written told tell view verdict message messages take picture state area"
     " overall summarise summary sum up main key point points theme themes situation position"
-    " quality delivered delivery doing good bad positive negative anything something"
+    " quality delivered delivery doing good bad positive negative anything something short falling"
 )
 _METHOD = re.compile(
     r"\bwe (?:also )?(?:look|judge|assess|consider|expect|aim|split|inspect|rate|award)\b"
@@ -52,8 +52,11 @@ def asks_chapter(plan: QuestionPlan, *, national: bool) -> bool:
     fits = plan.intent in {"finding", "summary", "strengths", "improvements"}
     bare = not (plan.places or plan.unknown or plan.either or plan.ratings or plan.regions)
     rows = UNITS.search(plan.standalone) and plan.aggregate is not None
-    wide = plan.wants in {"text", "list"} or _ANYTHING.search(plan.standalone)
-    return bool(fits and bare and wide and (plan.national or not (national or rows)))
+    wide = plan.wants in {"text", "list"} or _WHERE.match(plan.standalone)
+    wide = wide or _ANYTHING.search(plan.standalone)
+    nation = plan.national or _REGIONS.search(plan.standalone)
+    elsewhere = _BESIDE.search(plan.standalone) or (_EACH.search(plan.standalone) and not nation)
+    return bool(fits and bare and wide and not elsewhere and (nation or not (national or rows)))
 
 
 def compose_chapter(request: Request) -> Status:
@@ -104,6 +107,25 @@ def chapter_on(request: Request) -> list[Passage]:
         if named:
             path = min(named, key=len)
             return [p for p in passages if p.section[: len(path)] == path]
+    return _of_standard(request, reports, topic)
+
+
+def _of_standard(request: Request, reports: Sequence[str], topic: frozenset[str]) -> list[Passage]:
+    """The passages on the standard for which a subject is an everyday word: "court reports"."""
+    text = f" {' '.join(w.lower for w in words(request.plan.search))} "
+    keys = {
+        s.key
+        for scheme in request.knowledge.schemes.schemes
+        for s in scheme.standards
+        for phrase in s.everyday
+        if " " in phrase.replace("-", " ")
+        and f" {phrase.replace('-', ' ').lower()} " in text
+        and topic <= content_stems(phrase)
+    }
+    for report in sorted(reports, key=lambda r: request.knowledge.info(r).published, reverse=True):
+        own = [p for p in request.knowledge.by_report[report] if p.standard in keys]
+        if own and len(keys) == 1:
+            return own
     return []
 
 
@@ -123,6 +145,17 @@ def _names(path: tuple[str, ...], topic: frozenset[str], terms: Sequence[frozens
     return whole and any(own and own <= known for own in (p - _ORDINARY or p for p in parts))
 
 
+_REGIONS = re.compile(r"\bregions\b", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"^\W*(?:and |so )?(?:what|how) about\b|\b(?:should|recommend\w*|must|ought)\b", re.IGNORECASE
+)
+"""What points at something said before, and what is yet to be done."""
+_EACH = re.compile(
+    r"\b(?:all|each|every|across|both|two|three|four|five|\d+) (?:of )?(?:the |these |your )?"
+    r"(?:two |three |four |five |\d+ )?(?:pdu )?(?:reports?|pdus?|places?|inspections)\b",
+    re.IGNORECASE,
+)
+_WHERE = re.compile(r"^\W*where\b", re.IGNORECASE)
 _ANYTHING = re.compile(
     r"\b(?:anything|something) (?:good|bad|positive|negative|wrong|to praise)\b", re.IGNORECASE
 )

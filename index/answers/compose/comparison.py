@@ -23,6 +23,7 @@ from index.answers.compose.ratings import (
 )
 from index.answers.compose.regions import say_region
 from index.answers.compose.request import Request
+from index.answers.compose.standard import say_standard_line
 from index.answers.compose.standing import say_open, say_standing
 from index.answers.english import content_stems, english
 from index.answers.intents import RATING, SCORE
@@ -128,6 +129,12 @@ def _ratings(request: Request, places: Sequence[Place]) -> Status:
     return "partial" if missing else "answered"
 
 
+_BY_HOW_MUCH = re.compile(
+    r"\b(?:how much|how far|what margin|gap|percentages?|per cent|figures?)\b", re.IGNORECASE
+)
+"""The percentages behind a rating are asked for with it."""
+
+
 def _is_known(request: Request, row: Inspection) -> bool:
     """Whether what is compared can be read of an inspection: what is known is said first."""
     standards = wanted_standards(request, row)
@@ -140,7 +147,12 @@ def _row(request: Request, row: Inspection) -> bool:
     plan = request.plan
     if plan.standards or plan.standard_numbers:
         wanted = wanted_standards(request, row) or list(plan.standards)
-        said = [say_standard(request, row, s, bullet=True) for s in wanted]
+        measured = bool(_BY_HOW_MUCH.search(plan.standalone))
+        said = [
+            (measured and say_standard_line(request, row, s, bullet=True))
+            or say_standard(request, row, s, bullet=True)
+            for s in wanted
+        ]
         return bool(said) and all(said)
     scored = SCORE.search(plan.standalone) or plan.conditions
     if scored and not RATING.search(plan.standalone):

@@ -10,7 +10,8 @@ from index.ratings.table import Inspection
 from ingest.models import Fact
 
 _BROAD = re.compile(
-    r"\bcompar\w*|\bdiffer\w*|\bcontrast\w*|\bside by side\b|\bin common\b|\b(?:the )?same\b"
+    r"\bcompar\w*|\bdiffer\w*|\bcontrast\w*|\bside by side\b|\bcommon\b|\bshared?\b|\balike\b"
+    r"|\b(?:the )?same\b"
     r"|\bsimilar\w*|\bversus\b|\bvs?\b|\balongside\b|\bagainst\b",
     re.IGNORECASE,
 )

@@ -15,7 +15,7 @@ from index.answers.compose.recurring import held_rows
 from index.answers.compose.regions import say_regions
 from index.answers.compose.request import Request
 from index.answers.compose.standard import compose_standard_everywhere
-from index.answers.compose.summary import compose_national_summary, compose_summary
+from index.answers.compose.summary import compose_national_summary, compose_summary, compose_told
 from index.answers.compose.themes import asks_theme, compose_theme, topic_of, wanted_reading
 from index.answers.compose.voices import asks_voices, compose_voices
 from index.answers.english import content_stems
@@ -34,7 +34,8 @@ _PREPARING = content_stems(
 _NATIONAL = content_stems(
     "annual national nationally report country service summarise overview headline headlines"
     " message messages bullet bullets point points gist takeaway takeaways lesson lessons two three"
-    " four five six"
+    " four five six ten single one thing moment probation wrong today now generally service"
+    " nutshell"
 )
 
 
@@ -47,7 +48,9 @@ def compose_overview(request: Request, places: Sequence[Place]) -> Status | None
         return status
     if _of_regions(request, places):
         return "answered"
-    if places and asks_voices(plan):
+    if places and _told(request):
+        status = compose_told(request, places)
+    elif places and asks_voices(plan):
         status = compose_voices(request, places)
     elif asks_practice(plan):
         status = compose_practice(request, places)
@@ -82,7 +85,23 @@ _REGIONS = re.compile(r"\bregions\b", re.IGNORECASE)
 _DID = re.compile(
     r"\bhow (?:well )?(?:did|do|were|are|have)\b.{0,40}"
     r"\b(?:do|did|perform\w*|fare|rated|score|doing|done|compare)\b|\bhow good\b"
-    r"|\b(?:ratings?|results?|performance) of\b",
+    r"|\b(?:ratings?|results?|performance) of\b"
+    r"|\bregions (?:do|did) (?:\w+ )?(?:well|badly|best|worst|poorly)\b",
+    re.IGNORECASE,
+)
+
+
+def _told(request: Request) -> bool:
+    """Whether what a national report says of a place is asked for, and nothing narrower."""
+    plan = request.plan
+    open_ended = plan.intent in {"finding", "summary"} and not plan.standards
+    nation = bool(_ANNUAL.search(plan.standalone)) and open_ended
+    return nation and not topic_of(request) - _NATIONAL
+
+
+_ANNUAL = re.compile(
+    r"\b(?:annual report|thematic)\b.{0,12}\b(?:say|said|tell|mention|find|found|have|cover)\w*\b"
+    r"|\b(?:in|from) the (?:\d{4} )?annual report\b",
     re.IGNORECASE,
 )
 
@@ -91,7 +110,8 @@ def _of_regions(request: Request, places: Sequence[Place]) -> bool:
     """How the regions did, all of them and in nothing particular."""
     text = request.plan.standalone
     bare = not (places or request.plan.standards or request.plan.ratings or request.plan.unknown)
-    whole = bare and request.plan.intent in {"finding", "rating", "score", "table"}
+    intents = {"finding", "rating", "score", "table", "strengths", "improvements"}
+    whole = bare and request.plan.intent in intents
     return bool(whole and _REGIONS.search(text) and _DID.search(text)) and say_regions(request)
 
 

@@ -60,7 +60,8 @@ def compose_practice(request: Request, places: Sequence[Place]) -> Status:
     if not found:
         return "not_found"
     more = request.plan.depth == "more"
-    shown = _shown(found, MORE_WORDS if more else WORDS, MORE if more else MOST)
+    most = request.plan.limit or (MORE if more else MOST)
+    shown = _shown(found, MORE_WORDS if more else WORDS, most)
     for point in shown:
         info = request.knowledge.info(point.passage.report_id)
         lead = phrases.title_of(info) if len(places) != 1 and info.kind == "pdu" else ""

@@ -144,7 +144,7 @@ def _addressed(request: Request, addressee: str) -> bool:
 
 
 _REGION = re.compile(
-    r"\b(?:to|for|by|at) (?:the|a|any|their|its) region\b(?!,? (?:nor|or) the pdu)"
+    r"\b(?:to|for|by|at) (?:the|a|any|their|its) regions?\b(?!,? (?:nor|or) the pdu)"
     r"|\bregion (?:been |was )?(?:should|must|ought|needs?|has to|told|asked|itself|do)\b"
     r"|\b(?:was|did|does|do|must|should|can|could|will|would|has|have|tell|told|ask|asked)"
     r" (?:the|its|their) region\b|\bregion's\b|\bregional(?:ly)?\b",
@@ -200,9 +200,17 @@ def _say(request: Request, title: str, chosen: Sequence[Fact], every: Sequence[F
         noun = phrases.counted(len(chosen), "recommendation", "recommendations")
         if len(chosen) < len(every):
             noun = f"{len(chosen)} of {len(every)} recommendations"
+            whom = {f.addressee for f in chosen}
+            noun += f", to {whom.pop()}" if len(whom) == 1 and None not in whom else ""
         sources = [f.source for f in (*chosen, *every)]
         request.build.fact(f"{title}: {noun}.", sources, facts=chosen)
         return
+    if plan.limit and plan.limit < len(chosen):
+        request.build.note(
+            f"The first {plan.limit} of {len(chosen)}, in the report's own order: it does not rank "
+            "them."
+        )
+        chosen = chosen[: plan.limit]
     by_addressee: dict[str, list[Fact]] = {}
     for fact in chosen:
         by_addressee.setdefault(fact.addressee or "", []).append(fact)

@@ -74,13 +74,17 @@ def _say(request: Request, found: Sequence[Standing], standard: str | None) -> b
         text = f"{both} have the same {what}{about}."
     elif len(found) == 2:
         high, low = (f for _, f in sorted(found, key=lambda each: -(each[1].number or 0)))
-        against = f"{high.value} against {low.value}"
+        against = f"{_value(high)} against {_value(low)}"
         text = f"{best[0]} stands higher than {worst[0]}{about} ({against})."
     else:
         text = f"Highest{about}: {phrases.joined(best)}; lowest: {phrases.joined(worst)}."
     text = _yes_or_no(request.plan, found) + text
     request.build.fact(text, [fact.source for _, fact in found])
     return True
+
+
+def _value(fact: Fact) -> str:
+    return phrases.score_words(fact) if fact.measure == "score" else fact.value or ""
 
 
 def _yes_or_no(plan: QuestionPlan, found: Sequence[Standing]) -> str:

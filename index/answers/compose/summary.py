@@ -168,6 +168,17 @@ def _of_table(request: Request, place: Place, rows: Sequence[Inspection]) -> Non
     )
 
 
+def compose_told(request: Request, places: Sequence[Place]) -> Status:
+    """What national reports give of places: the row of the table, and the sentences on them."""
+    for place in places:
+        rows = [r for r in request.knowledge.table.of(place) if request.inspection_allowed(r)]
+        listed = [r for r in rows if set(r.reports) & set(request.national_reports())]
+        for row in listed:
+            say_overall(request, row, asked=False)
+        _national(request, place)
+    return "answered" if any(s.citations for s in request.build.statements) else "not_found"
+
+
 def _national(request: Request, place: Place) -> None:
     """What national reports say of a place whose own report the library does not hold."""
     said = 0

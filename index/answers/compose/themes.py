@@ -14,7 +14,6 @@ from index.answers.compose.request import Request
 from index.answers.english import all_stems, content_stems, stem, words
 from index.answers.evidence import Found, find_sentences, source_of
 from index.answers.intents import IMPROVEMENTS, STRENGTHS
-from index.answers.scheme_words import wordings
 from index.answers.sense import CONTRAST, Reading, reads
 from index.models import QuestionPlan, Status
 from index.ratings.table import Inspection
@@ -27,11 +26,12 @@ _ACROSS = re.compile(
     rf"|\b(?:all|each|every|most|both|these|any) (?:of )?(?:the |your |our )?"
     rf"(?:two |three |four |five |\d+ )?(?:\w+ )?{_REPORTS}\b"
     r"|\b(?:do|did|does|have|what) (?:the |these |your )?(?:\w+ ){0,2}reports (?:all )?"
-    r"(?:say|said|find|found|tell|report|mention|conclude|think|make|have)\b"
+    r"(?:say|said|find|found|tell|report|mention|conclude|think|make|have|describe|show|cover|list"
+    r"|offer|note|raise|highlight|praise|critici[sz]e)\b"
     rf"|\b(?:which|what) {_REPORTS}\b|\bwhere (?:did|do|was|were|is|are|has|have)\b"
     r"|\bcommon(?:ly|est)?\b(?! (?:law|sense))|\brecur\w*|\brepeated(?:ly)?\b|\bcom(?:es?|ing) up\b"
     r"|\bcame up\b|\bthemes?\b|\bpatterns?\b|\btrends?\b|\beverywhere\b|\banywhere\b|\bshared?\b"
-    r"|\bplace by place\b|\breport by report\b",
+    r"|\bplace by place\b|\breport by report\b|\bof the (?:two|three|four|five)\b(?! regions)",
     re.IGNORECASE,
 )
 _EACH = re.compile(
@@ -54,7 +54,8 @@ _SHARED = re.compile(
 )
 """What a table cannot answer, though a region or places in general are named."""
 _CRITICAL = re.compile(
-    r"\b(?:struggl\w+|difficult(?:y|ies)|trouble[sd]?|issues?|poor(?:ly)?|weak\w*|fail\w*|short of"
+    r"\b(?:struggl\w+|difficult(?:y|ies)|trouble[sd]?|issues?|poor(?:ly)?|weak\w*|fail\w*"
+    r"|short(?: of)?"
     r"|worst|lack(?:s|ed|ing)?|gaps?|insufficient(?:ly)?|barriers?|challeng\w+"
     r"|not (?:good|enough))\b",
     re.IGNORECASE,
@@ -73,6 +74,7 @@ _ASKING = content_stems(
     " section chapter list show give name every each part parts"
     " strong stronger strongest like need know"
     " positive positives negative negatives inspectors anything everything board piece"
+    " describe show cover offer note raise highlight falling"
 )
 PLACE_WORDS, NATIONAL_WORDS = 32, 30
 """Words of the quotation of one place, and of a national report beside places."""
@@ -163,8 +165,14 @@ def topic_of(request: Request) -> frozenset[str]:
     plan = request.plan
     left = content_stems(plan.search) - _ASKING
     if plan.standards:
-        names = {s.replace("_", " ") for s in plan.standards}
-        left -= content_stems(" ".join(names)) | wordings(request.knowledge.schemes, plan.standards)
+        named = {
+            name
+            for scheme in request.knowledge.schemes.schemes
+            for standard in scheme.standards
+            if standard.key in plan.standards
+            for name in (*standard.names, *standard.aspiration, standard.key.replace("_", " "))
+        }
+        left -= content_stems(" ".join(named))
     chapters = [
         w for s in request.knowledge.schemes.schemes for ws in s.chapter_words.values() for w in ws
     ]

@@ -84,7 +84,7 @@ def test_a_standard_is_compared_with_a_point_of_each_place(ask: Ask) -> None:
 def test_who_scored_more_is_answered_by_scores_alone(ask: Ask) -> None:
     answer = ask("Who scored more, Ashford Vale or Dunmoor?")
     assert not any(s.kind == "quote" for s in answer.statements)
-    verdict = "Ashford Vale stands higher than Dunmoor (5/21 against 2/21)."
+    verdict = "Ashford Vale stands higher than Dunmoor (5 out of 21 against 2 out of 21)."
     assert answer.statements[-1].text == verdict
 
 

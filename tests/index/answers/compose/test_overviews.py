@@ -77,3 +77,19 @@ def test_as_many_points_as_are_asked_for(ask: Ask) -> None:
 def test_recommendations_to_the_unit_leave_out_those_to_the_region(ask: Ask) -> None:
     answer = ask("List the recommendations to Ashford Vale PDU")
     assert {f.addressee for f in answer.facts} == {"Ashford Vale PDU"}
+
+
+def test_the_biggest_problem_of_the_nation_is_no_row_of_the_table(ask: Ask) -> None:
+    answer = ask("What's the single biggest problem in the annual report?")
+    assert not any(f.measure == "score" for f in answer.facts)
+
+
+def test_whether_a_standard_is_done_well_is_answered_with_its_rating(ask: Ask) -> None:
+    answer = ask("Is planning done well in Ashford Vale?")
+    assert {f.standard for f in answer.facts if f.measure == "rating"} == {"planning"}
+
+
+def test_what_the_annual_report_says_of_a_place_is_its_row_and_its_sentences(ask: Ask) -> None:
+    answer = ask("What does the annual report say about Melbury?")
+    assert "4 out of 21" in answer.text
+    assert "breakfast for new officers" in answer.text
