@@ -17,6 +17,8 @@ class English(Record):
     place_abbreviations: dict[str, str]
     kinds_of_place: frozenset[str]
     """Words that only say what a named thing is: "police", "court"."""
+    place_slips: dict[str, str]
+    """Words that names of places are typed as, by a slip or by ear."""
     buildings: frozenset[str]
     """Words that end the name of a house: "Norfolk House" is no place called Norfolk."""
     general_in_names: frozenset[str]

@@ -43,7 +43,7 @@ GOOD_OF_IT = re.compile(
 """What is good or bad about something stands in the texts, whatever its rating."""
 REGION_OF = re.compile(
     r"\b(?:which|what) (?:probation )?region\b.{0,40}\b(?:in|part of|belongs?|covers?|under)\b"
-    r"|\bregion (?:is|are) \w+ in\b|^\W*(?:its |the |their )?region(?: for| of)?\W*$",
+    r"|\bregion (?:is|are) \w+ in\b|^\W*(?:(?:its|the|their|which|what) )?region(?: for| of)?\W*$",
     re.IGNORECASE,
 )
 REOFFENDING_RATE = re.compile(
@@ -235,7 +235,7 @@ REPORT_DATE = re.compile(
     r"|^\W*(?:(?:what|when)(?:['’]s| is| was| were) )?(?:the )?"
     r"(?:latest|newest|lastest|most recent|last)"
     r" (?:\w+ )?(?:inspection|report)(?: dates?)?\W*$"
-    r"|\b(?:inspection|report|publication) dates?\W*$",
+    r"|\b(?:inspection|report) dates?\W*$|\bpublication (?:date|month|year)s?\b",
     re.IGNORECASE,
 )
 """When an inspection was published, or which is the newest one."""

@@ -17,6 +17,11 @@ _Tokens = tuple[str, ...]
 _JOINING = frozenset({"and", "the", "of", "in", "upon"})
 # Words that follow a place's name without belonging to it.
 _TAIL = frozenset({"pdu", "pdus", "probation", "region", "regional", "unit", "office", "offices"})
+_BEFORE_NAME = frozenset({"did", "does", "was", "is", "in", "at", "for", "has", "of", "about"})
+_AFTER_NAME = frozenset(
+    "score scored get got do rated rating pdu perform compare come fare for on receive".split()
+) | {""}
+"""Between words of these two sorts a place stands, whatever else the word means."""
 MIN_FUZZY = 5
 """Letters a word must have before it is taken for a misspelt name: shorter ones hit by chance."""
 
@@ -108,10 +113,26 @@ class Names:
                 if key in table and self._plausible(tokens, i, length):
                     known = () if self._elsewhere(tokens, i) else table[key]
                     return length, known, False
-        initials = self._initials(tokens, i)
+        initials = self._initials(tokens, i) or self._parted(tokens, i) or self._slip(tokens, i)
         if initials:
             return initials
         return self._fuzzy(tokens, i) or self._single(tokens, i) or self._unknown(tokens, i)
+
+    def _parted(self, tokens: Sequence[Word], i: int) -> tuple[int, tuple[Place, ...], bool] | None:
+        """A name typed as two words: "wake field"."""
+        pair = [w.lower for w in tokens[i : i + 2]]
+        key = ("".join(pair),)
+        whole = len(pair) == 2 and min(map(len, pair)) > 2 and key in self._full
+        return (2, self._full[key], True) if whole else None
+
+    def _slip(self, tokens: Sequence[Word], i: int) -> tuple[int, tuple[Place, ...], bool] | None:
+        """A name that was typed as another word ("what did leads score"), where a name stands."""
+        key = (english().place_slips.get(tokens[i].lower, ""),)
+        leads = i > 0 and tokens[i - 1].lower in _BEFORE_NAME
+        if key not in self._full or not leads:
+            return None
+        follows = tokens[i + 1].lower if i + 1 < len(tokens) else ""
+        return (1, self._full[key], True) if follows in _AFTER_NAME else None
 
     def _begins(self, word: str) -> bool:
         """Whether a name can begin with the word: most words of a text are passed over."""
@@ -184,7 +205,7 @@ class Names:
     ) -> tuple[int, tuple[Place, ...], bool] | None:
         """`B&R` for Barnsley and Rotherham; `BES` for Brighton and East Sussex in capitals."""
         word = tokens[i]
-        if i + 2 < len(tokens) and tokens[i + 1].text == "&" and len(word.text) == 1:
+        if i + 2 < len(tokens) and tokens[i + 1].text in {"&", "+"} and len(word.text) == 1:
             pair = (word.lower, tokens[i + 2].lower)
             if len(tokens[i + 2].text) > 1 and not tokens[i + 2].text.isupper():
                 return None

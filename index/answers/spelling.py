@@ -21,9 +21,9 @@ _LEAST_USES = 2
 """Times that the reports must use a word before it is put in."""
 _ENGLISH_FROM = 5
 """Letters of a word that may be repaired to a word of English that the reports do not use."""
-_SWAP, _LOST, _SLIP, _SPLIT, _OTHER, _TWO = 0.5, 0.55, 0.6, 0.9, 1.0, 2.0
-"""What repairs cost: letters swapped; a letter lost or doubled; one put in; a lost space; another
-letter; two slips."""
+_SWAP, _LOST, _SLIP, _SPLIT, _OTHER, _JOINED, _TWO = 0.5, 0.55, 0.6, 0.9, 1.0, 1.1, 2.0
+"""What repairs cost: letters swapped; a letter lost or doubled; one put in; a lost space beside a
+little word or a name; another letter; a lost space between two others; two slips."""
 _FIRST = 0.2
 """What it costs besides where the first letter is another one."""
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -191,11 +191,23 @@ class Speller:
             left, right = lower[:i], lower[i:]
             if capital and left not in self._proper:
                 continue
-            weight = min(self._part(left), self._part(right))
+            weight = min(self._part(left), self._part(right) or self._joined(right))
+            right = self._parted(right)
             little = {left, right} & (self._words.little | self._words.asked | self._words.names)
             if weight >= _LEAST_USES and (little or min(len(left), len(right)) >= _LEAST):
-                found.append((_SPLIT, -weight, f"{left} {right}"))
+                # Of two long words one slip is likelier: "leadershop" is no shop of a leader's.
+                grammar = {left, right} & (self._words.little | self._words.names) or " " in right
+                found.append((_SPLIT if grammar else _JOINED, -weight, f"{left} {right}"))
         return min(found, default=None)
+
+    def _parted(self, right: str) -> str:
+        """The right half with its own lost space put back, where "and" joins it to a name."""
+        return f"and {right[3:]}" if self._joined(right) else right
+
+    def _joined(self, right: str) -> int:
+        """How much "androtherham" weighs: a name behind "and"; 0 for anything else."""
+        name = right.removeprefix("and") if right.startswith("and") else ""
+        return self._proper.get(name, 0) if name in self._words.names else 0
 
     def _part(self, part: str) -> int:
         if len(part) < 3 and part not in self._words.little:

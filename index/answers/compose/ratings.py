@@ -323,6 +323,7 @@ def wanted_standards(request: Request, row: Inspection) -> list[str]:
     wanted = [s for s in dict.fromkeys([*plan.standards, *numbered]) if s in known]
     lower = plan.standalone.lower()
     every = plan.group_by == "standard" or "ratings" in lower or "each of" in lower
+    every = every or bool(re.search(r"\b(?:every|each) rating\b", lower))
     if not wanted and every and not plan.overall and not plan.ratings:
         wanted = [f.standard for f in row.of("rating") if f.standard and f.cell == "legible"]
     return wanted

@@ -63,6 +63,9 @@ def _about_key_questions(lower: str, plan: QuestionPlan, content: frozenset[str]
         many = len(plan.places) > 1 and (superlative or words.RANKING.search(lower))
         return bool(computed or limited or many) and not intents.RATING.search(lower)
     units = intents.UNITS.search(lower) or words.KEY_QUESTION.search(lower)
+    told = intents.PERCENT.search(lower) and _EACH_PLACE.search(lower)
+    if told and plan.key_questions and plan.standards:
+        return True
     ranked = superlative or words.RANKING.search(lower) or words.SIDE_BY_SIDE.search(lower)
     return bool(computed or (ranked and (units or share_of_cases or plan.standards)))
 
@@ -180,6 +183,9 @@ _BEST_PART = re.compile(
     r"\b(?:best|worst|strongest|weakest)\b"
 )
 """What people call the key questions of a standard: "the strongest area of planning"."""
+_EACH_PLACE = re.compile(
+    r"\b(?:each|every|all)(?: of)?(?: the)?(?: four)? (?:place|pdu|unit|report)s?\b"
+)
 _AREA = re.compile(r"\b(?:which|what) (?:areas?|parts?|aspects?|bits?)\b")
 _REGIONAL = re.compile(
     r"\b(?:which|what) (?:bits?|parts?|areas?|aspects?|sorts?|kinds?|types?|pieces?) of (?:the )?"
@@ -254,6 +260,8 @@ def _by_number(lower: str, plan: QuestionPlan) -> bool:
 _BARE_EDGE = re.compile(
     r"\W*(?:and |so )?(?:the |which |which one |who(?:'s| is| was| did| came)? )?(?:is |was |the )?"
     r"(?:very )?(?:best|worst|top|bottom|highest|lowest)(?: one| pdu| place| score| scorer)?\W*"
+    r"|\W*(?:the )?(?:(?:top|bottom|best|worst) (?:\d+|two|three|four|five|ten)"
+    r"|(?:two|three|four|five|ten) (?:best|worst))(?: pdus| places| scor\w+)?\W*"
 )
 """Nothing but a superlative: "best one?"."""
 

@@ -88,6 +88,8 @@ def test_mentions_stand_in_order_and_never_overlap(county_names: Names, text: st
         ("N Yorks", "North Yorkshire"),
         ("B&R", "Barnsley and Rotherham"),
         ("B&ES", "Brighton and East Sussex"),
+        ("B+R", "Barnsley and Rotherham"),
+        ("Shef field", "Sheffield"),
         ("Rotherham", "Barnsley and Rotherham"),
         ("Hull", "Hull and East Riding"),
         ("East Riding", "Hull and East Riding"),

@@ -64,6 +64,7 @@ def test_words_names_and_abbreviations_are_left_alone(word: str) -> None:
         ("aboutit", "about it"),
         ("Howmany points", "How many points"),
         ("yorkshirereviewing", "Yorkshire reviewing"),
+        ("brightonandsheffield", "Brighton and Sheffield"),
     ],
 )
 def test_a_lost_space_is_put_back(joined: str, parted: str) -> None:
