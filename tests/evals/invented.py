@@ -1,5 +1,6 @@
 """Invented pairs and suites with anything in them, for property tests."""
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from evals.models import Pair, Suite
@@ -121,3 +122,10 @@ SUITES = st.builds(
     st.dictionaries(IDS, WORDS, max_size=2),
     st.lists(PAIRS, min_size=1, max_size=3),
 )
+
+UNHURRIED = settings(
+    deadline=None,
+    max_examples=50,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+"""For tests with whole suites: making one takes as long as testing it, on a busy machine longer."""

@@ -9,7 +9,7 @@ from evals.errors import BadSuite
 from evals.models import Dispute, Pair
 from evals.suite import load_suite, parse_suite
 from evals.written import suite_text
-from tests.evals.invented import PAIRS, SUITES
+from tests.evals.invented import PAIRS, SUITES, UNHURRIED
 
 PATH = Path("invented.yaml")
 TEXT = """# Who wrote this, and why.
@@ -120,6 +120,7 @@ def test_a_pair_in_braces_is_refused_with_its_line_and_left_alone(path):
     assert path.read_text(encoding="utf-8") == text
 
 
+@UNHURRIED
 @given(SUITES, st.lists(PAIRS, max_size=3), st.lists(PAIRS, max_size=2))
 def test_any_change_gives_the_suite_that_was_meant(suite, instead, added):
     texts = suite_text(suite)

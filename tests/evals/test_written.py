@@ -5,11 +5,12 @@ from hypothesis import given
 from evals.models import Pair
 from evals.suite import load_suites, parse_suite
 from evals.written import pair_text, suite_text
-from tests.evals.invented import SUITES
+from tests.evals.invented import SUITES, UNHURRIED
 
 PATH = Path("invented.yaml")
 
 
+@UNHURRIED
 @given(SUITES)
 def test_a_suite_that_is_written_is_read_as_the_same_suite(suite):
     assert parse_suite(suite_text(suite), PATH).suite == suite

@@ -19,30 +19,35 @@ from evals.sheets.cells import (
     write_number,
     write_text,
 )
-from tests.evals.invented import FACTS, NUMBER_FIELDS, WORDS
+from tests.evals.invented import FACTS, NUMBER_FIELDS, UNHURRIED, WORDS
 
 
+@UNHURRIED
 @given(WORDS)
 def test_any_text_is_read_as_it_was(text):
     assert read_text(write_text(text)) == text
 
 
+@UNHURRIED
 @given(st.lists(WORDS, max_size=4), st.sampled_from(["", ",", ",;"]))
 def test_any_list_is_read_as_it_was(entries, also):
     assert read_list(write_list(entries, also), also) == entries
 
 
+@UNHURRIED
 @given(st.dictionaries(WORDS, WORDS, max_size=3))
 def test_any_mapping_is_read_as_it_was(values):
     assert read_mapping(write_mapping(values)) == values
 
 
+@UNHURRIED
 @given(FACTS)
 def test_any_fact_is_read_as_it_was(fields):
     fact = ExpectedFact.model_validate(fields)
     assert ExpectedFact.model_validate(read_fact(write_fact(fact.model_dump()))) == fact
 
 
+@UNHURRIED
 @given(NUMBER_FIELDS)
 def test_any_number_is_read_as_it_was(fields):
     number = ExpectedNumber.model_validate(fields)
@@ -50,6 +55,7 @@ def test_any_number_is_read_as_it_was(fields):
     assert ExpectedNumber.model_validate(read_number(line)) == number
 
 
+@UNHURRIED
 @given(WORDS, WORDS)
 def test_any_evidence_is_read_as_it_was(report, words):
     assert read_evidence(write_evidence(report, words)) == {"report": report, "words": words}

@@ -2,7 +2,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
@@ -13,7 +13,7 @@ from evals.sheets.intake import free_id, take_in
 from evals.sheets.reading import read_sheet
 from evals.sheets.writing import save_sheet
 from evals.suite import load_suites
-from tests.evals.invented import SUITES
+from tests.evals.invented import SUITES, UNHURRIED
 
 HEADINGS = ("id", "kind", "question", "must say", "evidence", "numbers", "note")
 OLD = Suite.model_validate(
@@ -59,16 +59,14 @@ def goes_out_and_comes_back(path, suites):
     assert {one.done for one in same.taken} == {"unchanged"}
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@UNHURRIED
 @given(suites=SOME)
 def test_suites_that_go_out_as_csv_come_back_as_they_were(tmp_path, suites):
     goes_out_and_comes_back(tmp_path / "suites.csv", suites)
 
 
 # A workbook takes a tenth of a second; what stands in cells is tried in the test of the cells too.
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=15
-)
+@settings(UNHURRIED, max_examples=15)
 @given(suites=SOME)
 def test_suites_that_go_out_as_a_workbook_come_back_as_they_were(tmp_path, suites):
     goes_out_and_comes_back(tmp_path / "suites.xlsx", suites)
