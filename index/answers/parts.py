@@ -163,9 +163,9 @@ def pointed(part: str, before: Reply) -> str:
 
 def _own(text: str, names: Names) -> bool:
     """Whether a clause has a subject of its own, beside names."""
-    return len(content_stems(_nameless(text, names))) + bool(_REFERS.search(text)) >= 1 and (
-        len(text.split()) > _LEAST
-    )
+    sided = STRENGTHS.search(text) or IMPROVEMENTS.search(text)
+    subject = len(content_stems(_nameless(text, names))) + bool(_REFERS.search(text) or sided)
+    return subject >= 1 and (len(text.split()) > _LEAST)
 
 
 def _nameless(text: str, names: Names) -> str:

@@ -24,11 +24,13 @@ _ASKING = content_stems(
     " inspectorate year last this newest latest whole service thematic thematics across regions"
     " regional region say says said found find findings conclude concluded mention cover"
     " covered write written told tell view verdict message messages take picture state area"
+    " saying says telling reporting finding praise for"
     " overall summarise summary sum up main key point points theme themes situation position"
     " quality delivered delivery doing good bad positive negative anything something short falling"
 )
 _METHOD = re.compile(
-    r"\bwe (?:also )?(?:look|judge|assess|consider|expect|aim|split|inspect|rate|award)\b"
+    r"\bwe (?:also )?(?:look|judge|assess|consider|expect|aim|split|inspect|rate|award|combine"
+    r"|aggregate)\b"
     r"|\b(?:sets? out|establish(?:es|ed) clear|gives? .{0,60} the right|covers the|is designed to"
     r"|are designed to|previous inspections|expectations|considers)\b",
     re.IGNORECASE,
@@ -53,8 +55,9 @@ def asks_chapter(plan: QuestionPlan, *, national: bool) -> bool:
     bare = not (plan.places or plan.unknown or plan.either or plan.ratings or plan.regions)
     rows = UNITS.search(plan.standalone) and plan.aggregate is not None
     wide = plan.wants in {"text", "list"} or _WHERE.match(plan.standalone)
-    wide = wide or _ANYTHING.search(plan.standalone)
-    nation = plan.national or _REGIONS.search(plan.standalone)
+    of_regions = bool(_REGIONS.search(plan.standalone))
+    wide = wide or bool(plan.standards and of_regions) or _ANYTHING.search(plan.standalone)
+    nation = plan.national or of_regions
     elsewhere = _BESIDE.search(plan.standalone) or (_EACH.search(plan.standalone) and not nation)
     return bool(fits and bare and wide and not elsewhere and (nation or not (national or rows)))
 
@@ -93,7 +96,7 @@ def _standard(request: Request, chapter: Sequence[Passage]) -> str | None:
 def chapter_on(request: Request) -> list[Passage]:
     """The passages under the heading that names the whole subject; none where no heading does."""
     topic = topic_of(request) - _ASKING
-    for standard in request.plan.standards:
+    for standard in () if topic else request.plan.standards:
         topic |= content_stems(phrases.standard_name(request.knowledge, "", standard))
     if not topic:
         return []

@@ -166,7 +166,7 @@ def _nationwide(request: Request) -> bool:
     plan = request.plan
     fits = plan.intent in {"finding", "strengths", "improvements"} and plan.national
     bare = not (plan.places or plan.unknown or plan.standards or plan.regions or plan.ratings)
-    open_ended = plan.wants in {"list", "text"} and wanted_reading(plan) != "plain"
+    open_ended = plan.wants in {"list", "text", "yes_no"} and wanted_reading(plan) != "plain"
     nothing_else = not topic_of(request) - _NATIONAL
     asked = fits and bare and open_ended and nothing_else and not asks_theme(request)
     return asked and bool(request.national_reports())
