@@ -125,7 +125,7 @@ SUITES = st.builds(
 
 UNHURRIED = settings(
     deadline=None,
-    max_examples=50,
+    max_examples=25,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 """For tests with whole suites: making one takes as long as testing it, on a busy machine longer."""
