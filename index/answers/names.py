@@ -19,8 +19,21 @@ _JOINING = frozenset({"and", "the", "of", "in", "upon"})
 _TAIL = frozenset({"pdu", "pdus", "probation", "region", "regional", "unit", "office", "offices"})
 _BEFORE_NAME = frozenset({"did", "does", "was", "is", "in", "at", "for", "has", "of", "about"})
 _AFTER_NAME = frozenset(
-    "score scored get got do rated rating pdu perform compare come fare for on receive".split()
-) | {""}
+    {
+        "",
+        "score",
+        "scored",
+        "get",
+        "got",
+        "do",
+        "rated",
+        "rating",
+        "pdu",
+        "perform",
+        "fare",
+        "receive",
+    }
+)
 """Between words of these two sorts a place stands, whatever else the word means."""
 MIN_FUZZY = 5
 """Letters a word must have before it is taken for a misspelt name: shorter ones hit by chance."""

@@ -48,7 +48,7 @@ _ORDERS = re.compile(
     re.IGNORECASE,
 )
 _CASES = re.compile(
-    r"\bhow many (?:cases|orders|people|licences)\b.{0,30}"
+    r"\b(?:how many|number of|total) (?:cases|orders|people|licences)\b.{0,30}"
     r"\b(?:inspect|look|examin|review|sampl|assess)\w*(?: at)?\W*$",
     re.IGNORECASE,
 )

@@ -30,6 +30,11 @@ _OF_RATINGS = re.compile(
     re.IGNORECASE,
 )
 """After a rating's word: "the most inadequate standards", "Good leadership ratings"."""
+_ITS_OWN = re.compile(
+    r"\W*(?:(?:that|which|it|they|was|is|were|got|gets?|had|has|received?|given|of|in|at|for) ?)*"
+    r"\W*$",
+    re.IGNORECASE,
+)
 _FAILS = frozenset({"fail", "failing", "failed", "fails"})
 _FAILED = re.compile(
     r"\W+(?:leadership|assessment|planning|implementation|delivery|reviewing|services)\b",
@@ -51,6 +56,8 @@ def ratings_named(rest: str, schemes: Schemes) -> tuple[str, ...]:
         for word in (rating.word, *rating.synonyms):
             plural = "s?" if word != "Good" else ""
             for m in re.finditer(rf"\b{re.escape(word)}{plural}\b", rest, re.IGNORECASE):
+                if word.endswith(" rating") and _ITS_OWN.match(rest[m.end() :]):
+                    continue  # "The best rating that Brighton got": whichever that is.
                 plain = word.lower() in {
                     "good",
                     "outstanding",

@@ -161,7 +161,7 @@ def _about_places(lower: str, plan: QuestionPlan) -> bool:
 
 
 _PARTS = re.compile(
-    r"\b(?:which|what) (?:parts?|aspects?|elements?|bits?|sections?)\b"
+    r"\b(?:which|what) (?:parts?|aspects?|elements?|bits?|sections?|areas?)\b"
     r"|\b(?:what|where|everything|anything|things|all)\b(?: that| which)?"
     r" (?:(?:did|does|was|were|is|has|have|had|been|all|both|ever) ?|came out (?:as )?)*"
     r"(?:get|got|rated|graded|judged|marked|scored|received?|given|fail)?"
@@ -239,7 +239,9 @@ def _by_number(lower: str, plan: QuestionPlan) -> bool:
     superlative = operations.is_highest(lower) or operations.is_lowest(lower)
     if plan.dates and words.PUBLISHED.search(lower):
         return True
-    if _BARE_EDGE.fullmatch(lower) or (plan.regions and _BARE_UNITS.fullmatch(lower)):
+    if _BARE_EDGE.fullmatch(lower) or (
+        (plan.regions or plan.dates) and _BARE_UNITS.fullmatch(lower)
+    ):
         return True
     if limits.limit_of(lower)[1] and _IN_TABLE.search(lower):
         return True
@@ -266,7 +268,10 @@ _BARE_EDGE = re.compile(
 """Nothing but a superlative: "best one?"."""
 
 
-_BARE_UNITS = re.compile(r"\W*(?:all )?(?:the )?(?:pdus|units|places)(?: in| of| for| from)?\W*")
+_BARE_UNITS = re.compile(
+    r"\W*(?:all )?(?:the )?(?:pdus|units|places|reports|inspections)"
+    r"(?: in| of| for| from)?\W*"
+)
 _IN_TABLE = re.compile(r"\b(?:table|scores?|points|rank\w*|league|list)\b")
 _NAMES = re.compile(r"\b(?:names? of|names?|list(?: of|ed)?|which|what|every|all)\b", re.IGNORECASE)
 
