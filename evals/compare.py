@@ -186,7 +186,8 @@ def gate(baseline: Baseline, run: Run, accepted: Mapping[str, str]) -> Verdict:
         losses[STABILITY] = less
     for key, result in results.items():
         if result.pair.draft:
-            losses[key] = f"draft: {key} (nobody has confirmed it: `reports eval SUITE --confirm {key}`)"
+            how = f"`reports eval SUITE --confirm {key}`"
+            losses[key] = f"draft: {key} (nobody has confirmed it: {how})"
     let_go = {
         key: f"disputed: {key} ({r.pair.disputed.reason})"
         for key, r in results.items()
