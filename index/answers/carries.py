@@ -95,6 +95,13 @@ _DONE = re.compile(
     re.IGNORECASE,
 )
 """What was done to those who are counted: "how many staff were assaulted"."""
+_PART = re.compile(
+    r"\bhow many of (?:the |its |their |those |these |them)?(?:[\w'’-]+ ){0,5}?"
+    r"(?:are|is|was|were)(?: an?)? (?!in\b|at\b|on\b|of\b|for\b|to\b|the\b|there\b|subject\b)"
+    r"(\w{3,})\b",
+    re.IGNORECASE,
+)
+"""Which part of them is counted: "how many of the practitioners are men"."""
 
 
 def quantity(question: str) -> list[tuple[int, int]]:
@@ -103,7 +110,7 @@ def quantity(question: str) -> list[tuple[int, int]]:
     The noun that is counted ("how many complaints") and what was done to it, or what a rate is of
     ("vacancy rate").
     """
-    done = [m.span(1) for m in _DONE.finditer(question)]
+    done = [m.span(1) for m in (*_DONE.finditer(question), *_PART.finditer(question))]
     if counted := _COUNTED.search(question):
         last = words(counted[1])[-1]
         return [(counted.start(1) + last.start, counted.start(1) + last.end), *done]

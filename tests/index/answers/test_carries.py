@@ -9,6 +9,7 @@ from index.answers.carries import HAS_FIGURE, asks_person, names_person, quantit
         ("How many complaints were there?", ["complaints"]),
         ("how many grey vans does the unit have", ["vans"]),
         ("How many staff were assaulted last year?", ["staff", "assaulted"]),
+        ("How many of the wardens are women?", ["wardens", "women"]),
         ("What is the vacancy rate in Dunmoor?", ["vacancy"]),
         ("What did inspectors say about housing?", []),
     ],
