@@ -10,6 +10,7 @@ from index.answers.compose.builder import AnswerBuilder
 from index.answers.compose.comparison import compose_comparison
 from index.answers.compose.findings import compose_finding
 from index.answers.compose.followups import (
+    compose_beside,
     compose_items,
     compose_source,
     compose_talk,
@@ -180,6 +181,8 @@ def _answer(request: Request, resolved: Resolved, before: State) -> Status:
         return compose_talk(request, before)
     if resolved.act == "source":
         return compose_source(request, before)
+    if resolved.act == "beside":
+        return compose_beside(request, resolved.beside)
     if resolved.act == "item":
         return compose_items(request, before, resolved.items)
     status = _compose(request)

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from index.answers.compose import phrases
-from index.answers.compose.findings import enough, quote
+from index.answers.compose.findings import enough, quote, status_of
 from index.answers.compose.request import Request
 from index.answers.dates import month
 from index.answers.english import content_stems
 from index.answers.evidence import find_sentences, source_of
+from index.answers.talk.pieces import quoted_in
 from index.models import Citation, Item, State, Status
 from ingest.models import Passage, Source
 
@@ -17,6 +18,8 @@ MOST_BEHIND = 2
 """Sentences of the report that are quoted as what lies behind a recommendation."""
 AROUND_WORDS = 110
 """Words of a passage that is shown whole, and of its neighbours with it."""
+MOST_BESIDE, BESIDE_WORDS = 2, 60
+"""Quotations of one place, and their words, where several places stand side by side."""
 WELCOME = "You are welcome. Ask on, about this or about another place."
 NO_SOURCE = "The answer before rests on no passage."
 NOTHING_MORE = "That was all that this library says on it."
@@ -54,6 +57,28 @@ def compose_items(request: Request, state: State, chosen: Sequence[int]) -> Stat
     return "not_found" if request.build.is_empty else "answered"
 
 
+def compose_beside(request: Request, states: Sequence[State]) -> Status:
+    """What was quoted of several places in the last turns, side by side."""
+    missing = 0
+    for state in states:
+        place = state.places[0]
+        request.build.heading(place)
+        quotes = _few(quoted_in(state)) if state.status != "not_found" else []
+        for citation in quotes:
+            request.build.quote(_source(citation), bullet=len(quotes) > 1)
+        if not quotes:
+            missing += 1
+            request.build.fixed(f"The reports in this library do not say this of {place}.")
+    return status_of(missing, len(states))
+
+
+def _few(quotes: Sequence[Citation]) -> list[Citation]:
+    """The first quotation and, where both are short, the second."""
+    few = list(quotes[:MOST_BESIDE])
+    words = sum(len(c.quote.split()) for c in few)
+    return few if words <= BESIDE_WORDS else few[:1]
+
+
 def end_of_more(request: Request, state: State) -> Status | None:
     """An honest end where "more" found nothing that was not shown; else None."""
     fresh = [p for p in request.build.passages if p not in state.shown]
@@ -73,9 +98,14 @@ def _show(request: Request, citation: Citation) -> None:
     if citation.kind == "passage" and passage is not None and not passage.rows:
         request.build.quote(source_of(request.knowledge, passage, 0, len(passage.text)))
         return
+    request.build.quote(_source(citation))
+
+
+def _source(citation: Citation) -> Source:
+    """The place of a citation, to be quoted again."""
     fields = citation.model_dump(exclude={"id", "report", "spans", "boxes"})
     spans = {"spans": citation.spans, "boxes": citation.boxes}
-    request.build.quote(Source(report=info.id, **fields, **spans))
+    return Source(report=citation.report.id, **fields, **spans)
 
 
 def _behind(request: Request, item: Item, citation: Citation) -> None:

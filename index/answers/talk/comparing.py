@@ -2,6 +2,7 @@
 "worse?"."""
 
 import re
+from collections.abc import Sequence
 
 from index.answers.english import content_stems
 from index.answers.talk.pieces import (
@@ -11,6 +12,7 @@ from index.answers.talk.pieces import (
     about,
     drop_dates,
     of_standard,
+    quoted_in,
     standard_words,
     topic_words,
 )
@@ -19,7 +21,8 @@ from index.models import State
 
 _COMPARE = re.compile(
     r"^\W*(?:(?:can|could) you )?(?:please )?(?:(?:and|so|now|ok|then)\b[\s,]*)*"
-    r"(?:compare(?: (?:them|those|these|both|the two|the three|all of them|the (?:places|pdus|two"
+    r"(?:compare(?: (?:them|those|these|both|the two|the three|the four|all three|all four|all"
+    r"|all of them|the (?:places|pdus|two"
     r" (?:places|pdus))))?\W*$|compare (?:them|those|these|both|the two)\b"
     r"|(?:put |show )?(?:me )?(?:them |those |both )?(?:side by side|in (?:one|a) table)|both(?: "
     r"of them)?\W*$"
@@ -109,7 +112,23 @@ def _side_by_side(leaning: Leaning) -> Resolved | None:
         both = put_places(state.question, list(places), leaning.names)
         return Resolved(both, ("places of earlier turns",))
     on = f" on {standard_words(named)}" if named else _on(state)
-    return Resolved(f"Compare {' and '.join(places)}{on}", ("places of earlier turns",))
+    compared = Resolved(f"Compare {' and '.join(places)}{on}", ("places of earlier turns",))
+    beside = () if named else _turns_on(leaning, places)
+    return compared._replace(act="beside", beside=beside) if beside else compared
+
+
+def _turns_on(leaning: Leaning, places: Sequence[str]) -> tuple[State, ...]:
+    """The last turn on each place, where each quoted what its report says on one subject."""
+    states = (*leaning.earlier, leaning.state)
+    found = []
+    for place in places:
+        own = [s for s in states if s.places == (place,) and s.intent in {"finding", "figure"}]
+        if not own or not (quoted_in(own[-1]) or own[-1].status == "not_found"):
+            return ()
+        found.append(own[-1])
+    subjects = {frozenset(content_stems(s.topic)) for s in found}
+    told = any(quoted_in(s) and s.status != "not_found" for s in found)
+    return tuple(found) if len(subjects) == 1 and told else ()
 
 
 _OF_SEVERAL = re.compile(r"\b(?:the|these|those|all) (two|three|four)\b", re.IGNORECASE)

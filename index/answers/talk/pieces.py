@@ -7,16 +7,17 @@ from typing import Literal, NamedTuple
 from index.answers.dates import find_dates
 from index.answers.english import content_stems
 from index.answers.names import Names
-from index.models import QuestionPlan, State, TableQuery
+from index.models import Citation, QuestionPlan, State, TableQuery
 from ingest.schemes import Schemes
 
 ABBREVIATION = re.compile(r"\b[A-Z]{2,6}s?\b")
 NATION = ("England and Wales",)
 """Whom an answer is about that is about nobody in particular."""
 
-Act = Literal["ask", "chat", "more", "line", "source", "item"]
+Act = Literal["ask", "chat", "more", "line", "source", "item", "beside"]
 """What is to be done: a question answered, small talk, more of the same, the same in one line, the
-places behind the answer before, or one of the things that it listed."""
+places behind the answer before, one of the things that it listed, or what the last turns quoted of
+several places."""
 
 
 class Resolved(NamedTuple):
@@ -29,6 +30,8 @@ class Resolved(NamedTuple):
     """What is asked of the ratings table, where a follow-up changes what was asked before."""
     items: tuple[int, ...] = ()
     """Which of the things listed before are meant, from 0."""
+    beside: tuple[State, ...] = ()
+    """The turns whose quotations stand side by side."""
     aside: bool = False
     """A look elsewhere: what was spoken of stays the subject."""
     state: State = State()
@@ -50,6 +53,14 @@ class Leaning(NamedTuple):
 
 THE_QUESTION = "the question before"
 THE_LIST = "the list before"
+
+
+def quoted_in(state: State) -> list[Citation]:
+    """The places that an answer quoted, in its order."""
+    cited = {c.id: c for c in state.cited}
+    return [
+        cited[i.citations[0]] for i in state.items if i.kind == "quote" and i.citations[0] in cited
+    ]
 
 
 def own_content(plan: QuestionPlan) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from index.answers.english import content_stems
 from index.answers.talk.leaning import defines
 from index.answers.talk.pieces import NATION, Resolved
 from index.models import (
@@ -48,7 +49,7 @@ def remember(
         question=answer.standalone_question,
         intent=plan.intent,
         status=answer.status,
-        topic=plan.search,
+        topic=_topic(plan),
         places=places,
         parts=plan.parts if len(places) == 1 else (),
         recent=_recent(before.recent, places, plan),
@@ -63,6 +64,14 @@ def remember(
         either=plan.either,
         either_name=plan.either_name,
     )
+
+
+def _topic(plan: QuestionPlan) -> str:
+    """What a question looked for, in its own words where other words were looked for instead."""
+    if content_stems(plan.search) <= content_stems(plan.standalone):
+        return plan.search
+    names = {w.lower() for p in plan.places for w in p.name.split()}
+    return " ".join(w for w in plan.standalone.split() if w.strip("?.,'’").lower() not in names)
 
 
 MOST_EARLIER = 4

@@ -78,7 +78,11 @@ def test_what_was_spoken_of_stands_side_by_side(
 
 
 def test_findings_are_compared_by_their_subject_and_not_by_ratings(talk: Talk) -> None:
-    last = talk(FOUND, "and in North Ashford?", "compare them")[-1]
+    *before, last = talk(FOUND, "and in North Ashford?", "compare them")
+    quoted = [s.text for s in last.answer.statements if s.kind == "quote"]
+    shown = [s.text for reply in before for s in reply.answer.statements if s.kind == "quote"]
+    assert quoted
+    assert set(quoted) <= set(shown)
     assert last.plan.standalone.startswith("Compare Ashford Vale and North Ashford: ")
     assert "sickness" in last.plan.search
     assert all(fact.measure != "rating" for fact in last.answer.facts)
