@@ -184,7 +184,8 @@ NUMBER = _words(
     r"|mean(?! (?:for|to|that|by|in|when)\b)"
     rf"|{_RATES}|size of|amount|waiting times?|wait times?|population"
     "|(?<!is )(?<!are )(?<!was )(?<!were )caseloads?"
-    "|vacanc(?:y|ies) (?:rate|figure)|totals?|(?:what|which) sum",
+    "|vacanc(?:y|ies) (?:rate|figure)|totals?|(?:what|which) sum|headcounts?"
+    "|in (?:pounds|days|hours|weeks|months|miles)",
     also="%",
 )
 MONEY = _words(
