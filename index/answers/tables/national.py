@@ -31,7 +31,7 @@ def say_national(request: Request, scope: Scope) -> Status | None:
     keys = [s.key for s in scheme.rated_standards] if scheme else []
     if query.kind == "region":
         keys = list(_counted_standards(request, scope.noun[1]))
-    if len(query.standards) > 1:
+    if len(query.standards) > 2:  # A chapter; "leadership to reviewing" names its two ends.
         keys = [key for key in keys if key in query.standards] or keys
     columns = [c for key in keys if (c := _column(request, query, key))]
     if not columns:
