@@ -94,6 +94,7 @@ class Knowledge:
             for s in content_stems(h)
         )
         """Stems of the headings that lists of strengths and weaknesses stand under."""
+        self._words: dict[str, bool] = {}
         self._templates = self._repeated_sentences()
         self.everyday = frozenset(
             phrase.lower() for term in self.schemes.terms.everyday for phrase in term.everyday
@@ -107,7 +108,9 @@ class Knowledge:
 
     def _is_english(self, word: str) -> bool:
         """Whether a word is one of English; False for all where no embedding knows words."""
-        return self.library.is_word(word) and not self.library.is_word(_NO_WORD)
+        if word not in self._words:
+            self._words[word] = self.library.is_word(word) and not self.library.is_word(_NO_WORD)
+        return self._words[word]
 
     def info(self, report_id: str) -> ReportInfo:
         """The report of this id."""
