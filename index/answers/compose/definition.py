@@ -58,7 +58,7 @@ class _Meaning(NamedTuple):
 def say_meaning(request: Request, places: Sequence[Place]) -> bool:
     """Quote what the reports say that a term is; False where none is asked for or none says it."""
     term = asked_term(request.plan.search) or asked_term(request.plan.standalone)
-    if term is None or request.skip:
+    if term is None or request.skip or request.plan.wants not in {"text", "yes_no"}:
         return False
     own = {r for place in places for r in request.reports_about(place)}
     order = [*request.national_reports(), *sorted(request.all_reports(), reverse=True)]

@@ -111,7 +111,8 @@ def _of_regions(request: Request, places: Sequence[Place]) -> bool:
     text = request.plan.standalone
     bare = not (places or request.plan.standards or request.plan.ratings or request.plan.unknown)
     intents = {"finding", "rating", "score", "table", "strengths", "improvements"}
-    whole = bare and request.plan.intent in intents
+    computed = request.plan.table is not None and request.plan.table.aggregate is not None
+    whole = bare and not computed and request.plan.intent in intents
     return bool(whole and _REGIONS.search(text) and _DID.search(text)) and say_regions(request)
 
 
