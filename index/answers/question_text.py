@@ -62,7 +62,8 @@ _LOAD = re.compile(
     r"(?: (?:do|does|did|is|are|was|were|the|this|that|it|they|probation|service|unit|pdu|place"
     r"|area|there|in|at|currently|actually|have|has|being))*"
     r" (?:look(?:s|ed|ing)? after|supervis(?:e|es|ed|ing)|manag(?:e|es|ed|ing)|responsible for"
-    r"|under (?:its |their )?supervision|on (?:its|their|the) books?)(?: in total| altogether)?\W*$"
+    r"|under (?:its |their )?supervision|on (?:its|their|the) books?)(?: in total| altogether)?"
+    r"(?: (?:at (?:the|that) time|when|then|now|during|at the point)\b.{0,40})?\W*$"
     r"|^\W*(?:(?:how (?:big|large) (?:is|was)|what(?:[’']?s| is| was)|size of) )?"
     r"(?:the |its |their )?(?:total |overall )?(?:size of the )?caseload(?: size| numbers?)?\W*$",
     re.IGNORECASE,

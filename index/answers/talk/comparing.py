@@ -89,9 +89,36 @@ def comparison(leaning: Leaning) -> Resolved | None:
         return (
             _moved(state, text)
             or _how_far(state, text)
+            or _which_of_them(state, text)
             or _side_by_side(leaning._replace(state=_compared(leaning)))
         )
     return _beside(leaning)
+
+
+_WHICH_OF_THEM = re.compile(
+    r"^\W*(?:(?:and|so|but|then|ok)\b[\s,]*)*which (?:one )?of (?:the two|them|these|those|both)"
+    r" (?:is|was|has|had|are|were|have) (?P<rest>.+?)\W*$",
+    re.IGNORECASE,
+)
+
+
+_LEAD = re.compile(
+    r"^\W*(?:(?:and|so|but)\s+)?(?:what(?:['’]?s| is| are| was| were)?"
+    r"|how (?:high|low|big) (?:is|was))\s+(?:the |its |their )?",
+    re.IGNORECASE,
+)
+"""How a question for a figure begins; what follows names the figure."""
+
+
+def _which_of_them(state: State, text: str) -> Resolved | None:
+    """ "Which of the two is above average?" after figures from texts: their subject, once more."""
+    asked = _WHICH_OF_THEM.match(text)
+    if asked is None or state.intent not in {"figure", "finding"} or not topic_words(state):
+        return None
+    places = " and ".join(state.recent[-2:] if len(state.places) < 2 else state.places)
+    subject = _LEAD.sub("", state.topic).rstrip("?. ")
+    question = f"Is the {subject} {asked['rest']} in {places}?"
+    return Resolved(question, (THE_QUESTION, "places of earlier turns"))
 
 
 def _side_by_side(leaning: Leaning) -> Resolved | None:

@@ -199,9 +199,9 @@ def placed_for(question: str, whom: str) -> str:
 
 _OBJECT = re.compile(
     r"^\W*(?P<lead>(?:who|which \w+|what \w+)(?: else)? (?:provides?|provided|runs?|ran|delivers?"
-    r"|delivered|offers?|offered|supplies|supplied|does|did|leads?|led|covers?|funds?|manages?"
+    r"|delivered|offers?|offered|supplies|supplied|leads?|led|covers?|funds?|manages?"
     r"|(?:is|are|was|were) responsible for|(?:is|are|was|were) in charge of)"
-    r"|(?:is|are|was|were) there(?: (?:an?|any|enough|still|now))*"
+    r"|who (?:else )?(?:does|did)|(?:is|are|was|were) there(?: (?:an?|any|enough|still|now))*"
     r"|(?:how (?:good|bad|well|strong|effective) (?:is|are|was|were)))\s+(?:the |their |its )?"
     r"(?P<object>.+?)(?P<rest>\s+(?:in|at|for|of|across|within)\s+(?-i:[A-Z]).*)?\W*$",
     re.IGNORECASE,
@@ -227,7 +227,7 @@ def _of_object(rest: str, state: State) -> str | None:
         past = lead.lower().startswith("was") or lead.lower().startswith("were")
         lead = "Were there any" if past else "Are there any"
     bare = re.sub(r"^(?:any|an?|the|some)\s+", "", rest, flags=re.IGNORECASE)
-    return f"{lead} {bare}{asked['rest'] or ''}?"
+    return f"{lead} {bare}{asked['rest']}?" if asked["rest"] else placed(f"{lead} {bare}", state)
 
 
 def _of_figure(rest: str, state: State) -> str | None:
