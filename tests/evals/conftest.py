@@ -1,10 +1,12 @@
 """A library of two invented places and a national table, and right answers about them."""
 
+import sys
 from collections.abc import Callable, Collection
 from types import SimpleNamespace
 
 import pytest
 
+from app import cli
 from evals.context import Context, read_context
 from index.models import Answer, AnswerFact, Citation, Statement
 from ingest.models import Fact, Passage, ReportInfo, Source, Span
@@ -286,3 +288,22 @@ def figure(cite: Cite) -> Answer:
     words = "Only 28 per cent of posts were filled in\n  the north."
     sentence = "Only 28 per cent of posts were filled in the north."
     return answer([quotation(sentence, 1)], [cite(1, "arden-2024-10", words, sentence)])
+
+
+@pytest.fixture
+def front_door(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str, str]]:
+    """Runs `reports` with these words in this process; gives code, out, err."""
+
+    def run(*words: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["reports", *map(str, words)])
+        try:
+            cli.main()
+            code = 0
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run

@@ -1,11 +1,9 @@
 """`reports eval` at the command line: which pairs are asked, and which files are written."""
 
 import json
-import sys
 
 import pytest
 
-from app import cli
 from index.stores.library import open_library
 
 pytestmark = pytest.mark.store
@@ -30,25 +28,14 @@ pairs:
 
 
 @pytest.fixture
-def evaluate(monkeypatch, capsys, tmp_path):
+def evaluate(front_door, monkeypatch, tmp_path):
     """Runs `reports eval` on an empty library, in a folder of its own; gives code, out, err."""
     (tmp_path / "small.yaml").write_text(SUITE, encoding="utf-8")
     open_library(tmp_path / "library", embedding="none").close()
     monkeypatch.setenv("REPORTS_EMBEDDING", "none")
     monkeypatch.chdir(tmp_path)
 
-    def run(*arguments):
-        words = ["--store", "library", "eval", "small.yaml", *arguments]
-        monkeypatch.setattr(sys, "argv", ["reports", *words])
-        try:
-            cli.main()
-            code = 0
-        except SystemExit as stop:
-            code = stop.code or 0
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return run
+    return lambda *words: front_door("--store", "library", "eval", "small.yaml", *words)
 
 
 def asked(out):

@@ -1,11 +1,8 @@
 """`reports eval` where it works on suites: drafts, sheets, disputes, what does not fit."""
 
-import sys
-
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from app import cli
 from evals.suite import load_suite
 from index.stores.library import open_library
 from ingest.report import read_report
@@ -53,24 +50,13 @@ def library(tmp_path_factory):
 
 
 @pytest.fixture
-def reports(monkeypatch, capsys, tmp_path, library):
+def reports(front_door, monkeypatch, tmp_path, library):
     """Runs `reports eval` on that library, in a folder of its own; gives code, out, err."""
     (tmp_path / "small.yaml").write_text(SUITE, encoding="utf-8")
     monkeypatch.setenv("REPORTS_EMBEDDING", "none")
     monkeypatch.chdir(tmp_path)
 
-    def run(*arguments):
-        words = ["--store", str(library[0]), "eval", *map(str, arguments)]
-        monkeypatch.setattr(sys, "argv", ["reports", *words])
-        try:
-            cli.main()
-            code = 0
-        except SystemExit as stop:
-            code = stop.code or 0
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return run
+    return lambda *words: front_door("--store", library[0], "eval", *words)
 
 
 def test_a_question_becomes_a_draft_until_somebody_confirms_it(reports, tmp_path):
