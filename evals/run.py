@@ -1,24 +1,21 @@
-"""A run: every pair of some suites put to an assistant, scored, kept in a folder.
+"""A run: every pair of some suites put to an assistant, and scored; `evals.kept` keeps it.
 
 `evaluate` is the one entry point. Whoever calls it (`reports eval`, `make evidence`) makes the
 assistant: `make_ask` takes overrides of settings, as `{"retrieval.limit": "30"}`, and gives back a
 function from the turns of a conversation to one answer per turn, each call a new conversation.
 """
 
-import json
 import logging
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
-from pathlib import Path
 from statistics import median
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from evals.bootstrap import share_interval
 from evals.context import Context, Shelf, read_context
-from evals.errors import BadSuite
 from evals.metrics import (
     MUST_HOLD,
     difference,
@@ -137,50 +134,6 @@ def evaluate(
 def choose(suites: Sequence[Suite], options: RunOptions) -> list[tuple[Suite, Pair]]:
     """The pairs that the options let through, in the order of the suites."""
     return [(s, p) for s in suites for p in s.pairs if _is_chosen(s, p, options)]
-
-
-def save_run(run: Run, folder: Path) -> None:
-    """The run as a folder: settings, a line per pair, summary, and the times apart."""
-    folder.mkdir(parents=True, exist_ok=True)
-    parts = {
-        "settings.json": run.settings.model_dump_json(indent=1) + "\n",
-        "answers.jsonl": _lines(run.results),
-        "skipped.jsonl": _lines(run.skipped),
-        "summary.json": run.summary.model_dump_json(indent=1) + "\n",
-        "seconds.json": json.dumps(run.seconds, indent=1, sort_keys=True) + "\n",
-    }
-    for name, text in parts.items():
-        (folder / name).write_text(text, encoding="utf-8")
-
-
-def load_run(folder: Path) -> Run:
-    """The run that a folder holds; raises `BadSuite` where it holds none."""
-    try:
-        texts = {
-            name: (folder / name).read_text(encoding="utf-8")
-            for name in (
-                "settings.json",
-                "answers.jsonl",
-                "skipped.jsonl",
-                "summary.json",
-                "seconds.json",
-            )
-        }
-        return Run(
-            settings=RunSettings.model_validate_json(texts["settings.json"]),
-            results=tuple(
-                PairResult.model_validate_json(t) for t in texts["answers.jsonl"].splitlines()
-            ),
-            skipped=tuple(
-                Skipped.model_validate_json(t) for t in texts["skipped.jsonl"].splitlines()
-            ),
-            summary=RunSummary.model_validate_json(texts["summary.json"]),
-            seconds=json.loads(texts["seconds.json"]),
-        )
-    except OSError as error:
-        raise BadSuite(folder, None, "", f"not a run: {error}") from error
-    except ValidationError as error:
-        raise BadSuite(folder, None, "", f"a run of another version: {error}") from error
 
 
 def _is_chosen(suite: Suite, pair: Pair, options: RunOptions) -> bool:
@@ -341,7 +294,3 @@ def _kind_summary(results: Sequence[PairResult], skipped: Sequence[Skipped]) -> 
         low=ends.low if ends else None,
         high=ends.high if ends else None,
     )
-
-
-def _lines(records: Iterable[Record]) -> str:
-    return "".join(record.model_dump_json() + "\n" for record in records)

@@ -121,7 +121,7 @@ def evaluate(
     as_json: AsJson = False,
 ) -> None:
     """Run suites of known pairs and score the answers, or write, exchange and settle pairs."""
-    from evals.run import load_run, save_run
+    from evals.kept import load_run, save_run
     from evals.suite import read_suites
 
     settings = settings_of(context)
@@ -186,7 +186,7 @@ def _vary(
     as_json: bool,
 ) -> None:
     """A run for each combination, the first one what the others are held against."""
-    from evals.run import save_run
+    from evals.kept import save_run
     from evals.varied import combinations, comparisons, label, settings_text
 
     every = [(label(one), with_settings(settings, options, one)) for one in combinations(varied)]
@@ -214,8 +214,8 @@ def _repeat(
     as_json: bool,
 ) -> None:
     """The same run several times, each of a library opened anew."""
+    from evals.kept import save_run
     from evals.report import summary_table
-    from evals.run import save_run
     from evals.varied import repeated, repeated_text
 
     runs = []

@@ -102,7 +102,7 @@ def earlier_folder(run: Path) -> Path:
 
 def failed_in(folder: Path) -> tuple[str, ...]:
     """`<suite>/<id>` of the pairs that failed in an earlier run."""
-    from evals.run import load_run
+    from evals.kept import load_run
 
     keys = tuple(result.key for result in load_run(folder).results if not result.passed)
     if not keys:

@@ -7,9 +7,10 @@ from tempfile import TemporaryDirectory
 from evals.context import Context, read_context
 from evals.evidence.answers import answer_lines
 from evals.evidence.front import run_reports
+from evals.kept import load_run
 from evals.mutation import caught_table, check_evaluator
 from evals.report import reasons, summary_table
-from evals.run import Run, load_run
+from evals.run import Run
 
 # What is asked for: 85 of 100 in each kind, 40 words for a figure, 120 for a finding.
 LEAST_PASSED = 0.85

@@ -6,11 +6,12 @@ from xml.etree import ElementTree
 import pytest
 
 from evals.compare import Baseline, baseline_of, compare, gate, load_baseline, save_baseline
+from evals.kept import load_run, save_run
 from evals.metrics.paraphrases import difference, misspells
 from evals.models import Pair, Suite
 from evals.page import run_page
 from evals.report import comparison_text, junit_xml, summary_table, unstable_list
-from evals.run import evaluate, load_run, save_run
+from evals.run import evaluate
 
 PAIR = Pair(
     id="rating",

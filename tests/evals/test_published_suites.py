@@ -12,10 +12,11 @@ from app.settings import Settings
 from app.wiring import make_ask, make_rank
 from evals.compare import ACCEPTED, BASELINE, gate, load_accepted, load_baseline
 from evals.context import read_context
+from evals.kept import save_run
 from evals.mutation import caught_table, check_evaluator, shortfalls
 from evals.page import run_page
 from evals.report import json_lines, junit_xml, summary_table
-from evals.run import Run, evaluate, save_run
+from evals.run import Run, evaluate
 from evals.suite import load_suites
 from index.stores.library import Library, open_library
 from ingest.report import read_report

@@ -3,8 +3,9 @@ import json
 import pytest
 
 from evals.errors import BadSuite
+from evals.kept import load_run, save_run
 from evals.models import Pair, Suite
-from evals.run import RunOptions, evaluate, load_run, save_run
+from evals.run import RunOptions, evaluate
 
 RATING = Pair(
     id="rating",
@@ -104,6 +105,41 @@ def test_a_run_comes_back_from_its_folder(make_ask, shelf, tmp_path):
 
 def test_a_folder_without_a_run_is_refused(tmp_path):
     with pytest.raises(BadSuite, match="not a run"):
+        load_run(tmp_path)
+
+
+def without_a_line(text):
+    return text.split("\n", 1)[1]
+
+
+def with_a_line_twice(text):
+    return text + text.split("\n")[0] + "\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "damage", "said"),
+    [
+        ("answers.jsonl", without_a_line, r"answers.jsonl: it holds 1 pairs, and .* tells of 2"),
+        ("answers.jsonl", with_a_line_twice, "answers.jsonl: small/rating stands in it 2 times"),
+        ("answers.jsonl", lambda text: text[:-9], "answers.jsonl:2: the last line is cut off"),
+        (
+            "answers.jsonl",
+            lambda text: text.replace('"passed":true', '"passed":false', 1),
+            "answers.jsonl: it holds . pairs that passed",
+        ),
+        (
+            "answers.jsonl",
+            lambda text: text.replace('"words":', '"wrods":', 1),
+            "answers.jsonl:1: words: is missing",
+        ),
+        ("summary.json", lambda text: "{", "summary.json: not JSON, or cut off"),
+        ("seconds.json", lambda text: "[]", "seconds.json: no seconds by pair"),
+    ],
+)
+def test_a_run_that_was_damaged_is_refused(make_ask, shelf, tmp_path, name, damage, said):
+    save_run(evaluate([SUITE], make_ask, shelf), tmp_path)
+    (tmp_path / name).write_text(damage((tmp_path / name).read_text()))
+    with pytest.raises(BadSuite, match=said):
         load_run(tmp_path)
 
 
