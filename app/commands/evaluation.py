@@ -161,10 +161,12 @@ def evaluate(
     caught = _broken(settings, run) if mutate else ()
     _print(run, earlier, caught, as_json)
     _write(run, junit, html, jsonl)
+    fine = _all_caught(caught)
+    # Judged before it is kept: held against itself, every run would pass.
+    passes = not gate or _passes(run, baseline, accepted)
     if keep:
         _keep(run, baseline)
-    fine = _all_caught(caught)
-    if (gate and not _passes(run, baseline, accepted)) or not fine:
+    if not (passes and fine):
         raise typer.Exit(1)
     return None
 

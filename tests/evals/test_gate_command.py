@@ -94,6 +94,12 @@ def test_a_loss_fails_unless_it_is_accepted_with_a_reason(gated, tmp_path):
     assert "accepted: small/match (The match is off.)" in err
 
 
+def test_a_run_that_becomes_the_baseline_is_held_against_the_one_before(gated):
+    code, _, err = gated("--id", "match", "--save-baseline", "--out", "half")
+    assert code == 1
+    assert "gate: FAILED" in err
+
+
 def test_without_a_baseline_there_is_no_gate(evaluate):
     code, _, err = evaluate("small.yaml", "--gate", "--baseline", "none.json")
     assert code == 2
