@@ -53,8 +53,10 @@ def _reason(details: ErrorDetails, model: type[BaseModel]) -> str:
         return f"there is no such key{hint or '; there are ' + ', '.join(known)}"
     if kind == "missing":
         return "is missing"
-    if kind == "string_too_short":
+    if kind in ("string_too_short", "too_short"):
         return "is empty"
+    if kind == "model_type" and not place:
+        return f"a file begins with keys, as `{next(iter(model.model_fields))}: …`, and not so"
     if kind == "string_pattern_mismatch" and place[-1:] == ("id",):
         return f"{details['input']!r} may have letters, digits, dots, hyphens and underscores alone"
     if kind == "string_pattern_mismatch" and place[-1:] == ("on",):

@@ -1,5 +1,6 @@
 """The nouns of suites: known pairs of question and answer, and what is expected of each."""
 
+from difflib import get_close_matches
 from typing import Annotated, Literal
 
 from pydantic import (
@@ -42,6 +43,9 @@ Text = Annotated[str, Field(min_length=1)]
 
 # Another spelling would be a unit like any other, and ask for a number that is no percentage.
 _PERCENT_MISSPELT = frozenset(("%", "per cent", "percentage", "pc", "pct"))
+_PERCENT = ("percent", "per cent", "percentage")
+_NEARLY = 0.85
+"""How like (`difflib`) a slip in typing is: "per cnet", and not "cent" or "per month"."""
 
 # Nothing longer is copied from a published report into this repository.
 LONGEST_QUOTE = 12
@@ -98,7 +102,10 @@ class ExpectedNumber(Record):
     @field_validator("unit")
     @classmethod
     def _has_one_word_for_percentages(cls, unit: str | None) -> str | None:
-        if unit is not None and unit.strip().lower() in _PERCENT_MISSPELT:
+        said = (unit or "").strip().lower()
+        if said in _PERCENT_MISSPELT or (
+            said != "percent" and get_close_matches(said, _PERCENT, cutoff=_NEARLY)
+        ):
             raise ValueError(f"the unit {unit!r} would not ask for a percentage; write percent")
         return unit
 

@@ -102,6 +102,8 @@ def _parse(text: str, path: Path, kind: type[Loaded]) -> tuple[Loaded, "Lines"]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         reason = f"not YAML: {error.problem}"
+        if mark and error.context and error.context_mark and error.context_mark.line < mark.line:
+            reason += f" {error.context} that begins in line {error.context_mark.line + 1}"
         raise BadSuite(path, mark.line + 1 if mark else None, "", reason) from error
     except yaml.YAMLError as error:
         raise BadSuite(path, None, "", f"not YAML: {error}") from error

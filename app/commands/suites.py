@@ -165,7 +165,9 @@ def _check(settings: Settings, paths: Sequence[Path], options: "RunOptions") -> 
     for file, line, field, slip in found:
         show(f"{file.path}:{line}: {field}: {slip.reason}")
     pairs = sum(len(file.suite.pairs) for file in files)
-    say(f"{pairs} pairs in {len(files)} suites; {len(found)} things do not fit the library.")
+    asked = f"{_many(pairs, 'pair')} in {_many(len(files), 'suite')}"
+    fits = "1 thing does" if len(found) == 1 else f"{len(found)} things do"
+    say(f"{asked}; {fits} not fit the library.")
     if found:
         raise typer.Exit(1)
 
@@ -222,6 +224,10 @@ def _confirm(settings: Settings, paths: Sequence[Path], wanted: Sequence[str]) -
     say(f"{count} {'pair is' if count == 1 else 'pairs are'} confirmed.")
 
 
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
 def _dispute(paths: Sequence[Path], work: SuiteWork) -> None:
     from evals.edits import save_suite
     from evals.models import Dispute
@@ -239,6 +245,8 @@ def _dispute(paths: Sequence[Path], work: SuiteWork) -> None:
     file, pair_id = found[0]
     doubt = Dispute(reason=work.reason or "-", by=work.by or "", on=date.today().isoformat())
     disputed = doubt if work.dispute else None
+    if work.settle and not any(p.disputed for p in file.suite.pairs if p.id == pair_id):
+        raise BadSetting(f"{file.where(pair_id)} is not disputed: there is nothing to settle.")
     pairs = tuple(
         pair.model_copy(update={"disputed": disputed}) if pair.id == pair_id else pair
         for pair in file.suite.pairs

@@ -65,8 +65,9 @@ def test_everything_that_is_wrong_is_told_each_with_its_line(tmp_path):
     assert "small.yaml:11: pairs[1].turns[0]: is empty" in second
 
 
-def test_a_unit_that_would_not_ask_for_a_percentage_is_refused(tmp_path):
-    text = GOOD + '    numbers: [{value: 28, unit: "%"}]\n'
+@pytest.mark.parametrize("unit", ["%", "per cnet", "Percents"])
+def test_a_unit_that_would_not_ask_for_a_percentage_is_refused(tmp_path, unit):
+    text = GOOD + f'    numbers: [{{value: 28, unit: "{unit}"}}]\n'
     message, error = refused(written(tmp_path, text))
     assert (error.line, "write percent" in message) == (12, True)
 
@@ -107,6 +108,16 @@ def test_evidence_of_more_than_twelve_words_is_refused(tmp_path):
 def test_text_that_is_no_yaml_names_its_line(tmp_path):
     _, error = refused(written(tmp_path, "suite: a\npairs: [\n"))
     assert error.line == 3
+
+
+def test_what_is_not_closed_names_the_line_where_it_begins(tmp_path):
+    message, _ = refused(written(tmp_path, 'suite: a\npairs:\n  - id: "x\n    kind: list\n'))
+    assert "while scanning a quoted scalar that begins in line 3" in message
+
+
+def test_a_file_without_keys_and_a_suite_without_pairs_are_refused_in_plain_words(tmp_path):
+    assert "a file begins with keys, as `suite: …`" in refused(written(tmp_path, "- a\n"))[0]
+    assert "small.yaml:2: pairs: is empty" in refused(written(tmp_path, "suite: a\npairs: []\n"))[0]
 
 
 def test_an_empty_and_a_missing_file_are_refused(tmp_path):

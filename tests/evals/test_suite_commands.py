@@ -158,6 +158,7 @@ def test_a_pair_is_disputed_with_a_reason_and_settled_again(reports, tmp_path):
     assert (dispute.reason, dispute.by, len(dispute.on)) == ("a loaf has no price", "A. Reader", 10)
     assert "disputed: small/off-two (fails; a loaf has no price)" in reports("small.yaml")[1]
     assert reports("small.yaml", "--settle", "small/off-two")[0] == 0
+    assert "is not disputed" in reports("small.yaml", "--settle", "small/off-two")[2]
     assert (tmp_path / "small.yaml").read_text(encoding="utf-8") == SUITE
 
 
