@@ -48,7 +48,7 @@ def import_pairs(
     places, suites, only = _destinations(paths, into, [row.suite for row in rows])
     intake = take_in(sheet, rows, suites, into=only, replace=replace, slips=checks.slips)
     for reason, where in intake.absent.items():
-        say(f"{sheet}: {where}: {reason}. Pairs that need it are skipped until it is ingested.")
+        say(f"{sheet}: {where}: {reason} (taken in, but not asked until it is)")
     for name, suite in intake.suites.items():
         save_suite(places[name], _stamped(suite, intake, checks.words.now))
     for one in intake.taken:

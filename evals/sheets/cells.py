@@ -27,6 +27,7 @@ _FIELD = re.compile(
     r"\s*(?P<key>[A-Za-z][\w ]*?)\s*[:=]\s*"
     r"(?P<value>\"(?:[^\"\\]|\\.)*\"(?=\s*(?:;|$))|[^;]*)(?:;|$)"
 )
+_IN_MARKS = re.compile(r"[“‘]([^“”‘’]*[^“”‘’\s][^“”‘’]*)[”’]")
 _ISO = re.compile(r"\d{4}(-\d\d){0,2}")
 _BRITISH = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 _SAID = re.compile(
@@ -139,13 +140,17 @@ def read_number(line: str) -> dict[str, object]:
 
 def write_evidence(report: str, words: str) -> str:
     """`arden-2024-10: rooms were cold`."""
-    return f"{_written(report, _MARKS)}: {_written(words, '')}"
+    written = quoted(words) if _IN_MARKS.fullmatch(words) else _written(words, "")
+    return f"{_written(report, _MARKS)}: {written}"
 
 
 def read_evidence(line: str) -> dict[str, str]:
     """Report and words of `arden-2024-10: rooms were cold`; raises `CellFault`."""
     report, words = _at_colon(line, "report: words of the sentence")
-    return {"report": report, "words": words}
+    # Who copies a sentence often puts it between quotation marks, which no report has there.
+    marked = _IN_MARKS.fullmatch(words)
+    meant = marked and not line.rstrip().endswith('"')  # which stands behind what is exactly so
+    return {"report": report, "words": marked[1].strip() if marked and meant else words}
 
 
 def write_yes(value: bool) -> str:

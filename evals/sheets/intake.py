@@ -72,6 +72,8 @@ def take_in(
     for merged in found.values():
         wrong += merged.wrong
     absent = _slipped(found, slips, wrong) if slips else {}
+    if wrong:  # a report that lacks refuses nothing, but who mends the sheet mends it too
+        wrong += [SheetFault(where, reason) for reason, where in absent.items()]
     order = {row.where(): number for number, row in enumerate(rows)}
     wrong.sort(key=lambda fault: order.get(fault.where.partition(", column")[0], len(rows)))
     refuse(path, wrong)

@@ -134,6 +134,10 @@ def test_evidence_needs_its_report_and_its_words():
         "report": "arden-2024-10",
         "words": "rooms: cold",
     }
+    assert read_evidence("arden: “rooms were cold ”")["words"] == "rooms were cold"
+    assert read_evidence("arden: “rooms” were “cold”")["words"] == "“rooms” were “cold”"
+    kept = write_evidence("arden", "“rooms were cold”")
+    assert read_evidence(kept)["words"] == "“rooms were cold”"
     for typed in ("rooms were cold", "arden-2024-10:", ": rooms"):
         with pytest.raises(CellFault, match="report: words"):
             read_evidence(typed)

@@ -188,8 +188,9 @@ def test_what_the_library_does_not_bear_out_is_named_with_the_rest(tmp_path, con
     slips = Checks(context).slips
     lines = refused(path, slips=slips).splitlines()
     assert "row 2, column D (evidence 1): 'rooms were warm' does not stand in" in lines[0]
-    assert "row 4, column A (kind): 'findin' is not known" in lines[1]
-    assert len(lines) == 2
+    assert "row 3, column C (reports): 'dale-2025' is not in the library" in lines[1]
+    assert "row 4, column A (kind): 'findin' is not known" in lines[2]
+    assert len(lines) == 3
 
 
 def test_a_row_with_one_fault_is_looked_at_for_others(tmp_path, context):
