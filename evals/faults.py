@@ -57,6 +57,10 @@ def _reason(details: ErrorDetails, model: type[BaseModel]) -> str:
         return "is empty"
     if kind == "model_type" and not place:
         return f"a file begins with keys, as `{next(iter(model.model_fields))}: …`, and not so"
+    if kind in ("invalid_key", "string_type") and isinstance(details["input"], bool | int | float):
+        # What was written is gone by now: `on` is True, and 0010 is 8.
+        what = "a truth value" if isinstance(details["input"], bool) else "a number"
+        return f"YAML takes it for {what}; write it between quotation marks"
     if kind == "string_pattern_mismatch" and place[-1:] == ("id",):
         return f"{details['input']!r} may have letters, digits, dots, hyphens and underscores alone"
     if kind == "string_pattern_mismatch" and place[-1:] == ("on",):

@@ -79,6 +79,19 @@ def test_a_pair_knows_the_file_and_line_where_it_stands(tmp_path):
     assert file.where("one", "facts", 0, "value") == f"{path}:8"
 
 
+@pytest.mark.parametrize(
+    ("field", "taken"),
+    [
+        ('disputed: {reason: "x", on: "2026-11-21"}', "a truth value"),
+        ("confirmed: {arden: 123456789012}", "a number"),
+    ],
+)
+def test_a_word_that_yaml_takes_for_something_else_says_what_to_do(tmp_path, field, taken):
+    message, error = refused(written(tmp_path, GOOD + f"    {field}\n"))
+    assert error.line == 12
+    assert f"YAML takes it for {taken}; write it between quotation marks" in message
+
+
 def test_an_unknown_kind_says_what_is_possible(tmp_path):
     message, error = refused(written(tmp_path, GOOD.replace("kind: finding", "kind: essay")))
     assert error.line == 10
