@@ -34,6 +34,8 @@ keeps of right and wrong sentences."""
 HARDLY = 0.25
 """Confidence of the best sentence below which no other answers either: on the suites' wordings,
 each fifth judged by weights of the others, more is refused rightly by this than wrongly."""
+STANDS_IN = 1.5
+"""Log odds below an unsure best sentence from which another report does not answer in its place."""
 NEARLY = 0.1
 """Confidence from which a sentence is worth showing as the nearest to what is not said."""
 FIGURES_APART = 0.7
@@ -100,7 +102,7 @@ def _anywhere(request: Request) -> Status:
     if not found:
         request.build.fixed(phrases.NOT_SAID)
         return "not_found"
-    best = _telling(request, found)
+    best = [f for f in _telling(request, found) if not _elsewhere(found[0], f)]
     if not best:
         said = [f for f in found if f.passage.report_id in national]
         say_nearest(request, said or found)
@@ -207,6 +209,12 @@ def _telling(request: Request, found: Sequence[Found]) -> list[Found]:
     if found and request.plan.intent != "figure" and found[0].confidence < HARDLY:
         return []
     return [f for f in found if enough(request, f)]
+
+
+def _elsewhere(first: Found, found: Found) -> bool:
+    """Whether a sentence of another report only stands in for one that fits better, unsurely."""
+    other = found.passage.report_id != first.passage.report_id
+    return other and first.confidence < UNPLACED and found.score < first.score - STANDS_IN
 
 
 def enough(request: Request, found: Found) -> bool:
