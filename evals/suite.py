@@ -8,7 +8,7 @@ import yaml
 from pydantic import ValidationError
 
 from evals.errors import BadSuite
-from evals.faults import faults, field_name
+from evals.faults import faults, field_name, suggestion
 from evals.models import Suite
 from ingest.models import Record
 
@@ -92,8 +92,13 @@ def suite_path(name: Path) -> Path:
 def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadSuite(path, None, "", f"cannot be read: {error}") from error
+    except UnicodeDecodeError as error:
+        raise BadSuite(path, None, "", "cannot be read: it is no text in UTF-8") from error
+    except OSError as error:
+        own = sorted(file.stem for file in SUITES.glob("*.yaml"))
+        hint = suggestion(path.name, own) or f"; suites of this project: {', '.join(own)}"
+        reason = f"cannot be read: {error.strerror}{'' if path.suffix else hint}"
+        raise BadSuite(path, None, "", reason) from error
 
 
 def _parse(text: str, path: Path, kind: type[Loaded]) -> tuple[Loaded, "Lines"]:

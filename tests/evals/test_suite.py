@@ -136,6 +136,7 @@ def test_a_file_without_keys_and_a_suite_without_pairs_are_refused_in_plain_word
 def test_an_empty_and_a_missing_file_are_refused(tmp_path):
     assert "empty" in refused(written(tmp_path, ""))[0]
     assert "cannot be read" in refused(tmp_path / "none.yaml")[0]
+    assert "; did you mean 'first'?" in refused(tmp_path / "frist")[0]
 
 
 def test_two_suites_of_one_name_are_refused(tmp_path):
