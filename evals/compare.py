@@ -1,6 +1,6 @@
 """Two runs side by side, and the gate: nothing passes by not running."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from math import comb
 from pathlib import Path
 from typing import Annotated
@@ -151,6 +151,12 @@ def save_baseline(baseline: Baseline, path: Path) -> None:
     """The baseline as a file for the repository."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(baseline.model_dump_json(indent=1, exclude_none=True) + "\n", encoding="utf-8")
+
+
+def skipped_by(run: Run, baseline: Baseline, held: Collection[str]) -> tuple[str, ...]:
+    """Pairs of a baseline that a run did not ask, though the suites (`held`) still have them."""
+    asked = {result.key for result in run.results}
+    return tuple(key for key in baseline.pairs if key in held and key not in asked)
 
 
 def load_baseline(path: Path) -> Baseline:

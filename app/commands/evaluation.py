@@ -290,10 +290,20 @@ def _write(run: "Run", junit: Path | None, html: Path | None, jsonl: Path | None
 
 
 def _keep(run: "Run", path: Path | None) -> None:
-    from evals.compare import BASELINE, baseline_of, save_baseline
+    from evals.compare import BASELINE, baseline_of, load_baseline, save_baseline, skipped_by
+    from evals.suite import load_suites
 
-    save_baseline(baseline_of(run), path or BASELINE)
-    say(f"This run is the baseline now ({path or BASELINE}).")
+    file = path or BASELINE
+    if file.exists():
+        held = {f"{suite.suite}/{pair.id}" for suite in load_suites([]) for pair in suite.pairs}
+        if left := skipped_by(run, load_baseline(file), held):
+            raise BadSetting(
+                f"The run leaves out {len(left)} of the pairs of {file} that the suites still "
+                f"hold, {left[0]} first: as the baseline it would hold nothing against them. Run all "
+                "suites, or name another file with --baseline."
+            )
+    save_baseline(baseline_of(run), file)
+    say(f"This run is the baseline now ({file}).")
 
 
 def _passes(run: "Run", baseline: Path | None, accepted: Path | None) -> bool:

@@ -13,6 +13,7 @@ from evals.compare import (
     load_baseline,
     mcnemar,
     save_baseline,
+    skipped_by,
 )
 from evals.errors import BadSuite
 from evals.models import Dispute, Pair, Suite
@@ -135,6 +136,14 @@ def test_a_baseline_is_kept_without_answers(runs, tmp_path):
     save_baseline(baseline_of(good), tmp_path / "baseline.json")
     assert load_baseline(tmp_path / "baseline.json") == baseline_of(good)
     assert "28 per cent" not in (tmp_path / "baseline.json").read_text()
+
+
+def test_what_a_run_skips_of_a_baseline_is_told_where_the_suites_still_have_it(runs):
+    good, *_ = runs
+    keys = tuple(result.key for result in good.results)
+    baseline = Baseline(reports=(), pairs={**dict.fromkeys(keys, True), "small/gone": True})
+    assert skipped_by(good, baseline, {*keys, "small/gone"}) == ("small/gone",)
+    assert skipped_by(good, baseline, keys) == ()
 
 
 def test_an_accepted_loss_without_a_reason_is_refused(tmp_path):
