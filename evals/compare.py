@@ -1,5 +1,6 @@
 """Two runs side by side, and the gate: nothing passes by not running."""
 
+import hashlib
 from collections.abc import Collection, Mapping
 from math import comb
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from evals.metrics import stability
+from evals.models import Pair
 from evals.results import PairResult, Stability
 from evals.run import Run
 from evals.standing import counted, stale_lines
@@ -76,6 +78,9 @@ class Baseline(Record):
     """`<suite>/<id>` to whether it passed."""
     stability: Stability | None = None
     """What its paraphrases reached; None where none was asked."""
+    expects: dict[str, str] = Field(default_factory=dict)
+    """`<suite>/<id>` to what it asked and expected (`expectation`): a pair that is made easier is
+    no pair that is still passed."""
 
 
 class Accepted(Record):
@@ -144,7 +149,18 @@ def baseline_of(run: Run) -> Baseline:
         reports=run.settings.reports,
         pairs={result.key: result.passed for result in counted(run.results)},
         stability=run.summary.all.stability if run.summary.all.stability.paraphrases else None,
+        expects={result.key: expectation(result.pair) for result in counted(run.results)},
     )
+
+
+def expectation(pair: Pair) -> str:
+    """What a pair asks and expects, as 12 hexadecimal digits; notes, tags and the like aside."""
+    said = pair.model_dump_json(exclude=_BESIDE)
+    return hashlib.sha256(said.encode("utf-8")).hexdigest()[:12]
+
+
+_BESIDE = {"paraphrases", "tags", "note", "draft", "disputed", "confirmed"}
+"""Fields of a pair that change nothing of what is right."""
 
 
 def save_baseline(baseline: Baseline, path: Path) -> None:
@@ -188,6 +204,12 @@ def gate(baseline: Baseline, run: Run, accepted: Mapping[str, str]) -> Verdict:
             f"not asked: {_some(unasked)}"
         )
     losses = {key: f"lost: {key} ({_why(results[key])})" for key in lost}
+    for key in sorted(set(baseline.expects) & set(results) - set(losses)):
+        if expectation(results[key].pair) != baseline.expects[key]:
+            losses[key] = (
+                f"changed: {key} (it asks or expects something else than in the baseline; make a "
+                "new baseline in a commit that says why)"
+            )
     if less := _less_stable(baseline.stability, run.summary.all.stability):
         losses[STABILITY] = less
     for key, result in results.items():

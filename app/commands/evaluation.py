@@ -299,8 +299,8 @@ def _keep(run: "Run", path: Path | None) -> None:
         if left := skipped_by(run, load_baseline(file), held):
             raise BadSetting(
                 f"The run leaves out {len(left)} of the pairs of {file} that the suites still "
-                f"hold, {left[0]} first: as the baseline it would hold nothing against them. Run all "
-                "suites, or name another file with --baseline."
+                f"hold, {left[0]} first: as the baseline it would hold nothing against them. "
+                "Run all suites, or name another file with --baseline."
             )
     save_baseline(baseline_of(run), file)
     say(f"This run is the baseline now ({file}).")

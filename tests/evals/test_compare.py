@@ -138,6 +138,22 @@ def test_a_baseline_is_kept_without_answers(runs, tmp_path):
     assert "28 per cent" not in (tmp_path / "baseline.json").read_text()
 
 
+def test_a_pair_that_was_made_easier_does_not_pass_for_the_old_one(runs):
+    good, *_ = runs
+    first = good.results[0]
+    easier = first.model_copy(update={"pair": first.pair.model_copy(update={"must": ("x|a",)})})
+    noted = first.model_copy(update={"pair": first.pair.model_copy(update={"note": "looked at"})})
+    baseline = baseline_of(good)
+    changed = good.model_copy(update={"results": (easier, *good.results[1:])})
+    verdict = gate(baseline, changed, {})
+    assert not verdict.passed
+    assert any(reason.startswith(f"changed: {first.key}") for reason in verdict.reasons)
+    assert gate(baseline, changed, {first.key: "the report says both"}).passed
+    assert gate(
+        baseline, good.model_copy(update={"results": (noted, *good.results[1:])}), {}
+    ).passed
+
+
 def test_what_a_run_skips_of_a_baseline_is_told_where_the_suites_still_have_it(runs):
     good, *_ = runs
     keys = tuple(result.key for result in good.results)
