@@ -11,11 +11,15 @@ from evals.run import Run
 from evals.standing import standing, standing_lines
 from index.models import Answer
 
+MOST_NAMED = 3
+"""Suites that the title of a page names; more are counted there and named below."""
 _STYLE = """
 :root { color-scheme: light dark; --line: #8884; --bad: #b3261e; --good: #1b7a3d; }
 body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 76rem; padding: 0 1rem; }
-table { border-collapse: collapse; margin: 1rem 0; }
-th, td { border-bottom: 1px solid var(--line); padding: .25rem .75rem; text-align: right; }
+table { border-collapse: collapse; margin: 1rem 0; font-size: .9em; display: block;
+  overflow-x: auto; }
+th, td { border-bottom: 1px solid var(--line); padding: .2rem .5rem; text-align: right; }
+td { white-space: nowrap; }
 th:first-child, td:first-child { text-align: left; }
 form { display: flex; flex-wrap: wrap; gap: 1rem; padding: .75rem 0; position: sticky; top: 0;
   background: Canvas; border-bottom: 1px solid var(--line); }
@@ -59,11 +63,14 @@ def run_page(run: Run) -> str:
     summary = run.summary
     kinds, suites = _options(summary.kinds), _options(summary.suites)
     ended = _options(dict.fromkeys(result.status for result in run.results))
+    few = len(summary.suites) <= MOST_NAMED
+    title = escape(", ".join(summary.suites)) if few else f"{len(summary.suites)} suites"
     return f"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Evaluation: {escape(", ".join(summary.suites))}</title><style>{_STYLE}</style></head>
-<body><h1>Evaluation: {escape(", ".join(summary.suites))}</h1>
+<title>Evaluation: {title}</title><style>{_STYLE}</style></head>
+<body><h1>Evaluation: {title}</h1>
+<p>{escape(", ".join(summary.suites))}</p>
 <p>{summary.passed} of {summary.asked} pairs passed, {summary.skipped} skipped,
 {summary.errors} could not be asked. Library {escape(summary.library)}:
 {escape(", ".join(summary.reports)) or "no published report"}.</p>
