@@ -236,9 +236,7 @@ def test_everyday_words_lead_to_the_words_of_the_field(schemes: Schemes) -> None
         ("How long is the waiting list?", "waiting times"),
     ],
 )
-def test_plain_words_lead_to_a_term(
-    schemes: Schemes, question: str, term: str
-) -> None:
+def test_plain_words_lead_to_a_term(schemes: Schemes, question: str, term: str) -> None:
     assert term in schemes.terms.expand(question)
 
 
