@@ -108,10 +108,10 @@ def _overlap(a: Found, b: Found) -> bool:
 
 def before(found: Found, budget: int) -> Found:
     """The sentence with the one before it where it leans on that and there is room."""
-    before = [r for r in sentence_ranges(found.passage.text) if r[1] <= found.start]
-    if not before or len(found.passage.text[slice(*before[-1])].split()) > budget:
+    earlier = [r for r in sentence_ranges(found.passage.text) if r[1] <= found.start]
+    if not earlier or len(found.passage.text[slice(*earlier[-1])].split()) > budget:
         return found
-    start = before[-1][0]
+    start = earlier[-1][0]
     return found._replace(start=start, text=found.passage.text[start : found.end])
 
 

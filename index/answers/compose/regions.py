@@ -42,13 +42,15 @@ def say_region(request: Request, place: Place) -> bool:
 
 def _shared(request: Request, standard: str | None) -> Fact | None:
     """The count of a rating that every region counted has; None where they differ."""
-    counts = [
-        f
-        for f in request.knowledge.table.national
-        if f.measure == "rating_count" and f.unit == "regions" and f.standard == standard
-    ]
+    counts = [f for f in _counted(request) if f.standard == standard]
     whole = [f for f in counts if f.number and f.number == f.out_of]
     return whole[0] if len(whole) == 1 and request.report_allowed(whole[0].report) else None
+
+
+def _counted(request: Request) -> list[Fact]:
+    """How many regions have which rating, as national reports count them."""
+    table = request.knowledge.table.national
+    return [f for f in table if f.measure == "rating_count" and f.unit == "regions"]
 
 
 def _named(request: Request, fact: Fact, place: Place) -> Source | None:
@@ -77,14 +79,7 @@ def say_regions(request: Request) -> bool:
 
     The standards that all regions have the same rating for stand together.
     """
-    counts = [
-        f
-        for f in request.knowledge.table.national
-        if f.measure == "rating_count"
-        and f.unit == "regions"
-        and f.number
-        and request.report_allowed(f.report)
-    ]
+    counts = [f for f in _counted(request) if f.number and request.report_allowed(f.report)]
     if not counts:
         return False
     newest = max(f.published for f in counts)
