@@ -4,6 +4,8 @@ Whatever crosses a module boundary as a model is kept as its JSON, beside the co
 searched by; vectors are kept as bytes. Everything else in a library is derived from these tables.
 """
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -248,9 +250,23 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
     """WAL: readers go on while one writes. Foreign keys are off in SQLite until asked for."""
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
-    cursor.execute("PRAGMA journal_mode = WAL")
+    _into_wal(cursor)
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
+
+
+def _into_wal(cursor: Any) -> None:
+    """The switch to WAL does not heed `busy_timeout` while another process makes the same file."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def _translated(name: str, error: SQLAlchemyError) -> StoreError:
