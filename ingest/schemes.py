@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Annotated, Any, Self, TypeVar
 
 import yaml
 from pydantic import BaseModel, Field, ValidationError, model_validator
@@ -36,6 +36,8 @@ class Rating(Record):
     word: str
     points: int
     synonyms: tuple[str, ...] = ()
+    colours: tuple[Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")], ...] = ()
+    """Fills that stand for it where a document draws ratings without a legend: "#00703c"."""
 
 
 class Standard(Record):

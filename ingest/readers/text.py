@@ -61,6 +61,9 @@ _MARKUP = re.compile(
     re.MULTILINE,
 )
 _SPACE = re.compile(r"\s+")
+_SPECIAL = frozenset("$<>[]()^\\&*_|!{}#`")
+"""Characters that markup is made of."""
+_NO_WORDS = re.compile(rf"[•\ufeff\u200b\u200c\u200d\u2060\u00ad{SUPERSCRIPTS}]")
 
 
 class Mapped(NamedTuple):
@@ -157,6 +160,27 @@ def visible_map(raw: str) -> Mapped:
         position = match.end()
     chars.extend((raw[i], i, i + 1) for i in range(position, len(raw)))
     return _collapse_chars(chars)
+
+
+def escaped(words: str) -> list[str]:
+    """For each character of words what to write in its place, so that `visible` gives them back.
+
+    Joined it is source text without markup. Superscript digits, bullets in mid-line and invisible
+    characters are left: they are no words in any notation.
+    """
+    out = list(words)
+    for match in _MARKUP.finditer(words):
+        if match.lastgroup != "digits":
+            _as_entities(out, match.start(), match.end())
+    if visible("".join(out)) != _SPACE.sub(_collapse, _NO_WORDS.sub("", words)).strip():
+        _as_entities(out, 0, len(out))
+    return out
+
+
+def _as_entities(chars: list[str], start: int, end: int) -> None:
+    for i in range(start, end):
+        if chars[i] in _SPECIAL:
+            chars[i] = f"&#{ord(chars[i])};"
 
 
 def references(raw: str) -> tuple[int, ...]:
