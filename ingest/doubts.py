@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ingest.models import Passage, Section, Source, Warning
-from ingest.readers.text import visible
+from ingest.readers.text import drawn_rating, visible
 
 
 def reading_doubts(
@@ -39,7 +39,7 @@ def _restored(
     report: str, text: str, passages: Sequence[Passage], sections: Sequence[Section]
 ) -> Iterator[Warning]:
     for passage in passages:
-        if passage.extracted is not None:
+        if passage.extracted is not None and not _is_drawn(text, passage):
             shown = " ".join(passage.extracted.split())
             yield Warning(
                 kind="restored",
@@ -54,6 +54,11 @@ def _restored(
                 kind="restored",
                 message=f"The text has lost letters: {shown!r} is read as {section.path[-1]!r}.",
             )
+
+
+def _is_drawn(text: str, passage: Passage) -> bool:
+    """Whether what the words do not hold is a rating that is printed as a colour."""
+    return any(drawn_rating(text[span.start : span.end]) for span in passage.spans)
 
 
 def _unread_ratings(report: str, text: str, passages: Sequence[Passage]) -> Iterator[Warning]:

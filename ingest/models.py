@@ -55,6 +55,17 @@ class Box(NamedTuple):
     bottom: float
 
 
+class Word(NamedTuple):
+    """A word, or another piece of a text, with the place where it is printed."""
+
+    start: int
+    """Offset of its first character in the decoded text."""
+    end: int
+    """Offset after its last character."""
+    box: Box
+    """Page (from 1) and place on it."""
+
+
 class ReportInfo(Record):
     """What a report is: the `report` object of CONTRACT.md."""
 
@@ -198,3 +209,5 @@ class Report(Record):
     passages: tuple[Passage, ...]
     facts: tuple[Fact, ...]
     warnings: tuple[Warning, ...]
+    words: tuple[Word, ...] = ()
+    """Where the words of the text are printed, in order of start; empty without pages."""

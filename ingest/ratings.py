@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from ingest.blocks import Block, cut_block, join_spans
 from ingest.layout import Layout, Names, plain_name, split_label
 from ingest.models import Span
-from ingest.readers.text import visible
+from ingest.readers.text import drawn_rating, visible, visible_map
 from ingest.schemes import Schemes
 
 SCORE = re.compile(r"\d{1,2}\s*(?:/|out of)\s*\d{1,2}")
@@ -167,6 +167,11 @@ def _with_mark(block: Block, page: Page) -> Block:
 def _label_and_value(block: Block, page: Page) -> Block | None:
     """A line that holds both: "Score 3/21", "1.1 Leadership: Good"."""
     words = block.text.replace("\t", " ")
+    if drawn := drawn_rating(page.text[block.spans[0].start : block.spans[-1].end]):
+        if _is_label(words, page):
+            colour = replace(block, text=drawn, extracted="")
+            return replace(_labelled(block, colour, page), spans=block.spans, extracted=words)
+        return None
     score = re.fullmatch(rf"(score)\s*:?\s*({SCORE.pattern})", words, re.IGNORECASE)
     if score:
         return replace(block, text=words, style="rating", rating=(score[1], score[2]))
@@ -202,8 +207,6 @@ def _split_at(block: Block, begin: int, page: Page) -> list[Block]:
     if begin <= 0:
         return [block]
     start, end = block.spans[0].start, block.spans[-1].end
-    from ingest.readers.text import visible_map
-
     at = start + visible_map(page.text[start:end]).starts[begin]
     return [cut_block(block, start, at, page.text), cut_block(block, at, end, page.text)]
 
@@ -213,15 +216,15 @@ def _labelled(label: Block, value: Block, page: Page) -> Block:
     shown = _complete(words, page) or words
     spans = join_spans(label.spans, value.spans, page.text)
     raw = "".join(page.text[span.start : span.end] for span in spans)
-    text = f"{shown} {value.text}"
     extracted = visible(raw)
+    as_printed = shown == words and value.extracted is None
     return Block(
         spans=spans,
-        text=extracted if shown == words else text,
+        text=extracted if as_printed else f"{shown} {value.text}",
         style="rating",
         lead=label.lead,
         rating=(shown, _value(value.text, page) or value.text),
-        extracted=None if shown == words else extracted,
+        extracted=None if as_printed else extracted,
     )
 
 
@@ -291,6 +294,8 @@ def _cells(block: Block, text: str) -> list[Block]:
     for part in raw.split(separator):
         if part.strip():
             cell = cut_block(block, start + position, start + position + len(part), text)
+            if not cell.text and (drawn := drawn_rating(part)):
+                cell = replace(cell, text=drawn, extracted="")
             if cell.text:
                 out.append(cell)
         position += len(part) + 1

@@ -12,11 +12,13 @@ from ingest.doubts import reading_doubts
 from ingest.facts import extract_facts
 from ingest.headings import Guide
 from ingest.layout import Names, known_names, load_layout, scheme_names
-from ingest.models import TABLE_ENDINGS, Report, ReportInfo
+from ingest.models import TABLE_ENDINGS, Report, ReportInfo, Warning
 from ingest.passages import build_passages
+from ingest.printed import with_places
 from ingest.ratings import SCORE, Page, page_extent, read_page
+from ingest.readers.document import Document
+from ingest.readers.opening import LARGEST, MOST_PAGES, read_document
 from ingest.readers.table import read_table
-from ingest.readers.text import VERSION, read_text
 from ingest.residue import without_residue
 from ingest.schemes import Schemes, load_schemes
 from ingest.sections import find_sections
@@ -26,8 +28,14 @@ _LONGEST_LABEL = 60
 """Characters of a heading or label that may name a standard."""
 
 
-def read_report(path: Path, schemes: Schemes | None = None) -> Report:
-    """The report that a text file holds: sections, passages, facts and warnings.
+def read_report(
+    path: Path,
+    schemes: Schemes | None = None,
+    *,
+    max_bytes: int = LARGEST,
+    max_pages: int = MOST_PAGES,
+) -> Report:
+    """The report that a file holds: sections, passages, facts and warnings.
 
     A table of ratings is read by its columns. Raises UnreadableFile for what no reader can turn
     into a report.
@@ -35,7 +43,12 @@ def read_report(path: Path, schemes: Schemes | None = None) -> Report:
     schemes = schemes or load_schemes()
     if path.suffix.lower() in TABLE_ENDINGS:
         return read_table(path, schemes)
-    text, data = read_text(path)
+    document, data = read_document(path, max_bytes, max_pages)
+    return _report_of(document, hashlib.sha256(data).hexdigest(), path, schemes)
+
+
+def _report_of(document: Document, sha256: str, path: Path, schemes: Schemes) -> Report:
+    text = document.text
     layout = load_layout()
     names = scheme_names(schemes)
     blocks = split_blocks(text, known_names(layout, names))
@@ -45,30 +58,31 @@ def read_report(path: Path, schemes: Schemes | None = None) -> Report:
     blocks, ratings = _with_ratings(blocks, text, cover, schemes, names)
     own = _standards(scheme, cover, schemes)
     outline = find_sections(blocks, Guide(cover.kind, layout, names, cover.last, ratings, own))
-    sha256 = hashlib.sha256(data).hexdigest()
-    info = _info(cover, path, sha256)
+    info = _info(cover, path, sha256, document.url)
     sections = outline.sections()
     passages = build_passages(outline, text, schemes, info.id)
     facts = extract_facts(info, scheme, schemes, sections, passages, text)
     warnings = (
+        *(Warning(kind="unread", message=doubt) for doubt in document.doubts),
         *reading_doubts(info.id, text, sections, passages),
         *check_report(info, scheme, schemes, sections, passages, text, facts),
     )
-    return Report(
+    report = Report(
         info=info,
         scheme=scheme,
         sha256=sha256,
-        format="text",
-        reader_version=VERSION,
+        format=document.format,
+        reader_version=document.version,
         text=text,
         sections=sections,
         passages=passages,
         facts=facts,
         warnings=warnings,
     )
+    return with_places(report, document.words)
 
 
-def _info(cover: Cover, path: Path, sha256: str) -> ReportInfo:
+def _info(cover: Cover, path: Path, sha256: str, url: str | None) -> ReportInfo:
     return ReportInfo(
         id=report_id(cover, sha256),
         title=cover.title or path.stem,
@@ -78,7 +92,7 @@ def _info(cover: Cover, path: Path, sha256: str) -> ReportInfo:
         published=cover.published,
         edition=cover.edition,
         source=path.name,
-        url=cover.url,
+        url=cover.url or url,
         isbn=cover.isbn,
     )
 

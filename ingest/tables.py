@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ingest.blocks import Block, join_blocks
-from ingest.readers.text import visible
+from ingest.readers.text import drawn_rating, visible
 
 _DAY = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2} \w+ \d{4}")
 _COUNT = re.compile(r"\d{1,3}(?:/\d{1,3})?")
@@ -32,7 +32,7 @@ def row_cells(raw: str) -> list[str]:
         return [visible(cell).replace("\t", " ") for cell in inner.split("|")]
     if "\n" in line and "|" not in line:
         return _wrapped_cells(line)
-    return [visible(cell) for cell in line.split("\t")]
+    return [visible(cell) or drawn_rating(cell) for cell in line.split("\t")]
 
 
 def _wrapped_cells(lines: str) -> list[str]:

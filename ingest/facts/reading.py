@@ -80,7 +80,7 @@ class Reading:
             standard=passage.standard,
             quote=passage.text[start:end] if end > start else "\t".join(filter(None, rows[index])),
             cells=cells,
-            **self._place(self._spans(passage, start, end)),
+            **self._place(self._with_drawn(self._spans(passage, start, end))),
         )
 
     def furniture(self, start: int, end: int) -> Source:
@@ -110,12 +110,20 @@ class Reading:
             "spans": spans,
         }
 
+    def _with_drawn(self, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        """The spans of a row with the colours behind its last word: they are evidence too."""
+        last = spans[-1]
+        drawn = _DRAWN_CELLS.match(self.text, last.end)
+        return (*spans[:-1], last._replace(end=drawn.end())) if drawn else spans
+
     def _spans(self, passage: Passage, start: int, end: int) -> tuple[Span, ...]:
         if start >= end:
             return passage.spans
         return locate(self.text, passage, start, end)
 
 
+_DRAWN_CELLS = re.compile(r"(?:[^\S\r\n]*!\[\]\([^()\s]*\))+")
+"""Cells behind the words of a row that hold a colour and no word (ingest/readers/notation.py)."""
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|Mr|Mrs|Ms|Dr|St|No|vs|etc|cf|approx)\.$", re.IGNORECASE)
 _END = re.compile(r"[.!?][\"'\u2019\u201d)]*(?=\s+[\"'\u2018\u201c(]?[A-Z0-9])")
 

@@ -2,20 +2,9 @@
 
 from typing import Literal, NamedTuple
 
-from ingest.models import Box
+from ingest.models import Word
 
 Format = Literal["text", "pdf", "html", "docx", "table"]
-
-
-class Word(NamedTuple):
-    """A word, or another piece of text, with the place where it is printed."""
-
-    start: int
-    """Offset of its first character in the decoded text."""
-    end: int
-    """Offset after its last character."""
-    box: Box
-    """Page (from 1) and place on it, in points from the top left."""
 
 
 class Document(NamedTuple):

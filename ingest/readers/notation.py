@@ -2,7 +2,8 @@
 
 The notation is that of the text files, so that one way leads from every format to sections,
 passages and facts. A rating that is drawn as a colour is written as a picture without words, with
-its rating as the address: `![](rating:Good)`. It is no word of the page, yet a cell of its table.
+its rating as the address: `![](rating:Requires-improvement)`. It is no word of the page, yet a cell
+of its table.
 """
 
 import re
@@ -10,12 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from ingest.models import Box
+from ingest.models import Box, Word
 from ingest.readers.colours import Palette, rating_of
-from ingest.readers.document import Document, Format, Word
+from ingest.readers.document import Document, Format
 from ingest.readers.text import escaped
 
-_DRAWN = re.compile(r"!\[\]\(rating:([^()\n]*)\)")
 _HELD = "\ue000"
 """Stands for a mark or a fill while the words around it are escaped."""
 _OPENS = re.compile(r"\s{0,3}#{1,6}\s|\s*[-_=~—–*]{3,}\s*$")
@@ -167,11 +167,6 @@ class Notation:
         out.add("**" if entry.kind == "bold" else "")
 
 
-def drawn_ratings(raw: str) -> list[str]:
-    """The ratings that source text holds as colours, in order; "" for a colour nothing explains."""
-    return [match[1] for match in _DRAWN.finditer(raw)]
-
-
 class _Out:
     """The text so far, and the places of its words."""
 
@@ -208,7 +203,8 @@ def _content(content: Content, palette: Palette, out: _Out, first: bool = False)
         if isinstance(piece, Mark):
             out.add(f"[^{piece.number}]")
         elif not worded or _stands_for_words(pieces, i, palette):
-            out.add(f"![](rating:{palette.rating(piece.colour) or ''})", piece.box)
+            rating = palette.rating(piece.colour) or ""
+            out.add(f"![](rating:{rating.replace(' ', '-')})", piece.box)
 
 
 def _stands_for_words(pieces: Sequence[Piece], i: int, palette: Palette) -> bool:

@@ -61,6 +61,7 @@ _MARKUP = re.compile(
     re.MULTILINE,
 )
 _SPACE = re.compile(r"\s+")
+_DRAWN = re.compile(r"!\[\]\(rating:([^()\s]*)\)")
 _SPECIAL = frozenset("$<>[]()^\\&*_|!{}#`")
 """Characters that markup is made of."""
 _NO_WORDS = re.compile(rf"[•\ufeff\u200b\u200c\u200d\u2060\u00ad{SUPERSCRIPTS}]")
@@ -81,15 +82,20 @@ def read_text(path: Path) -> tuple[str, bytes]:
 
     Raises UnreadableFile for what is empty, binary, too large or not there.
     """
+    data = read_bytes(path, MAX_BYTES)
+    return decode(data, path), data
+
+
+def read_bytes(path: Path, limit: int) -> bytes:
+    """The bytes of a file. Raises UnreadableFile for one that is too large, or not there."""
     try:
         size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise UnreadableFile(path, f"has {size:,} bytes; the limit is {MAX_BYTES:,}")
-        data = path.read_bytes()
+        if size > limit:
+            raise UnreadableFile(path, f"has {size:,} bytes; the limit is {limit:,}")
+        return path.read_bytes()
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise UnreadableFile(path, f"cannot be read ({reason})") from error
-    return decode(data, path), data
 
 
 def decode(data: bytes, path: Path) -> str:
@@ -175,6 +181,12 @@ def escaped(words: str) -> list[str]:
     if visible("".join(out)) != _SPACE.sub(_collapse, _NO_WORDS.sub("", words)).strip():
         _as_entities(out, 0, len(out))
     return out
+
+
+def drawn_rating(raw: str) -> str:
+    """The rating that source text holds as a colour: `![](rating:Good)`; "" where it holds none."""
+    found = _DRAWN.search(raw)
+    return found[1].replace("-", " ") if found else ""
 
 
 def _as_entities(chars: list[str], start: int, end: int) -> None:
