@@ -9,8 +9,9 @@ from ingest.models import Fact
 def rating_facts(reading: Reading) -> list[Fact]:
     """One fact for each rating that the report gives, read from its page of ratings.
 
-    Places that say the same again, and the explanation of an exception, are in `also`. A place
-    that says something else is left to the checks.
+    Where it is not legible there, it is read from wherever else it stands. Places that say the same
+    again, and the explanation of an exception, are in `also`. A place that says something else is
+    left to the checks.
     """
     if reading.scheme is None:
         return []
@@ -19,7 +20,7 @@ def rating_facts(reading: Reading) -> list[Fact]:
     for each in (*shown, *stated_ratings(reading)):
         key = (each.measure, each.standard)
         known = facts.get(key)
-        if known is None:
+        if known is None or (known.cell == "not_legible" and each.cell != "not_legible"):
             facts[key] = _fact(reading, each)
         elif (known.value, known.cell) == (each.value, each.cell):
             facts[key] = known.model_copy(update={"also": (*known.also, each.source)})

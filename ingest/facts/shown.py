@@ -81,6 +81,8 @@ def _from_line(reading: Reading, scheme: Scheme, passage: Passage) -> list[Shown
     if passage.type != "rating":
         return []
     label, rating, cell = _split(passage.text, scheme)
+    if passage.rows and not passage.rows[0][-1]:
+        label, rating, cell = passage.rows[0][0], None, "not_legible"
     if rating is None and cell == "legible":
         return []
     overall = bool(_OVERALL.search(label))
@@ -98,10 +100,17 @@ def _from_line(reading: Reading, scheme: Scheme, passage: Passage) -> list[Shown
             points=rating.points if rating else None,
             out_of=None,
             cell=cell,
-            source=reading.whole(passage, {label or "Rating": rating.word if rating else label}),
+            source=reading.whole(passage, {label or "Rating": _cell_words(rating, cell, label)}),
             in_section=_is_own_section(scheme, passage, standard),
         )
     ]
+
+
+def _cell_words(rating: Rating | None, cell: Cell, label: str) -> str:
+    """What the cell beside a label holds: nothing where it is not legible."""
+    if rating is not None:
+        return rating.word
+    return "" if cell == "not_legible" else label
 
 
 def _score(reading: Reading, passage: Passage, points: int, out_of: int) -> Shown:
