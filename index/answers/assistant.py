@@ -92,8 +92,11 @@ class Assistant:
 
         Raises BadQuestion when there is no question or it is longer than MAX_CHARACTERS.
         """
-        conversation = conversation or Conversation()
         _check(question)
+        with self._library.steady():
+            return self._ask(question, conversation or Conversation(), filters)
+
+    def _ask(self, question: str, conversation: Conversation, filters: Filters | None) -> Reply:
         knowledge = self.knowledge()
         text, repaired = knowledge.mend(question)
         parts = parts_in(text, knowledge)
@@ -102,7 +105,7 @@ class Assistant:
             for part in parts:
                 talk = replies[-1].conversation if replies else conversation
                 asked = pointed(part, replies[-1]) if replies else part
-                replies.append(self.ask(asked, talk, filters))
+                replies.append(self._ask(asked, talk, filters))
             reply = joined_reply(question, parts, replies, read_as(repaired))
             turns = (*conversation.turns, *reply.conversation.turns[-1:])[-KEPT_TURNS:]
             talk = reply.conversation.model_copy(update={"turns": turns})

@@ -188,6 +188,7 @@ def source_of(knowledge: Knowledge, passage: Passage, start: int, end: int) -> S
         start=spans[0].start,
         end=spans[-1].end,
         spans=spans,
+        boxes=knowledge.library.boxes(passage.report_id, spans),
     )
 
 

@@ -16,7 +16,9 @@ def whole_sentence(knowledge: Knowledge, source: Source) -> Source:
     if source.kind != "passage":
         return source
     if passage is None:
-        return _on_its_line(knowledge.library.text(source.report), source)
+        line = _on_its_line(knowledge.library.text(source.report), source)
+        boxes = knowledge.library.boxes(source.report, line.spans)
+        return line if line is source else line.model_copy(update={"boxes": boxes})
     if passage.type not in _PROSE:
         return source
     at = _position(knowledge, passage, source)

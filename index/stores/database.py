@@ -33,7 +33,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from index.errors import StoreError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised by every change of the tables; older libraries are brought up to it when opened."""
 BUSY_SECONDS = 30
 """How long SQLite waits for another process's transaction; ours take well under a second each."""
@@ -77,6 +77,20 @@ sources = Table(
     Column("reader_version", String, nullable=False),
     Column("scheme", String, nullable=False),
     Column("original", LargeBinary, nullable=False),
+)
+
+printed = Table(
+    "printed",
+    metadata,
+    _report_id(primary_key=True),
+    Column("data", LargeBinary, nullable=False),  # where its words stand: printed_rows.pack
+)
+ingestions = Table(
+    "ingestions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("began", String, nullable=False),  # ISO, UTC
+    Column("data", Text, nullable=False),  # what became of each file, as JSON
 )
 
 
@@ -190,11 +204,23 @@ class Database:
                     metadata.create_all(connection)
                     put_meta(connection, "schema_version", str(SCHEMA_VERSION))
             version = int(get_meta(connection, "schema_version") or 0)
+            if version < SCHEMA_VERSION:
+                _bring_up(connection)
         if version > SCHEMA_VERSION:
             raise StoreError(
                 f"{self.name} was made by a newer version of this program (schema {version}, "
                 f"this one knows {SCHEMA_VERSION}). Upgrade the program, or name another store."
             )
+
+
+def _bring_up(connection: Connection) -> None:
+    """Bring a library of an earlier version up to this one: so far that takes new tables only.
+
+    1 to 2: `printed` and `ingestions`. Files that were read before have no places of words until
+    they are read again.
+    """
+    metadata.create_all(connection)
+    put_meta(connection, "schema_version", str(SCHEMA_VERSION))
 
 
 def get_meta(connection: Connection, key: str) -> str | None:

@@ -1,15 +1,23 @@
 """What of a library is kept in memory: read when it is wanted, dropped when the library changes."""
 
 import hashlib
-from collections.abc import Callable, Collection
-from threading import RLock
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from threading import RLock, local
 
 from index.errors import NotInLibrary
 from index.stores import records
 from index.stores.chunking import PASSAGE
 from index.stores.database import Database, contents, get_meta
+from index.stores.printed_rows import read_words
 from index.stores.records import Held
 from ingest.models import Fact, Passage, Warning
+from ingest.printed import Printed
+
+_PRINTED_KEPT = 20
+"""Reports; the places of the words of one with 40 pages take 4 MB."""
+_TEXTS_KEPT = 100
+"""Reports; a text has 0.1 MB."""
 
 
 class Kept:
@@ -27,6 +35,9 @@ class Kept:
         self._facts: dict[str, tuple[Fact, ...]] = {}
         self._warnings: dict[str, tuple[Warning, ...]] | None = None
         self._fingerprint: str | None = None
+        self._printed: dict[str, Printed] = {}
+        self._texts: dict[str, str] = {}
+        self._steady = local()
 
     def held(self, reports: Collection[str] | None = None) -> dict[str, Held]:
         """These reports (None: all) in the order of their ids. Raises NotInLibrary."""
@@ -73,6 +84,17 @@ class Kept:
                         self._facts[report_id] = records.read_facts(connection, report_id)
             return tuple(fact for report_id in wanted for fact in self._facts[report_id])
 
+    def printed(self, report_id: str) -> Printed:
+        """Where the words of a report are printed; those of a few reports are kept."""
+        with self._lock:
+            self.held([report_id])
+            if report_id not in self._printed:
+                while len(self._printed) >= _PRINTED_KEPT:
+                    del self._printed[next(iter(self._printed))]
+                with self._database.reading() as connection:
+                    self._printed[report_id] = Printed(read_words(connection, report_id))
+            return self._printed[report_id]
+
     def warnings(self, reports: Collection[str]) -> dict[str, tuple[Warning, ...]]:
         """The doubts about each of these reports, by id; those about all are read at once."""
         with self._lock:
@@ -81,6 +103,30 @@ class Kept:
                 with self._database.reading() as connection:
                     self._warnings = records.read_all_warnings(connection)
             return {report_id: self._warnings.get(report_id, ()) for report_id in wanted}
+
+    def text(self, report_id: str) -> str:
+        """The decoded text of a report; those of a few reports are kept."""
+        with self._lock:
+            self.held([report_id])
+            if report_id not in self._texts:
+                while len(self._texts) >= _TEXTS_KEPT:
+                    del self._texts[next(iter(self._texts))]
+                with self._database.reading() as connection:
+                    self._texts[report_id] = records.read_report_text(connection, report_id)
+            return self._texts[report_id]
+
+    @contextmanager
+    def steady(self) -> Iterator[None]:
+        """In this thread, ask SQL once whether the library has changed, not at every turn.
+
+        One answer rests on one state of the library, and a tenth of its time is not spent asking.
+        """
+        before = getattr(self._steady, "held", None)
+        self._steady.held = self._current()
+        try:
+            yield
+        finally:
+            self._steady.held = before
 
     def fingerprint(self) -> str:
         """SHA-256 of what the library holds, files and embedding included."""
@@ -102,6 +148,9 @@ class Kept:
 
     def _current(self) -> dict[str, Held]:
         """The reports by id; what is kept is dropped when the library has changed."""
+        steady: dict[str, Held] | None = getattr(self._steady, "held", None)
+        if steady is not None:
+            return steady
         with self._lock, self._database.reading() as connection:
             now = contents(connection)
             if now[0] != self._contents[0]:
@@ -109,6 +158,8 @@ class Kept:
                 self._passages.clear()
                 self._by_id.clear()
                 self._facts.clear()
+                self._printed.clear()
+                self._texts.clear()
                 self._warnings = None
                 self._changed()
             if now != self._contents:

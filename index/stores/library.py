@@ -5,6 +5,7 @@ are never kept waiting and see the library as it was after the last finished rep
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from threading import RLock
 
@@ -22,7 +23,7 @@ from index.stores.ranking import Ranking
 from index.stores.records import StoredReport
 from index.stores.search import LATE, Scored, Search, check_retrieval
 from index.stores.talks import Feedback
-from ingest.models import Fact, Passage, Record, Report, ReportInfo, Warning
+from ingest.models import Box, Fact, Passage, Record, Report, ReportInfo, Span, Warning
 
 DATABASE = "library.sqlite"
 
@@ -181,9 +182,14 @@ class Library:
 
     def text(self, report_id: str) -> str:
         """The decoded text that the spans of a report point into. Raises NotInLibrary."""
-        self._kept.held([report_id])
-        with self._database.reading() as connection:
-            return records.read_report_text(connection, report_id)
+        return self._kept.text(report_id)
+
+    def boxes(self, report_id: str, spans: Sequence[Span]) -> tuple[Box, ...]:
+        """Where these spans of a report are printed, a box for each line; () without pages.
+
+        Raises NotInLibrary.
+        """
+        return self._kept.printed(report_id).boxes(spans)
 
     def original(self, sha256: str) -> bytes:
         """The bytes of a file that a report was read from. Raises NotInLibrary."""
@@ -192,6 +198,10 @@ class Library:
         if found is None:
             raise NotInLibrary(f"The library keeps no file with the SHA-256 {sha256}.")
         return found
+
+    def steady(self) -> AbstractContextManager[None]:
+        """While it is entered, this thread reads the library as it was on entering."""
+        return self._kept.steady()
 
     def fingerprint(self) -> str:
         """SHA-256 of what the library holds, files and embedding included: no clock, no folder."""

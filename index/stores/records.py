@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Table, delete, select
 
 from index.stores import database as db
 from index.stores.minilm import Embedded
+from index.stores.printed_rows import insert_words
 from index.stores.vector_rows import insert_vectors
 from ingest.models import Fact, Passage, Record, Report, ReportInfo, Section, Warning
 
@@ -89,6 +90,7 @@ def insert_report(
     _insert_parts(connection, db.passages, report.info.id, report.passages)
     _insert_parts(connection, db.facts, report.info.id, report.facts)
     _insert_parts(connection, db.warnings, report.info.id, report.warnings)
+    insert_words(connection, report.info.id, report.words)
     if vectors is not None:
         insert_vectors(connection, [passage.id for passage in report.passages], vectors)
 

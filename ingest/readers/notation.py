@@ -138,16 +138,9 @@ class Notation:
         """Colours with the words beside or inside them, wherever these are the name of a rating."""
         for entry in self.entries:
             pieces = [piece for cell in entry.cells for piece in cell if _says(piece)]
-            taken: set[int] = set()
-            # A legend sets its colours before the words or behind them, one way throughout.
-            for offset in (1, -1):
-                for i, piece in enumerate(pieces):
-                    words = _run(pieces, i, offset) if isinstance(piece, Fill) else ""
-                    if i not in taken and isinstance(piece, Fill) and rating_of(words):
-                        yield piece.colour, words
-                        taken.add(i)
-                if taken:
-                    break
+            fills = [i for i, piece in enumerate(pieces) if isinstance(piece, Fill)]
+            if fills:
+                yield from _explained(pieces, fills)
 
     def _write(self, entry: _Entry, palette: Palette, out: "_Out") -> None:
         if entry.kind == "row":
@@ -252,6 +245,20 @@ def _has_content(content: Content) -> bool:
 
 def _says(piece: Piece) -> bool:
     return isinstance(piece, Fill) or (isinstance(piece, Part) and bool(piece.text.strip()))
+
+
+def _explained(pieces: Sequence[Piece], fills: Sequence[int]) -> Iterator[tuple[str, str]]:
+    """Colours with their words: a legend sets them before or behind, one way throughout."""
+    behind_words = fills[-1] == len(pieces) - 1 and fills[0] != 0
+    for step in (-1,) if behind_words else (1, -1):
+        found = [
+            (piece.colour, words)
+            for i in fills
+            if isinstance(piece := pieces[i], Fill) and rating_of(words := _run(pieces, i, step))
+        ]
+        if found:
+            yield from found
+            return
 
 
 def _run(pieces: Sequence[Piece], i: int, step: int) -> str:
