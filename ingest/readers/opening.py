@@ -1,18 +1,12 @@
-"""Opening a file: which reader its ending asks for, and what that makes of it."""
+"""Opening a file: which reader its bytes ask for, and what that makes of it."""
 
 from pathlib import Path
 
-from ingest.readers.document import Document, Format
+from ingest.errors import UnreadableFile
+from ingest.readers.document import Document
+from ingest.readers.sniff import kind_of
 from ingest.readers.text import MAX_BYTES, VERSION, decode, read_bytes
 
-FORMATS: dict[str, Format] = {
-    **dict.fromkeys((".txt", ".text", ".md", ".markdown"), "text"),
-    ".pdf": "pdf",
-    **dict.fromkeys((".html", ".htm", ".xhtml", ".mht", ".mhtml"), "html"),
-    **dict.fromkeys((".docx", ".docm"), "docx"),
-    **dict.fromkeys((".csv", ".tsv", ".xlsx"), "table"),
-}
-"""Endings of the files that are read; a file that is named may have any other, and is then text."""
 LARGEST = 200_000_000
 """Bytes of a file; a published report as PDF has under 5,000,000."""
 MOST_PAGES = 1000
@@ -23,11 +17,11 @@ def read_document(
 ) -> tuple[Document, bytes]:
     """What the reader of its format makes of a file, and the bytes of the file.
 
-    Raises UnreadableFile for what is too large, not there, or cannot be read.
+    Raises UnreadableFile for what is too large, not there, cannot be read, or is not what its
+    ending says.
     """
-    kind = FORMATS.get(path.suffix.lower(), "text")
-    limit = min(max_bytes, MAX_BYTES) if kind == "text" else max_bytes
-    data = read_bytes(path, limit)
+    data = read_bytes(path, max_bytes)
+    kind = kind_of(data, path)
     if kind == "pdf":
         from ingest.readers.pdf import read_pdf
 
@@ -40,4 +34,6 @@ def read_document(
         from ingest.readers.word import read_word
 
         return read_word(data, path), data
+    if len(data) > MAX_BYTES:
+        raise UnreadableFile(path, f"has {len(data):,} bytes; as text the limit is {MAX_BYTES:,}")
     return Document(decode(data, path), "text", VERSION), data

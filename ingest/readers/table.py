@@ -21,6 +21,7 @@ from ingest.imports.problems import Problems
 from ingest.imports.rated import Entries, read_entries
 from ingest.models import Fact, Report, ReportInfo, Warning
 from ingest.readers.sheet import MAX_BYTES, Sheet, Workbook, read_csv, shown
+from ingest.readers.sniff import kind_of
 from ingest.readers.workbook import read_workbook
 from ingest.schemes import Schemes, load_schemes
 
@@ -39,6 +40,7 @@ def read_table(path: Path, schemes: Schemes | None = None) -> Report:
     """
     schemes = schemes or load_schemes()
     data = _read(path)
+    kind_of(data, path)
     book = read_workbook(data, path) if path.suffix.lower() == ".xlsx" else read_csv(data, path)
     problems = Problems(path)
     tables, left_out = _tables(book, schemes, path, problems)

@@ -160,8 +160,8 @@ def test_sheet_says_nothing_wrong_of_its_own_size(read):
     ("data", "said"),
     [
         (b"", "is empty"),
-        (b"hello", "is not an .xlsx file"),
-        (b"PK\x03\x04 and nothing more", "is not an .xlsx file"),
+        (b"hello", "is a text file, not an .xlsx file; rename it to end in .csv"),
+        (b"PK\x03\x04 and nothing more", "is a zip archive that is damaged or cut short"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "protected by a password"),
     ],
 )
@@ -177,7 +177,7 @@ def archive(name, data):
 
 
 def test_archive_of_other_things_is_refused(refuse):
-    assert "is damaged, or not a workbook" in refuse(archive("readme.txt", "hello"))
+    assert "is a zip archive; unpack it" in refuse(archive("readme.txt", "hello"))
 
 
 @pytest.mark.parametrize("at", range(40, 4000, 400))
