@@ -9,6 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# A law is no measure of speed: on a busy machine one example may take a second.
+settings.register_profile("laws", deadline=None)
+settings.load_profile("laws")
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
