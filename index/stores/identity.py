@@ -6,11 +6,11 @@ A table is known by the name of its file: people change theirs and bring it in a
 one takes the place of the old one, with all of its rows.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from index.stores.records import Held, SourceRow, words_digest
-from ingest.models import Report, ReportInfo
+from ingest.models import Fact, Report, ReportInfo
 
 DIGEST = "sample-"
 """What the id of a digest has before that of its report."""
@@ -25,15 +25,36 @@ class Decision(NamedTuple):
     report_id: str
     """The id under which the library holds it in the end."""
     removes: tuple[str, ...] = ()
-    """Ids of reports that it takes the place of: an earlier reading, a digest."""
+    """Ids of reports that it takes the place of: an earlier reading, a digest, another format."""
     keeps_sources_of: str | None = None
-    """The report whose other sources go on as sources of this one."""
+    """The report whose other sources (for kind `source`: all) go on as sources of this one."""
     ordinal: int = 0
     """Place of the source that is written, for kind `source` and replaced sources."""
 
 
-def decide(report: Report, held: Mapping[str, Held], sources: Sequence[SourceRow]) -> Decision:
-    """What is to become of a report, given what the library holds."""
+_BY_WORTH = ("table", "text", "docx", "html", "pdf")
+"""Formats, the one that shows most of a publication last: a PDF has pages that can be opened."""
+_READ = frozenset({"rating", "overall_rating", "score", "key_question", "recommendation"})
+"""Measures whose facts tell whether one reading of a report lost what another one has."""
+
+
+def figures(facts: Iterable[Fact]) -> int:
+    """How many of the facts that matter a reading of a report got."""
+    return sum(fact.measure in _READ and fact.cell == "legible" for fact in facts)
+
+
+def decide(
+    report: Report,
+    held: Mapping[str, Held],
+    sources: Sequence[SourceRow],
+    figures_of: Callable[[str], int] = lambda _report: 0,
+) -> Decision:
+    """What is to become of a report, given what the library holds.
+
+    `figures_of` tells for a report of the library what `figures` tells for this one. Of two formats
+    of one report the one that got more figures is read from, else the one that shows more: the
+    order in which files come in makes no difference.
+    """
     same = _same_file(report, held, sources)
     if same is not None:
         read_alike = (same.reader_version, same.scheme) == (report.reader_version, report.scheme)
@@ -46,6 +67,10 @@ def decide(report: Report, held: Mapping[str, Held], sources: Sequence[SourceRow
         for row in its_sources:
             if row.format == report.format:
                 return _replace(report, row, held)
+        if _worth(report.format, figures(report.facts)) > _worth(
+            held[earlier].format, figures_of(earlier)
+        ):
+            return Decision("source", earlier, (earlier,), keeps_sources_of=earlier)
         return Decision("source", earlier, ordinal=max(row.ordinal for row in its_sources) + 1)
     if report.info.edition == "digest":
         published = _same_inspection(report, held, "published")
@@ -54,6 +79,10 @@ def decide(report: Report, held: Mapping[str, Held], sources: Sequence[SourceRow
         return Decision("added", _free_id(report, held))
     digest = _same_inspection(report, held, "digest")
     return Decision("added", _free_id(report, held), removes=(digest,) if digest else ())
+
+
+def _worth(format: str, figures: int) -> tuple[int, int]:
+    return figures, _BY_WORTH.index(format)
 
 
 def renamed(report: Report, report_id: str) -> Report:

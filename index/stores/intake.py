@@ -19,7 +19,7 @@ from index.stores.database import (
     put_meta,
 )
 from index.stores.embedding import LEXICAL, MINILM, Embedder, load_embedder
-from index.stores.identity import Decision, decide, renamed
+from index.stores.identity import Decision, decide, figures, renamed
 from index.stores.minilm import (
     TOKENS_VERSION,
     Embedded,
@@ -101,10 +101,10 @@ class Intake:
         """Take in one report; what became of it. Holds the lock throughout."""
         with self.lock():
             self._read()
-            decision = decide(report, self._held, self._sources)
+            decision = decide(report, self._held, self._sources, self._figures)
             if decision.kind == "unchanged":
                 return decision
-            if decision.kind == "source" or decision.ordinal:
+            if decision.ordinal:
                 self._write_source(report, original, decision)
             else:
                 report = renamed(report, decision.report_id)
@@ -134,6 +134,10 @@ class Intake:
             embedder = self.embedder()
             with self._database.writing() as connection:
                 self._embed_held(connection, embedder)
+
+    def _figures(self, report_id: str) -> int:
+        with self._database.reading() as connection:
+            return figures(records.read_facts(connection, report_id))
 
     def _read(self) -> None:
         """Know what the library holds, unless that is still so since the last time."""
@@ -185,7 +189,8 @@ class Intake:
     ) -> None:
         kept = []
         if decision.keeps_sources_of:
-            kept = records.take_other_sources(connection, decision.keeps_sources_of)
+            first = 0 if decision.kind == "source" else 1
+            kept = records.take_sources(connection, decision.keeps_sources_of, first)
         for report_id in decision.removes:
             records.delete_report(connection, report_id)
         records.insert_report(connection, report, original, vectors)

@@ -143,19 +143,22 @@ def delete_source(connection: Connection, report_id: str, ordinal: int) -> None:
     )
 
 
-def take_other_sources(connection: Connection, report_id: str) -> list[dict[str, Any]]:
-    """The sources of a report but for its first, for `put_sources` under another report."""
+def take_sources(connection: Connection, report_id: str, first: int) -> list[dict[str, Any]]:
+    """The sources of a report from this ordinal on, for `put_sources` under another report."""
     columns = db.sources.c
     rows = connection.execute(
-        select(db.sources).where(columns.report_id == report_id, columns.ordinal > 0)
+        select(db.sources)
+        .where(columns.report_id == report_id, columns.ordinal >= first)
+        .order_by(columns.ordinal)
     )
     return [dict(row) for row in rows.mappings()]
 
 
 def put_sources(connection: Connection, report_id: str, rows: list[dict[str, Any]]) -> None:
-    """Hang sources on a report."""
-    for row in rows:
-        connection.execute(db.sources.insert().values({**row, "report_id": report_id}))
+    """Hang sources on a report, behind the one that it is read from."""
+    for ordinal, row in enumerate(rows, 1):
+        values = {**row, "report_id": report_id, "ordinal": ordinal}
+        connection.execute(db.sources.insert().values(values))
 
 
 def is_empty(connection: Connection) -> bool:

@@ -1,6 +1,6 @@
 import pytest
 
-from index.stores.identity import decide, renamed
+from index.stores.identity import decide, figures, renamed
 from index.stores.records import Held, SourceRow, content_digest, words_digest
 from ingest.models import Report
 
@@ -61,8 +61,19 @@ def test_same_inspection_with_other_words_replaces(oakham: Report, make_report) 
 
 
 def test_same_inspection_in_another_format_is_a_second_source(oakham: Report, make_report) -> None:
+    printed = make_report(format="pdf")[0]
+    decision = decide(oakham, *holding(printed), lambda report: figures(printed.facts))
+    assert decision == ("source", oakham.info.id, (), None, 1)
+
+
+def test_the_format_that_shows_more_is_read_from(oakham: Report, make_report) -> None:
     decision = decide(make_report(format="pdf")[0], *holding(oakham))
-    assert (decision.kind, decision.report_id, decision.ordinal) == ("source", oakham.info.id, 1)
+    assert decision == ("source", oakham.info.id, (oakham.info.id,), oakham.info.id, 0)
+
+
+def test_a_reading_with_fewer_figures_stays_behind(oakham: Report, make_report) -> None:
+    decision = decide(make_report(format="pdf")[0], *holding(oakham), lambda report: 99)
+    assert (decision.kind, decision.ordinal, decision.removes) == ("source", 1, ())
 
 
 def test_a_newer_second_source_replaces_the_second_source_alone(

@@ -155,6 +155,22 @@ def test_a_second_source_that_another_process_adds_changes_the_fingerprint(
     assert two.passages() == passages
 
 
+@pytest.mark.parametrize("formats", [("text", "html", "pdf"), ("pdf", "text", "html")])
+def test_whatever_comes_first_the_same_format_is_read_from(
+    library: Library, make_report, formats: tuple[str, ...]
+) -> None:
+    for format in formats:
+        library.add([make_report(format=format)])
+    (info,) = library.reports()
+    sources = library.stored(info.id).sources
+    assert info.source == sources[0].file == "oakham.pdf"
+    assert sorted(each.format for each in sources) == ["html", "pdf", "text"]
+    for source in sources:
+        assert library.original(source.sha256)
+    again = [library.add([make_report(format=each)]) for each in formats]
+    assert [each.unchanged for each in again] == [(info.id,)] * 3
+
+
 def test_doubts_are_those_of_the_report_as_another_process_left_it(
     tmp_path: Path, two: Library, make_report
 ) -> None:
