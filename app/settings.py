@@ -35,6 +35,14 @@ class Settings(BaseSettings):
     """How passages are ranked before sentences are chosen: late, dense, lexical or both."""
     question_limit: int = Field(default=2000, ge=1, le=2000)
     """Characters that a question may have; the assistant takes no more than 2,000."""
+    max_bytes: int = Field(default=200_000_000, ge=1)
+    """Bytes that a file may have; a published report as PDF has under 5,000,000."""
+    max_pages: int = Field(default=1000, ge=1)
+    """Pages that a file may have."""
+    read_seconds: float = Field(default=300, gt=0)
+    """How long one file may take to be read."""
+    read_memory_mb: int = Field(default=2000, ge=200)
+    """Millions of bytes of memory that reading one file may take."""
     port: int = Field(default=8501, ge=1, le=65535)
     """Port of the pages on 127.0.0.1; the next free one is taken when it is in use."""
 
