@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from app.commands.evaluation import evaluate
-from app.commands.ingest import ingest
+from app.commands.ingest import history, ingest
 from app.commands.library import check, list_reports, rebuild, remove, show_report
 from app.commands.questions import ask, batch, chat
 from app.commands.ratings import ratings
@@ -26,6 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("ingest")(ingest)
+app.command("history")(history)
 app.command("list")(list_reports)
 app.command("show")(show_report)
 app.command("remove")(remove)

@@ -1,5 +1,6 @@
 """Settings become a Library and an Assistant, for command line, pages and evaluations alike."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,10 +12,13 @@ from app.errors import BadSetting
 from app.questions import take_question
 from app.settings import Settings, read_settings
 
+_READERS = 2
+"""Files that are read at a time: each may take as much memory as is set for one."""
 _EMBEDDED = ("embedding", "chunking")
 """Settings that the vectors of a library were made with."""
 
 if TYPE_CHECKING:
+    from app.ingestion import Reader
     from evals.run import Ask, MakeAsk, MakeRank, Rank
     from index.answers.assistant import Assistant
     from index.models import Answer
@@ -63,6 +67,25 @@ def opened(settings: Settings, *, create: bool = True) -> Iterator["Library"]:
         yield library
     finally:
         library.close()
+
+
+@contextmanager
+def reading(settings: Settings, files: Sequence[Path]) -> Iterator["Reader"]:
+    """What reads these files, each in a process of its own, within the limits that are set.
+
+    They are read ahead, two at a time where the machine can, and handed over in their order.
+    """
+    from ingest.readers.guarded import Guard, Limits
+
+    limits = Limits(
+        seconds=settings.read_seconds,
+        memory_mb=settings.read_memory_mb,
+        pages=settings.max_pages,
+        bytes=settings.max_bytes,
+    )
+    with Guard(limits, workers=min(_READERS, os.cpu_count() or 1, len(files) or 1)) as guard:
+        guard.expect(files)
+        yield guard.read
 
 
 def make_assistant(library: "Library") -> "Assistant":

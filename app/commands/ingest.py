@@ -1,28 +1,25 @@
-"""`reports ingest`: files and folders become reports of the library."""
+"""`reports ingest` and `reports history`: files become reports, and what became of each is kept."""
 
-import logging
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from app.commands.options import AsJson, settings_of
-from app.files import Found, find_files
-from app.terminal import print_json, progress_bar, say, show
-from app.wiring import opened
-from ingest.errors import UnreadableFile
+from app.files import find_files
+from app.ingestion import Fate, FileOutcome, Ingestion, Step, Stopped, run_ingestion, size_of
+from app.terminal import print_json, print_table, progress_bar, say, show
+from app.wiring import opened, reading
 
 if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
+    from index.stores.library import Library
 
-    from index.stores.library import AddResult
-    from ingest.models import Report
-
-log = logging.getLogger(__name__)
-
-ALWAYS_SAID = ("added", "unchanged", "replaced")
-Refused = dict[Path, str]
+_ALWAYS_SAID: tuple[Fate, ...] = ("added", "unchanged", "replaced", "rejected")
+_ORDER: tuple[Fate, ...] = (*_ALWAYS_SAID[:-1], "source", "rejected", "not reached")
+_STOPPED = 130
+"""Exit code of a command that Ctrl-C ended."""
+_SHOWN = 10
+"""Ingestions that `history` lists."""
 
 
 def ingest(
@@ -34,74 +31,135 @@ def ingest(
 ) -> None:
     """Read reports into the library."""
     found = find_files(paths)
-    refused: Refused = dict(found.missing)
-    read: dict[str, Path] = {}
-    with opened(settings_of(context)) as library, progress_bar() as progress:
-        task = progress.add_task("Reading", total=len(found.files))
-        result = library.add(_reports(found, refused, read, progress, task))
+    settings = settings_of(context)
+    with (
+        opened(settings) as library,
+        reading(settings, found.files) as read,
+        _Bar(found.files) as bar,
+    ):
+        try:
+            ingestion = run_ingestion(library, found, read, bar.tell)
+        except Stopped as stopped:
+            ingestion = stopped.ingestion
     if as_json:
-        print_json(_summary(result, found, refused, read))
+        print_json(_summary(ingestion))
     else:
-        _show(result, found, refused, read)
-    named = found.named | {path for path, _ in found.missing}
-    if any(path in named for path in refused):
+        _show(ingestion)
+    if ingestion.stopped:
+        raise typer.Exit(_STOPPED)
+    named = {str(path) for path in found.named} | {str(path) for path, _ in found.missing}
+    if any(file.path in named for file in ingestion.of("rejected")):
         raise typer.Exit(1)
 
 
-def _reports(
-    found: Found, refused: Refused, read: dict[str, Path], progress: "Progress", task: "TaskID"
-) -> Iterator[tuple["Report", bytes]]:
-    """The reports one by one; what cannot be read is noted, and the next file goes on."""
-    from ingest.report import read_report
-
-    for path in found.files:
-        progress.update(task, description=path.name)
-        try:
-            report, original = read_report(path), path.read_bytes()
-        except UnreadableFile as error:
-            refused[path] = error.reason
-        except OSError as error:
-            refused[path] = f"cannot be read: {error.strerror}"
-        except Exception:
-            # A bug of ours, told as one and kept in the log; a hundred other files may be waiting.
-            log.exception("%s could not be read", path)
-            refused[path] = "the program failed on it; its log says where"
-        else:
-            read[report.info.id] = path
-            yield report, original
-        progress.advance(task)
-    progress.update(task, description="Indexing")
-
-
-def _summary(
-    result: "AddResult", found: Found, refused: Refused, read: dict[str, Path]
-) -> dict[str, object]:
-    """CONTRACT.md, ingest; and the reports that gained a second source or made way, and paths."""
-    fields: dict[str, object] = {name: list(ids) for name, ids in _groups(result).items()}
-    for name, paths in (("rejected", refused.items()), ("skipped", found.skipped)):
-        fields[name] = [{"path": str(path), "reason": reason} for path, reason in paths]
-    return fields | {"paths": {report: str(path) for report, path in read.items()}}
+def history(
+    context: typer.Context,
+    number: Annotated[
+        int, typer.Argument(metavar="N", min=0, help="1 is the last ingestion, 2 the one before.")
+    ] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Show what became of the files of earlier ingestions: a list, or one of them whole."""
+    with opened(settings_of(context), create=False) as library:
+        kept = _kept(library)
+    if number > len(kept):
+        say(f"The library remembers {len(kept)} ingestions; there is no number {number}.")
+        raise typer.Exit(1)
+    if as_json:
+        chosen = kept[number - 1 : number] if number else kept
+        print_json([{"ended": ended, **_summary(each)} for ended, each in chosen])
+    elif number:
+        ended, ingestion = kept[number - 1]
+        show(ended)
+        _show(ingestion)
+    else:
+        columns = ("", "Ended", "Files", "Added", "Unchanged", "Replaced", "Rejected", "")
+        print_table(columns, [_line(i, *each) for i, each in enumerate(kept[:_SHOWN], 1)])
+        if not kept:
+            say("Nothing has been ingested into this library yet.")
 
 
-def _show(result: "AddResult", found: Found, refused: Refused, read: dict[str, Path]) -> None:
-    groups = _groups(result)
-    for name, ids in groups.items():
-        for report in ids:
-            origin = f" ({read[report]})" if report in read else ""
-            show(f"{name:<10} {report}{origin}")
-    for path, reason in refused.items():
-        show(f"rejected   {path}: {reason}")
-    for path, reason in found.skipped:
-        show(f"skipped    {path}: {reason}")
-    counts = [f"{len(ids)} {name}" for name, ids in groups.items() if ids or name in ALWAYS_SAID]
-    say(", ".join([*counts, f"{len(refused)} rejected"]) + ".")
+class _Bar:
+    """A bar over all files by their bytes with the time left, and the file that is read."""
+
+    def __init__(self, files: tuple[Path, ...]) -> None:
+        self._progress = progress_bar()
+        self._count = len(files)
+        self._total = sum(size_of(path) for path in files)
+
+    def __enter__(self) -> "_Bar":
+        self._progress.__enter__()
+        self._file = self._progress.add_task("Reading", total=None)
+        self._all = self._progress.add_task(self._words(0), total=self._total)
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._progress.stop()
+
+    def tell(self, step: Step) -> None:
+        name = step.path.name if step.path else "Bringing the search indexes up to date"
+        self._progress.reset(self._file, description=name, total=None)
+        self._progress.update(self._all, completed=step.size, description=self._words(step.files))
+
+    def _words(self, files: int) -> str:
+        return f"{files} of {self._count} files"
 
 
-def _groups(result: "AddResult") -> dict[str, tuple[str, ...]]:
+def _kept(library: "Library") -> list[tuple[str, Ingestion]]:
+    return [(ended, Ingestion.model_validate_json(data)) for ended, data in library.ingestions()]
+
+
+def _line(number: int, ended: str, ingestion: Ingestion) -> tuple[str, ...]:
+    counts = (str(len(ingestion.of(fate))) for fate in _ALWAYS_SAID)
+    files = str(len(ingestion.files))
+    return (str(number), ended, files, *counts, "stopped" if ingestion.stopped else "")
+
+
+def _summary(ingestion: Ingestion) -> dict[str, object]:
+    """CONTRACT.md, ingest; further, reports that gained a source or made way, and every file."""
     return {
-        "added": result.added,
-        "unchanged": result.unchanged,
-        "replaced": result.replaced,
-        "sources": result.sources,
-        "removed": result.removed,
+        "added": list(ingestion.reports("added")),
+        "unchanged": list(ingestion.reports("unchanged")),
+        "replaced": list(ingestion.reports("replaced")),
+        "sources": list(ingestion.reports("source")),
+        "removed": list(ingestion.removed),
+        "rejected": _reasons(ingestion, "rejected"),
+        "skipped": _reasons(ingestion, "skipped"),
+        "paths": {file.report: file.path for file in ingestion.files if file.report},
+        "files": [file.model_dump(exclude_none=True) for file in ingestion.files],
+        "stopped": ingestion.stopped,
     }
+
+
+def _reasons(ingestion: Ingestion, fate: Fate) -> list[dict[str, str]]:
+    return [{"path": file.path, "reason": file.reason or ""} for file in ingestion.of(fate)]
+
+
+def _show(ingestion: Ingestion) -> None:
+    for file in ingestion.files:
+        show(_outcome_words(file))
+    for report in ingestion.removed:
+        show(f"removed    {report}")
+    fates: dict[Fate, int] = {}
+    for file in ingestion.files:
+        fates[file.fate] = fates.get(file.fate, 0) + 1
+    order: tuple[Fate, ...] = (
+        "added",
+        "unchanged",
+        "replaced",
+        "source",
+        "rejected",
+        "not reached",
+    )
+    counts = [
+        f"{fates.get(fate, 0)} {fate}" for fate in order if fate in fates or fate in _ALWAYS_SAID
+    ]
+    say(", ".join(counts) + ".")
+    if ingestion.stopped:
+        say("Stopped. What was read is in the library whole; run the command again to go on.")
+
+
+def _outcome_words(file: FileOutcome) -> str:
+    if file.report:
+        return f"{file.fate:<10} {file.report} ({file.path})"
+    return f"{file.fate:<10} {file.path}" + (f": {file.reason}" if file.reason else "")

@@ -89,7 +89,7 @@ ingestions = Table(
     "ingestions",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("began", String, nullable=False),  # ISO, UTC
+    Column("ended", String, nullable=False),  # ISO, UTC
     Column("data", Text, nullable=False),  # what became of each file, as JSON
 )
 

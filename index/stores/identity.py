@@ -18,10 +18,13 @@ SUFFIX = 8
 """Hexadecimal digits that tell two reports of one id apart, as for documents without a date."""
 
 
+Taken = Literal["added", "unchanged", "replaced", "source"]
+
+
 class Decision(NamedTuple):
     """What is to become of a report."""
 
-    kind: Literal["added", "unchanged", "replaced", "source"]
+    kind: Taken
     report_id: str
     """The id under which the library holds it in the end."""
     removes: tuple[str, ...] = ()

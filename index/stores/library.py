@@ -4,7 +4,7 @@ SQL is the truth; the indexes follow it. One process writes at a time, others wa
 are never kept waiting and see the library as it was after the last finished report.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from threading import RLock
@@ -15,6 +15,7 @@ from index.stores import records, talks, vector_rows
 from index.stores.chunking import PASSAGE, check_chunking
 from index.stores.database import Database, sqlite_url
 from index.stores.embedding import LEXICAL, MINILM, check_name, missing_note
+from index.stores.identity import Taken
 from index.stores.indexes import KINDS, Indexes
 from index.stores.intake import Intake
 from index.stores.kept import Kept
@@ -104,11 +105,16 @@ class Library:
 
     # Writing
 
-    def add(self, reports: Iterable[tuple[Report, bytes]]) -> AddResult:
+    def add(
+        self,
+        reports: Iterable[tuple[Report, bytes]],
+        tell: Callable[[Taken, str, tuple[str, ...]], None] = lambda *_: None,
+    ) -> AddResult:
         """Take in reports with the bytes of their files; each is kept whole or not at all.
 
         Reports are taken one by one, so that `reports` may read files as it goes; the indexes
-        follow at the end. Raises StoreMismatch when another embedding built the library.
+        follow at the end. `tell` hears of each in turn: what became of it, its id, and the digests
+        that made way. Raises StoreMismatch when another embedding built the library.
         """
         outcomes: dict[str, list[str]] = {name: [] for name in AddResult.model_fields}
         try:
@@ -116,8 +122,9 @@ class Library:
                 decision = self._intake.add(report, original)
                 kind = "sources" if decision.kind == "source" else decision.kind
                 outcomes[kind].append(decision.report_id)
-                if decision.kind == "added":
-                    outcomes["removed"] += decision.removes
+                removed = decision.removes if decision.kind == "added" else ()
+                outcomes["removed"] += removed
+                tell(decision.kind, decision.report_id, removed)
         finally:
             if any(ids for kind, ids in outcomes.items() if kind != "unchanged"):
                 self._indexes.follow()
@@ -137,6 +144,16 @@ class Library:
         if embed:
             self._intake.embed_again()
         self._indexes.follow(anew=True)
+
+    def keep_ingestion(self, outcome: str) -> None:
+        """Keep what became of the files of one ingestion, as JSON; it ended just now."""
+        with self._database.writing() as connection:
+            talks.insert_ingestion(connection, outcome)
+
+    def ingestions(self) -> tuple[tuple[str, str], ...]:
+        """When each ingestion ended (ISO, UTC) and what became of its files, newest first."""
+        with self._database.reading() as connection:
+            return talks.read_ingestions(connection)
 
     # Reading
 

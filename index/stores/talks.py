@@ -1,4 +1,4 @@
-"""Conversations and feedback: what people say to the library, kept beside it."""
+"""What people did with the library, kept beside it: conversations, feedback, ingestions."""
 
 from datetime import UTC, datetime
 from typing import Literal
@@ -8,8 +8,10 @@ from sqlalchemy import Connection, delete, select
 
 from index.errors import StoreError
 from index.models import Conversation
-from index.stores.database import conversations, feedback
+from index.stores.database import conversations, feedback, ingestions
 from ingest.models import Record
+
+INGESTIONS_KEPT = 100
 
 
 class Feedback(Record):
@@ -51,6 +53,23 @@ def read_conversation(connection: Connection, conversation_id: str) -> Conversat
             f"The conversation {conversation_id} was kept by another version of this program and "
             "cannot be read. Begin a new one under another name."
         ) from error
+
+
+def insert_ingestion(connection: Connection, outcome: str) -> None:
+    """Write what became of the files of one ingestion; the oldest beyond INGESTIONS_KEPT go."""
+    columns = ingestions.c
+    connection.execute(ingestions.insert().values(ended=_now(), data=outcome))
+    last = select(columns.id).order_by(columns.id.desc()).limit(1).offset(INGESTIONS_KEPT - 1)
+    oldest = connection.scalar(last)
+    if oldest is not None:
+        connection.execute(delete(ingestions).where(columns.id < oldest))
+
+
+def read_ingestions(connection: Connection) -> tuple[tuple[str, str], ...]:
+    """When each ingestion ended and what became of its files, newest first."""
+    columns = ingestions.c
+    rows = connection.execute(select(columns.ended, columns.data).order_by(columns.id.desc()))
+    return tuple((ended, data) for ended, data in rows)
 
 
 def insert_feedback(connection: Connection, given: Feedback) -> None:

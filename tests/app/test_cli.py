@@ -87,10 +87,27 @@ def test_ingest_says_what_became_of_each_file(reports, tmp_path):
         "rejected": [],
         "skipped": [],
         "paths": {ID: str(DIGEST)},
+        "files": [{"path": str(DIGEST), "fate": "added", "report": ID}],
+        "stopped": False,
     }
     again = reports("--store", store, "ingest", DIGEST)
     assert again.out == f"unchanged  {ID} ({DIGEST})\n"
     assert again.err == "0 added, 1 unchanged, 0 replaced, 0 rejected.\n"
+
+
+def test_what_became_of_files_can_be_shown_later(reports, tmp_path):
+    store = tmp_path / "library"
+    reports("--store", store, "ingest", DIGEST, "--json")
+    reports("--store", store, "ingest", tmp_path / "gone.txt", DIGEST)
+    kept = reports("--store", store, "history", "--json").json
+    assert [each["added"] for each in kept] == [[], [ID]]
+    assert kept[0]["unchanged"] == [ID]
+    assert kept[0]["rejected"][0]["path"] == str(tmp_path / "gone.txt")
+    assert (
+        reports("--store", store, "history", "2").out.splitlines()[1]
+        == f"added      {ID} ({DIGEST})"
+    )
+    assert reports("--store", store, "history", "3").code == 1
 
 
 def test_a_named_file_that_is_refused_fails_the_command_and_not_the_others(reports, tmp_path):

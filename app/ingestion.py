@@ -1,0 +1,156 @@
+"""One ingestion, from files to what became of each: what `reports ingest` and the upload share."""
+
+import logging
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from app.files import Found
+from index.stores.library import Library
+from ingest.errors import UnreadableFile
+from ingest.models import Record, Report
+
+log = logging.getLogger(__name__)
+
+Fate = Literal["added", "unchanged", "replaced", "source", "rejected", "skipped", "not reached"]
+"""`source`: a further format of a report that the library has; `not reached`: it was stopped."""
+Reader = Callable[[Path], tuple[Report, bytes]]
+
+
+class FileOutcome(Record):
+    """What became of one file."""
+
+    path: str
+    fate: Fate
+    report: str | None = None
+    """Id of its report; None where it was not read."""
+    reason: str | None = None
+    """Why it was rejected or skipped."""
+
+
+class Ingestion(Record):
+    """What became of every file that one ingestion was to read."""
+
+    files: tuple[FileOutcome, ...]
+    removed: tuple[str, ...] = ()
+    """Digests that made way for the report itself."""
+    stopped: bool = False
+    """Whether somebody stopped it before it had reached every file."""
+
+    def of(self, *fates: Fate) -> tuple[FileOutcome, ...]:
+        """The files with one of these fates, in the order in which they were read."""
+        return tuple(file for file in self.files if file.fate in fates)
+
+    def reports(self, fate: Fate) -> tuple[str, ...]:
+        """The ids of the reports with this fate, each once."""
+        return tuple(dict.fromkeys(file.report for file in self.of(fate) if file.report))
+
+
+class Step(NamedTuple):
+    """How far an ingestion has come, for those who wait for it."""
+
+    path: Path | None
+    """The file that is read now; None while the search indexes are brought up to date."""
+    files: int
+    """Files that are done."""
+    size: int
+    """Bytes of the files that are done."""
+
+
+class Stopped(KeyboardInterrupt):
+    """Somebody stopped an ingestion; what had been read is in the library."""
+
+    def __init__(self, ingestion: Ingestion) -> None:
+        self.ingestion = ingestion
+        super().__init__()
+
+
+def run_ingestion(
+    library: Library, found: Found, read: Reader, tell: Callable[[Step], None]
+) -> Ingestion:
+    """Read the files into the library one by one, and keep the record of it in the library.
+
+    A file that cannot be read is noted, and the next one goes on. `tell` hears of every step.
+    Raises Stopped on Ctrl-C: each report is in the library whole or not at all.
+    """
+    run = _Run(found, read, tell)
+    stopped = False
+    try:
+        with closing(run.reports()) as reports:
+            library.add(reports, run.taken)
+    except KeyboardInterrupt:
+        stopped = True
+    ingestion = run.outcome(stopped)
+    library.keep_ingestion(ingestion.model_dump_json())
+    if stopped:
+        raise Stopped(ingestion)
+    return ingestion
+
+
+class _Run:
+    """The state of one ingestion."""
+
+    def __init__(self, found: Found, read: Reader, tell: Callable[[Step], None]) -> None:
+        self._found = found
+        self._read = read
+        self._tell = tell
+        self._outcomes: list[FileOutcome] = [
+            _rejected(path, reason) for path, reason in found.missing
+        ]
+        self._removed: list[str] = []
+        self._now: Path | None = None
+        self._reached = 0
+
+    def reports(self) -> Generator[tuple[Report, bytes]]:
+        size = 0
+        for path in self._found.files:
+            self._tell(Step(path, self._reached, size))
+            self._now = path
+            try:
+                report = self._read(path)
+            except UnreadableFile as error:
+                self._outcomes.append(_rejected(path, error.reason))
+            except OSError as error:
+                self._outcomes.append(_rejected(path, f"cannot be read: {error.strerror}"))
+            except Exception:
+                # A bug of ours, told as one and kept in the log; a hundred files may be waiting.
+                log.exception("%s could not be read", path)
+                reason = "the program failed on it; its log says where"
+                self._outcomes.append(_rejected(path, reason))
+            else:
+                yield report
+            self._reached += 1
+            size += size_of(path)
+        self._tell(Step(None, self._reached, size))
+
+    def taken(self, fate: Fate, report: str, removed: Sequence[str]) -> None:
+        """The library has taken in, or passed over, the report of the file that was read last."""
+        self._outcomes.append(FileOutcome(path=str(self._now), fate=fate, report=report))
+        self._removed += removed
+
+    def outcome(self, stopped: bool) -> Ingestion:
+        known = {outcome.path for outcome in self._outcomes}
+        left = [path for path in self._found.files if str(path) not in known]
+        skipped = [
+            FileOutcome(path=str(path), fate="skipped", reason=reason)
+            for path, reason in self._found.skipped
+        ]
+        late = [FileOutcome(path=str(path), fate="not reached") for path in left]
+        return Ingestion(
+            files=(*self._outcomes, *late, *skipped),
+            removed=tuple(self._removed),
+            stopped=stopped,
+        )
+
+
+def size_of(path: Path) -> int:
+    """Bytes of a file; 0 where it cannot be looked at."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _rejected(path: Path, reason: str) -> FileOutcome:
+    return FileOutcome(path=str(path), fate="rejected", reason=reason)

@@ -1,0 +1,75 @@
+"""One ingestion: every file's fate is told, and stopping loses nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from app.files import find_files
+from app.ingestion import Ingestion, Step, Stopped, run_ingestion
+from index.stores.library import Library, open_library
+from ingest.errors import UnreadableFile
+from ingest.report import read_report
+
+SAMPLES = Path(__file__).parents[2] / "app" / "samples"
+
+
+@pytest.fixture
+def library(tmp_path: Path):
+    found = open_library(tmp_path / "library", embedding="none")
+    yield found
+    found.close()
+
+
+def read(path: Path):
+    return read_report(path), path.read_bytes()
+
+
+def test_every_file_has_a_fate_and_steps_add_up(library: Library) -> None:
+    found = find_files([SAMPLES, SAMPLES / "none.pdf"])
+    steps: list[Step] = []
+    first = run_ingestion(library, found, read, steps.append)
+    again = run_ingestion(library, found, read, lambda step: None)
+    assert len(first.reports("added")) == len(again.reports("unchanged")) == len(found.files)
+    assert [file.path for file in first.of("rejected")] == [str(SAMPLES / "none.pdf")]
+    assert [step.files for step in steps] == list(range(len(found.files) + 1))
+    assert steps[-1].path is None
+    assert steps[-1].size == sum(path.stat().st_size for path in found.files)
+    kept = [Ingestion.model_validate_json(data) for _, data in library.ingestions()]
+    assert kept == [again, first]
+
+
+def test_a_bug_and_a_bad_file_cost_only_themselves(library: Library) -> None:
+    found = find_files([SAMPLES])
+
+    def failing(path: Path):
+        if path == found.files[0]:
+            raise UnreadableFile(path, "is spoilt")
+        if path == found.files[1]:
+            raise ZeroDivisionError
+        return read(path)
+
+    done = run_ingestion(library, found, failing, lambda step: None)
+    assert [file.reason for file in done.of("rejected")] == [
+        "is spoilt",
+        "the program failed on it; its log says where",
+    ]
+    assert len(library.reports()) == len(found.files) - 2
+
+
+def test_stopping_keeps_what_was_read_and_says_what_was_not(library: Library) -> None:
+    found = find_files([SAMPLES])
+
+    def stopping(path: Path):
+        if path == found.files[2]:
+            raise KeyboardInterrupt
+        return read(path)
+
+    with pytest.raises(Stopped) as stopped:
+        run_ingestion(library, found, stopping, lambda step: None)
+    ingestion = stopped.value.ingestion
+    assert ingestion.stopped
+    assert [Path(file.path) for file in ingestion.of("added")] == list(found.files[:2])
+    assert [Path(file.path) for file in ingestion.of("not reached")] == list(found.files[2:])
+    assert len(library.reports()) == 2
+    assert not library.check(repair=False).problems
+    assert run_ingestion(library, found, read, lambda step: None).reports("added")
