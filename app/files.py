@@ -1,6 +1,7 @@
 """Which files an ingest reads: those that are named, and what folders hold, in a fixed order."""
 
 import os
+import stat
 from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -28,7 +29,7 @@ def find_files(paths: Iterable[Path], endings: Collection[str] = ENDINGS) -> Fou
     files: dict[Path, Path] = {}
     named, skipped, missing = set(), [], []
     for path in paths:
-        if path.is_dir():
+        if _is_folder(path):
             inside, others = _folder(path, endings)
             skipped += others
             if not inside:
@@ -36,10 +37,10 @@ def find_files(paths: Iterable[Path], endings: Collection[str] = ENDINGS) -> Fou
                 missing.append((path, f"no reports in this folder (files ending in {wanted})"))
             for file in inside:
                 files.setdefault(file.resolve(), file)
-        elif path.exists():
-            named.add(files.setdefault(path.resolve(), path))
+        elif reason := _why_not(path):
+            missing.append((path, reason))
         else:
-            missing.append((path, "there is no such file or folder"))
+            named.add(files.setdefault(path.resolve(), path))
     return Found(tuple(files.values()), frozenset(named), tuple(skipped), tuple(missing))
 
 
@@ -48,7 +49,11 @@ def _folder(folder: Path, endings: Collection[str]) -> tuple[list[Path], list[tu
     inside: list[Path] = []
     others: list[tuple[Path, str]] = []
     seen: set[Path] = set()
-    for place, folders, names in os.walk(folder, followlinks=True):
+
+    def closed(error: OSError) -> None:
+        others.append((Path(error.filename), f"cannot be opened ({error.strerror})"))
+
+    for place, folders, names in os.walk(folder, followlinks=True, onerror=closed):
         # A link back to a folder above would lead round and round.
         if (real := Path(place).resolve()) in seen:
             folders.clear()
@@ -58,8 +63,29 @@ def _folder(folder: Path, endings: Collection[str]) -> tuple[list[Path], list[tu
         for path in (Path(place, name) for name in sorted(names) if not name.startswith(".")):
             if path.suffix.lower() not in endings:
                 others.append((path, f"unknown ending {path.suffix or 'none'}"))
-            elif path.is_file():
-                inside.append(path)
+            elif reason := _why_not(path):
+                others.append((path, reason))
             else:
-                others.append((path, "not a file (a broken link, or a device)"))
+                inside.append(path)
     return inside, others
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False  # what is wrong with it is said of it as a file
+
+
+def _why_not(path: Path) -> str:
+    """Why a path is no file that can be opened; "" where it is one.
+
+    A pipe is not opened to see: that waits until somebody writes into it.
+    """
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return "is a link to nothing" if path.is_symlink() else "there is no such file or folder"
+    except OSError as error:
+        return f"cannot be looked at ({error.strerror or error})"
+    return "" if stat.S_ISREG(mode) else "is not a file but a pipe, a socket or a device"

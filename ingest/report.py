@@ -19,6 +19,7 @@ from ingest.ratings import SCORE, Page, page_extent, read_page
 from ingest.readers.document import Document
 from ingest.readers.opening import LARGEST, MOST_PAGES, read_document
 from ingest.readers.table import read_table
+from ingest.readers.text import as_words
 from ingest.residue import without_residue
 from ingest.schemes import Schemes, load_schemes
 from ingest.sections import find_sections
@@ -85,13 +86,13 @@ def _report_of(document: Document, sha256: str, path: Path, schemes: Schemes) ->
 def _info(cover: Cover, path: Path, sha256: str, url: str | None) -> ReportInfo:
     return ReportInfo(
         id=report_id(cover, sha256),
-        title=cover.title or path.stem,
+        title=cover.title or as_words(path.stem),
         kind=cover.kind,
         subject=cover.subject,
         region=cover.region,
         published=cover.published,
         edition=cover.edition,
-        source=path.name,
+        source=as_words(path.name),
         url=cover.url or url,
         isbn=cover.isbn,
     )

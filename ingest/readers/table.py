@@ -22,6 +22,7 @@ from ingest.imports.rated import Entries, read_entries
 from ingest.models import Fact, Report, ReportInfo, Warning
 from ingest.readers.sheet import MAX_BYTES, Sheet, Workbook, read_csv, shown
 from ingest.readers.sniff import kind_of
+from ingest.readers.text import as_words
 from ingest.readers.workbook import read_workbook
 from ingest.schemes import Schemes, load_schemes
 
@@ -89,7 +90,7 @@ def _read(path: Path) -> bytes:
 
 
 def _info(path: Path, digest: str, schemes: Schemes) -> ReportInfo:
-    title = " ".join(re.sub(r"_|(?<=[^\W\d])-(?=[^\W\d])", " ", path.stem).split())
+    title = " ".join(re.sub(r"_|(?<=[^\W\d])-(?=[^\W\d])", " ", as_words(path.stem)).split())
     return ReportInfo(
         id=f"{slug(title) or 'table'}-{digest[:8]}",
         title=title,
@@ -98,7 +99,7 @@ def _info(path: Path, digest: str, schemes: Schemes) -> ReportInfo:
         region="",
         published="",
         edition="published",
-        source=path.name,
+        source=as_words(path.name),
     )
 
 

@@ -27,6 +27,7 @@ _WIDE = (
     (b"\xfe\xff", "utf-16"),
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_NO_CHARACTER = re.compile(r"[\ud800-\udfff]")
 _CONTROL_SHARE = 0.002
 """Of all characters: a stray form feed or escape is forgiven, a binary is far above."""
 
@@ -98,6 +99,11 @@ def read_bytes(path: Path, limit: int) -> bytes:
         raise UnreadableFile(path, f"cannot be read ({reason})") from error
 
 
+def as_words(name: str) -> str:
+    """The name of a file as text that can be kept: a byte that is none of UTF-8 becomes �."""
+    return _NO_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", name)
+
+
 def decode(data: bytes, path: Path) -> str:
     """The text that the bytes of `path` stand for; UnreadableFile when they are not text."""
     if not data:
@@ -134,13 +140,19 @@ def _decode(data: bytes, path: Path) -> str:
 
 
 def _wide_without_bom(data: bytes) -> str | None:
-    """UTF-16 of mostly Western text has a zero in nearly every other byte."""
+    """UTF-16 of mostly Western text has a zero in nearly every other byte, UTF-32 three of four."""
     sample = data[:4000]
-    half = len(sample) // 2 or 1
-    if sample[1::2].count(0) > 0.8 * half and sample[0::2].count(0) < 0.1 * half:
-        return "utf-16-le"
-    if sample[0::2].count(0) > 0.8 * half and sample[1::2].count(0) < 0.1 * half:
-        return "utf-16-be"
+    for encoding, width, letter in (
+        ("utf-32-le", 4, 0),
+        ("utf-32-be", 4, 3),
+        ("utf-16-le", 2, 0),
+        ("utf-16-be", 2, 1),
+    ):
+        zeros = [
+            sample[place::width].count(0) / (len(sample) // width or 1) for place in range(width)
+        ]
+        if zeros.pop(letter) < 0.1 and all(share > 0.8 for share in zeros):
+            return encoding
     return None
 
 
