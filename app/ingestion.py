@@ -10,6 +10,7 @@ from app.files import Found
 from index.stores.library import Library
 from ingest.errors import UnreadableFile
 from ingest.models import Record, Report
+from ingest.readers.text import as_words
 
 log = logging.getLogger(__name__)
 
@@ -126,22 +127,27 @@ class _Run:
 
     def taken(self, fate: Fate, report: str, removed: Sequence[str]) -> None:
         """The library has taken in, or passed over, the report of the file that was read last."""
-        self._outcomes.append(FileOutcome(path=str(self._now), fate=fate, report=report))
+        self._outcomes.append(FileOutcome(path=path_words(self._now), fate=fate, report=report))
         self._removed += removed
 
     def outcome(self, stopped: bool) -> Ingestion:
         known = {outcome.path for outcome in self._outcomes}
-        left = [path for path in self._found.files if str(path) not in known]
+        left = [path for path in self._found.files if path_words(path) not in known]
         skipped = [
-            FileOutcome(path=str(path), fate="skipped", reason=reason)
+            FileOutcome(path=path_words(path), fate="skipped", reason=reason)
             for path, reason in self._found.skipped
         ]
-        late = [FileOutcome(path=str(path), fate="not reached") for path in left]
+        late = [FileOutcome(path=path_words(path), fate="not reached") for path in left]
         return Ingestion(
             files=(*self._outcomes, *late, *skipped),
             removed=tuple(self._removed),
             stopped=stopped,
         )
+
+
+def path_words(path: Path | None) -> str:
+    """A path as outcomes name it: text that can be kept, whatever its bytes are."""
+    return as_words(str(path))
 
 
 def size_of(path: Path) -> int:
@@ -153,4 +159,4 @@ def size_of(path: Path) -> int:
 
 
 def _rejected(path: Path, reason: str) -> FileOutcome:
-    return FileOutcome(path=str(path), fate="rejected", reason=reason)
+    return FileOutcome(path=path_words(path), fate="rejected", reason=reason)

@@ -7,7 +7,16 @@ import typer
 
 from app.commands.options import AsJson, settings_of
 from app.files import find_files
-from app.ingestion import Fate, FileOutcome, Ingestion, Step, Stopped, run_ingestion, size_of
+from app.ingestion import (
+    Fate,
+    FileOutcome,
+    Ingestion,
+    Step,
+    Stopped,
+    path_words,
+    run_ingestion,
+    size_of,
+)
 from app.terminal import print_json, print_table, progress_bar, say, show
 from app.wiring import opened, reading
 
@@ -47,7 +56,7 @@ def ingest(
         _show(ingestion)
     if ingestion.stopped:
         raise typer.Exit(_STOPPED)
-    named = {str(path) for path in found.named} | {str(path) for path, _ in found.missing}
+    named = {path_words(path) for path in (*found.named, *(path for path, _ in found.missing))}
     if any(file.path in named for file in ingestion.of("rejected")):
         raise typer.Exit(1)
 
@@ -160,6 +169,7 @@ def _show(ingestion: Ingestion) -> None:
 
 
 def _outcome_words(file: FileOutcome) -> str:
+    path = file.path.replace("\n", "\\n")  # one line for each file, whatever its name
     if file.report:
-        return f"{file.fate:<10} {file.report} ({file.path})"
-    return f"{file.fate:<10} {file.path}" + (f": {file.reason}" if file.reason else "")
+        return f"{file.fate:<10} {file.report} ({path})"
+    return f"{file.fate:<10} {path}" + (f": {file.reason}" if file.reason else "")

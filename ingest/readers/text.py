@@ -27,7 +27,6 @@ _WIDE = (
     (b"\xfe\xff", "utf-16"),
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
-_NO_CHARACTER = re.compile(r"[\ud800-\udfff]")
 _CONTROL_SHARE = 0.002
 """Of all characters: a stray form feed or escape is forgiven, a binary is far above."""
 
@@ -100,8 +99,8 @@ def read_bytes(path: Path, limit: int) -> bytes:
 
 
 def as_words(name: str) -> str:
-    """The name of a file as text that can be kept: a byte that is none of UTF-8 becomes �."""
-    return _NO_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", name)
+    r"""The name of a file as text that can be kept: a byte that is none of UTF-8 as `\udcff`."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def decode(data: bytes, path: Path) -> str:
