@@ -21,7 +21,7 @@ from index.stores.intake import Intake
 from index.stores.kept import Kept
 from index.stores.nearness import Closeness, Ranges
 from index.stores.ranking import Ranking
-from index.stores.records import StoredReport
+from index.stores.records import StoredReport, StoredSource
 from index.stores.search import LATE, Scored, Search, check_retrieval
 from index.stores.talks import Feedback
 from ingest.models import Box, Fact, Passage, Record, Report, ReportInfo, Span, Warning
@@ -176,6 +176,15 @@ class Library:
                 warnings=records.read_warnings(connection, report_id),
                 text=records.read_report_text(connection, report_id),
             )
+
+    def sources(self, report_id: str) -> tuple[StoredSource, ...]:
+        """The files that a report was read from, the one it is read from first.
+
+        Raises NotInLibrary.
+        """
+        self._kept.held([report_id])
+        with self._database.reading() as connection:
+            return records.read_sources(connection, report_id)
 
     def passages(self, reports: Collection[str] | None = None) -> tuple[Passage, ...]:
         """The passages of these reports (None: of all), by report id and in order of reading."""
