@@ -44,7 +44,8 @@ class Blocks:
                 yield self._table(each)
             elif short == "w:sdt":
                 if child(each, "w:sdtPr/w:showingPlcHdr") is None:
-                    yield from self._walk(child(each, "w:sdtContent") or ())
+                    for content in children(each, "w:sdtContent"):
+                        yield from self._walk(content)
             elif short == "w:altChunk":
                 self._inline.unread["inserted file"] += 1
             elif short not in _DELETED and not short.endswith("Pr"):
@@ -73,6 +74,7 @@ class Blocks:
                 contents=words.contents or self._styles.is_contents(style),
                 mark=None if hidden else self._mark(properties, style),
                 note=self._styles.is_note(style),
+                caption=self._styles.is_caption(style),
                 links=words.links,
             )
             if not self._styles.is_table_of(style):

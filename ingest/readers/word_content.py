@@ -51,6 +51,8 @@ class Paragraph:
     """An entry of a contents page."""
     note: bool = False
     """Styled as the text of a note."""
+    caption: bool = False
+    """Styled as the caption of a figure or table."""
     links: list[NoteLink] = field(default_factory=list)
 
     @property

@@ -96,6 +96,10 @@ class Styles:
         """True for the text of a footnote or endnote."""
         return any(re.match(r"(?:foot|end)note(?: text)?$", each) for each in self.names(id))
 
+    def is_caption(self, id: str) -> bool:
+        """True for the words beside a figure or table."""
+        return "caption" in self.names(id)
+
     def is_bullet(self, id: str) -> bool:
         """True for lists of bullets by their name, where numbering does not say."""
         return any(each.startswith("list bullet") for each in self.names(id))

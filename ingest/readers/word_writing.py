@@ -159,7 +159,7 @@ class Writer:
 def made_by_hand(paragraph: Paragraph, body: int) -> bool:
     """True for a line that is set like a heading: short, all of it bold or larger."""
     text = paragraph.text.strip()
-    if not text or len(text) > _LONGEST_HEADING or _STOPPED.search(text):
+    if paragraph.caption or not 0 < len(text) <= _LONGEST_HEADING or _STOPPED.search(text):
         return False
     return paragraph.bold or paragraph.size >= _LARGER * body
 
