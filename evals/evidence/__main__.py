@@ -1,7 +1,7 @@
 """`python -m evals.evidence [SECTION…]`: prints every figure that README and notes quote.
 
 A section whose input is missing is skipped by name. The folders are given, or named by the
-variables REPORTS_DIR and STRUCTURE_DIR.
+variables REPORTS_DIR and STRUCTURE_DIR; REPORT_FILES_DIR names the reports in other formats.
 """
 
 import argparse
@@ -14,6 +14,7 @@ from typing import NamedTuple
 from evals.evidence.cells import cells_section
 from evals.evidence.determinism import determinism_section
 from evals.evidence.facts import facts_section
+from evals.evidence.files import files_section
 from evals.evidence.front import find_command
 from evals.evidence.left_out import left_out_section
 from evals.evidence.proofs import proofs_section
@@ -33,6 +34,8 @@ class Inputs(NamedTuple):
     """Whether what was missed is listed too, where a section can."""
     suites: tuple[str, ...] = ()
     """Names, files or folders of the suites to ask; empty for all of ours."""
+    files: Path | None = None
+    """Folder with the reports in other formats."""
 
 
 class Section(NamedTuple):
@@ -62,6 +65,11 @@ SECTIONS: Mapping[str, Section] = {
         ("reports", "structure"),
         lambda reports, inputs: structure_section(reports, inputs.structure),
     ),
+    "files": Section(
+        "Reports as PDF, HTML and Word, against their text files",
+        ("reports", "structure", "files"),
+        lambda reports, inputs: _files(reports, inputs),
+    ),
     "proofs": Section(
         "Suites, against the reports", ("reports",), lambda reports, _: proofs_section(reports)
     ),
@@ -85,6 +93,7 @@ _MISSING = {
     "reports": "no folder of published reports (--reports, REPORTS_DIR)",
     "structure": "no folder of reports read by hand (--structure, STRUCTURE_DIR)",
     "command": "the `reports` command is not installed",
+    "files": "no folder of reports in other formats (REPORT_FILES_DIR)",
 }
 
 
@@ -108,6 +117,7 @@ def main() -> int:
         command=find_command(),
         verbose=options.verbose,
         suites=tuple(options.suite),
+        files=_folder(os.environ.get("REPORT_FILES_DIR")),
     )
     failed = [
         name
@@ -116,6 +126,11 @@ def main() -> int:
         if not _print(name, section, inputs)
     ]
     return 1 if failed else 0
+
+
+def _files(reports: Path, inputs: Inputs) -> Iterator[str]:
+    assert inputs.structure is not None and inputs.files is not None
+    return files_section(reports, inputs.structure, inputs.files, inputs.verbose)
 
 
 def _print(name: str, section: Section, inputs: Inputs) -> bool:

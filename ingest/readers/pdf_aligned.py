@@ -1,0 +1,201 @@
+"""Tables without lines down: rows whose cells stand under one another."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ingest.readers.pdf_columns import Atom, Zone
+from ingest.readers.pdf_grids import Cells, Table
+from ingest.readers.pdf_lines import Line, is_mark, segments_of
+from ingest.readers.pdf_pages import Rule
+from ingest.readers.pdf_words import PdfWord
+
+_BETWEEN = 3
+"""Lines with one cell alone that may follow a row: the wrapped words of its cells."""
+_NEAR = 2.6
+"""Sizes of type between a row and the next, at most; a rule between them allows more."""
+_FAR = 6.0
+"""The same where a rule stands between them."""
+_PITCH = 1.45
+"""Sizes of type between two lines of one cell, at most."""
+_LEVEL = 3.0
+_HEADED = 1.08
+"""Size of a heading against that of the rows, at least."""
+_SMALLEST = 2
+"""Rows of a table without rules."""
+_PROSE = 9
+"""Words in a cell of the last columns, on average: prose in two columns has about as many."""
+
+
+def with_aligned(zone: Zone, across: Sequence[Rule]) -> list[Atom]:
+    """The items of a zone with the tables found in it in place of their lines."""
+    out: list[Atom] = []
+    items = zone.items
+    i = 0
+    while i < len(items):
+        end = _extent(items, i, across)
+        table = _table([item for item in items[i:end] if isinstance(item, Line)], across)
+        if end > i and table is not None:
+            out.append(table)
+            i = end
+        else:
+            out.append(items[i])
+            i += 1
+    return out
+
+
+def _extent(items: Sequence[Atom], start: int, across: Sequence[Rule]) -> int:
+    """Position after the last line of the table that begins at start; start for none."""
+    first = items[start]
+    if not isinstance(first, Line) or first.entry or len(_cells(first)) < 2:
+        return start
+    last = end = start
+    columns = _edges(first)
+    for i in range(start + 1, len(items)):
+        item = items[i]
+        before = items[i - 1]
+        if not isinstance(item, Line) or item.entry or not isinstance(before, Line):
+            break
+        gap = item.baseline - before.baseline
+        ruled = _rule_between(across, before, item)
+        if gap > (_FAR if ruled else _NEAR) * max(before.size, item.size):
+            break
+        parts = _cells(item)
+        if len(parts) > 1 and _fits(parts, columns):
+            columns = _merged_edges(columns, parts)
+            last = end = i
+        elif len(parts) == 1 and i - last <= _BETWEEN and _wraps(item, before, columns, ruled):
+            end = i
+        else:
+            break
+    return end + 1
+
+
+def _cells(line: Line) -> list[Line]:
+    """The segments of a line; one where its first is only the mark of an item."""
+    parts = segments_of(line)
+    if len(parts) == 2 and is_mark(parts[0].text):
+        return [line]
+    return parts
+
+
+Edges = list[tuple[float, float]]
+
+
+def _edges(line: Line) -> Edges:
+    return [(part.x0, part.x1) for part in _cells(line)]
+
+
+def _fits(parts: Sequence[Line], columns: Edges) -> bool:
+    """Whether each cell stands under or over one column, and at least two columns are met."""
+    met = set()
+    for part in parts:
+        touching = [j for j, (a, b) in enumerate(columns) if part.x0 < b and a < part.x1]
+        if len(touching) > 1:
+            return False
+        met.update(touching)
+    return len(met) >= min(2, len(parts))
+
+
+def _merged_edges(columns: Edges, parts: Sequence[Line]) -> Edges:
+    out: Edges = []
+    spans = sorted([*columns, *((part.x0, part.x1) for part in parts)])
+    for a, b in spans:
+        if out and a < out[-1][1]:
+            out[-1] = (out[-1][0], max(out[-1][1], b))
+        else:
+            out.append((a, b))
+    return out
+
+
+def _wraps(line: Line, before: Line, columns: Edges, ruled: bool) -> bool:
+    """Whether a line with one cell goes on with a cell of the row before it, or begins the next."""
+    touching = [(a, b) for a, b in columns if line.x0 < b + 1 and a - 1 < line.x1]
+    if len(touching) != 1 or line.size > _HEADED * before.size:
+        return False
+    if line.bold and not before.bold:
+        return False
+    a, b = touching[0]
+    if line.x1 > b + 4 * line.size and touching[0] != columns[-1]:
+        return False
+    aligned = abs(line.x0 - a) <= _LEVEL or abs((line.x0 + line.x1) - (a + b)) <= 2 * _LEVEL
+    near = line.baseline - before.baseline <= _PITCH * line.size
+    return aligned and (near or ruled)
+
+
+def _rule_between(across: Sequence[Rule], above: Line, below: Line) -> bool:
+    return any(
+        above.baseline - 1 <= rule.at <= below.baseline - 0.5 * below.size
+        and rule.start < above.x1
+        and rule.end > above.x0
+        for rule in across
+    )
+
+
+def _table(lines: Sequence[Line], across: Sequence[Rule]) -> Table | None:
+    multi = [line for line in lines if len(_cells(line)) > 1]
+    if not multi:
+        return None
+    columns: Edges = []
+    for line in multi:
+        columns = _merged_edges(columns, _cells(line))
+    if len(columns) < 2:
+        return None
+    rows = [_row(group, columns) for group in _groups(lines, across)]
+    ruled = sum(_rule_between(across, a, b) for a, b in pairwise(lines))
+    drawn = any(word.fill is not None for line in multi for word in line.words)
+    enough = len(rows) >= _SMALLEST or drawn or ruled
+    if not enough or not _short_cells(rows):
+        return None
+    return Table(
+        lines[0].page,
+        min(line.x0 for line in lines),
+        min(line.top for line in lines),
+        max(line.x1 for line in lines),
+        max(line.bottom for line in lines),
+        rows,
+        tuple(a for a, _ in columns),
+        ruled=False,
+    )
+
+
+def _short_cells(rows: Cells) -> bool:
+    """False for prose that happens to have gaps: the cells behind the first are short."""
+    last = [len(cell) for row in rows for cell in row[1:] if cell]
+    return bool(last) and sum(last) / len(last) <= _PROSE
+
+
+def _groups(lines: Sequence[Line], across: Sequence[Rule]) -> list[list[Line]]:
+    """Lines by row: parted by rules, by gaps, or by beginning with a cell in the first column."""
+    groups: list[list[Line]] = [[lines[0]]]
+    ruled = any(_rule_between(across, a, b) for a, b in pairwise(lines))
+    tight = min((b.baseline - a.baseline for a, b in pairwise(lines)), default=0.0)
+    for before, line in pairwise(lines):
+        apart = line.baseline - before.baseline > 1.25 * tight
+        single = len(_cells(line)) == 1
+        lower = line.text[:1].islower()
+        if _rule_between(across, before, line):
+            new = True
+        elif ruled and len(groups) > 1:
+            new = not single and len(_cells(groups[-1][-1])) > 1 and apart
+        elif single:
+            new = apart and not lower
+        else:
+            new = len(_cells(before)) > 1 or apart or bool(_closed(groups[-1]))
+        if new:
+            groups.append([line])
+        else:
+            groups[-1].append(line)
+    return groups
+
+
+def _closed(group: Sequence[Line]) -> bool:
+    return any(len(_cells(line)) > 1 for line in group)
+
+
+def _row(lines: Sequence[Line], columns: Edges) -> list[list[PdfWord]]:
+    cells: list[list[PdfWord]] = [[] for _ in columns]
+    for line in lines:
+        for part in _cells(line):
+            middle = [j for j, (a, b) in enumerate(columns) if part.x0 < b + 1 and a - 1 < part.x1]
+            cells[middle[0] if middle else 0].extend(part.words)
+    return cells

@@ -1,0 +1,174 @@
+"""The order of reading: columns side by side are read one after the other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from ingest.readers.pdf_grids import Table
+from ingest.readers.pdf_lines import Line, is_mark, merged
+
+_GUTTER = 8.0
+"""Points between two columns of text, at least."""
+_LEVEL = 3.0
+"""Points by which the left edge of a column may vary."""
+_LINES = 3
+"""Lines of a column, at least."""
+_WORDS = 3.0
+"""Words in a line of a column of prose, on average: cells of tables have fewer."""
+_FILLED = 0.45
+"""Share of its column that a line of prose fills, on average."""
+_HEAD = 1.12
+"""Size of a heading over both columns against the type below it."""
+_COLUMNS = 4
+"""Columns side by side, at most."""
+
+Atom = Line | Table
+
+
+@dataclass(slots=True)
+class Zone:
+    """A part of a page that is read from top to bottom."""
+
+    items: list[Atom]
+    """Lines from edge to edge of the zone, and tables."""
+    x0: float
+    x1: float
+
+
+def zones(segments: Sequence[Line], tables: Sequence[Table]) -> list[Zone]:
+    """The parts of a page in order of reading."""
+    atoms: list[Atom] = [*segments, *tables]
+    return [zone for part in _parts(atoms, _COLUMNS) if (zone := _zone(part)) is not None]
+
+
+def _zone(atoms: Sequence[Atom]) -> Zone | None:
+    if not atoms:
+        return None
+    lines = sorted((atom for atom in atoms if isinstance(atom, Line)), key=lambda a: (a.row, a.x0))
+    rows: list[Atom] = [merged(list(row)) for _, row in groupby(lines, key=lambda line: line.row)]
+    rows.extend(atom for atom in atoms if isinstance(atom, Table))
+    rows.sort(key=lambda atom: (_middle(atom), atom.x0))
+    return Zone(rows, min(atom.x0 for atom in atoms), max(atom.x1 for atom in atoms))
+
+
+def _middle(atom: Atom) -> float:
+    return atom.top if isinstance(atom, Table) else atom.baseline - 0.3 * atom.size
+
+
+def _parts(atoms: list[Atom], left: int) -> list[list[Atom]]:
+    """The atoms in parts, each of one column, in order of reading."""
+    if left <= 1 or len(atoms) < 2 * _LINES:
+        return [atoms]
+    ordered = sorted(atoms, key=lambda atom: (_middle(atom), atom.x0))
+    for edge in _edges(ordered):
+        run = _run(ordered, edge)
+        if run is None:
+            continue
+        above, beside, below = run
+        first = [atom for atom in beside if atom.x1 <= edge - 1]
+        second = [atom for atom in beside if atom.x1 > edge - 1]
+        return [
+            *_nonempty(_parts(above, left)),
+            *_parts(first, left - 1),
+            *_parts(second, left - 1),
+            *_nonempty(_parts(below, left)),
+        ]
+    return [atoms]
+
+
+def _nonempty(parts: list[list[Atom]]) -> list[list[Atom]]:
+    return [part for part in parts if part]
+
+
+def _edges(atoms: Sequence[Atom]) -> list[float]:
+    """Left edges at which a second column may begin, those that most lines begin at first."""
+    starts = sorted(atom.x0 for atom in atoms)
+    first = starts[0]
+    groups: list[list[float]] = []
+    for start in starts:
+        if groups and start - groups[-1][0] <= _LEVEL:
+            groups[-1].append(start)
+        else:
+            groups.append([start])
+    far = [group for group in groups if len(group) >= _LINES and group[0] > first + 60]
+    far.sort(key=lambda group: (-len(group), group[0]))
+    return [group[0] for group in far[:6]]
+
+
+def _run(atoms: Sequence[Atom], edge: float) -> tuple[list[Atom], list[Atom], list[Atom]] | None:
+    """The longest run with a gutter before the edge, what is above and below; None for none."""
+    best: tuple[int, int] | None = None
+    start = 0
+    for i in range(len(atoms) + 1):
+        ends = i == len(atoms) or _crosses(atoms[i], edge) or _heads_both(atoms, i, edge)
+        if not ends:
+            continue
+        span = _trimmed(atoms, start, i, edge)
+        longer = span and (best is None or span[1] - span[0] > best[1] - best[0])
+        if span and longer and _columns(atoms[span[0] : span[1]], edge):
+            best = span
+        start = i + 1 if i < len(atoms) and _crosses(atoms[i], edge) else i
+    if best is None:
+        return None
+    a, b = best
+    return list(atoms[:a]), list(atoms[a:b]), list(atoms[b:])
+
+
+def _crosses(atom: Atom, edge: float) -> bool:
+    return atom.x0 < edge - _LEVEL and atom.x1 > edge - _GUTTER
+
+
+def _heads_both(atoms: Sequence[Atom], i: int, edge: float) -> bool:
+    """A heading on the left with nothing beside it, but with text on both sides below it."""
+    head = atoms[i]
+    if not isinstance(head, Line) or head.x0 >= edge - _LEVEL or i == 0:
+        return False
+    others = [atom for atom in atoms if isinstance(atom, Line) and atom is not head]
+    usual = sorted(atom.size for atom in others)[len(others) // 2]
+    if head.size < _HEAD * usual:
+        return False
+    right = [atom for atom in atoms if atom.x0 >= edge - _LEVEL]
+    beside = [
+        atom
+        for atom in right
+        if atom.top < head.bottom + 0.6 * usual and atom.bottom > head.top - 0.6 * usual
+    ]
+    over = any(atom.bottom <= head.top for atom in right)
+    under = [atom for atom in right if atom.top >= head.bottom]
+    near = bool(under) and min(atom.top for atom in under) - head.bottom < 4 * usual
+    return not beside and over and near
+
+
+def _trimmed(atoms: Sequence[Atom], start: int, end: int, edge: float) -> tuple[int, int] | None:
+    """The run without what stands above and below the second column alone on the left.
+
+    Text on the left that goes on under a shorter second column stays with its column.
+    """
+    right = [i for i in range(start, end) if atoms[i].x0 >= edge - _LEVEL]
+    if not right:
+        return None
+    first = right[0]
+    top = atoms[first].top
+    while start < first and atoms[start].bottom <= top - 1:
+        start += 1
+    return start, end
+
+
+def _columns(atoms: Sequence[Atom], edge: float) -> bool:
+    left = [atom for atom in atoms if atom.x1 <= edge - 1]
+    right = [atom for atom in atoms if atom.x1 > edge - 1]
+    if not left or not right:
+        return False
+    start, end = min(atom.x0 for atom in left), max(atom.x1 for atom in right)
+    return _prose(left, edge - _GUTTER - start) and _prose(right, end - edge)
+
+
+def _prose(atoms: Sequence[Atom], width: float) -> bool:
+    lines = [atom for atom in atoms if isinstance(atom, Line)]
+    if any(isinstance(atom, Table) for atom in atoms) and len(lines) < _LINES:
+        return True
+    if len(lines) < _LINES or width <= 0:
+        return False
+    words = sum(len([w for w in line.letters if not is_mark(w.text)]) for line in lines)
+    filled = sum(line.x1 - line.x0 for line in lines) / len(lines) / width
+    return words / len(lines) >= _WORDS and filled >= _FILLED

@@ -1,0 +1,243 @@
+"""Glyphs and shapes of one page of a PDF, as they are painted, in points from its top left."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from pdfminer.converter import PDFPageAggregator
+from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import resolve_all
+
+INVISIBLE = 3
+"""Rendering mode of text that is neither filled nor stroked: the text layer of a scan."""
+_OUTLINED = 2
+"""Filled and stroked: how some programs make bold out of a font that has none."""
+_BOLD = ("bold", "black", "heavy", "semibold", "demi")
+_ITALIC = ("italic", "oblique")
+_UNKNOWN_SPACES = ("Separation", "DeviceN", "Lab", "Pattern", "Indexed")
+"""Colour spaces whose numbers are no grey, RGB or CMYK."""
+_SQUARE = 0.2
+"""Points by which the corners of a rectangle may be out of square."""
+
+
+class Glyph(NamedTuple):
+    """One character as painted; boxes are relative to the visible part of the page."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    baseline: float
+    size: float
+    font: str
+    bold: bool
+    italic: bool
+    colour: str | None
+    """"#rrggbb"; None where the file does not say it in grey, RGB or CMYK."""
+    upright: bool
+    hidden: bool
+    """Painted with the rendering mode for invisible text."""
+    artifact: bool
+    """The file marks it as part of the page and not of the document: a header, a page number."""
+
+
+class Shape(NamedTuple):
+    """A painted path: a line, a rectangle, a circle or another curve."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    rectangle: bool
+    fill: str | None
+    """Colour of its inside; "" for a colour that cannot be told; None where it is not filled."""
+    stroked: bool
+
+    @property
+    def width(self) -> float:
+        """Width in points."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """Height in points."""
+        return self.bottom - self.top
+
+
+class Painted(NamedTuple):
+    """All that one page shows."""
+
+    width: float
+    height: float
+    glyphs: list[Glyph]
+    shapes: list[Shape]
+    pictures: list[tuple[float, float, float, float]]
+    """x0, top, x1, bottom of each image."""
+
+
+def painted(page: PDFPage, manager: PDFResourceManager) -> Painted:
+    """What a page shows, in order of painting, cropped and turned as a viewer shows it."""
+    device = _Device(manager)
+    PDFPageInterpreter(manager, device).process_page(page)
+    layout = device.get_result()
+    frame = _frame(page, layout.width, layout.height)
+    out = Painted(frame.width, frame.height, [], [], [])
+    for item in _items(layout):
+        if isinstance(item, LTChar):
+            glyph = _glyph(item, frame, device)
+            if glyph is not None:
+                out.glyphs.append(glyph)
+        elif isinstance(item, LTImage):
+            out.pictures.append(frame.box(item))
+        elif isinstance(item, LTCurve):
+            shape = _shape(item, frame)
+            if shape is not None:
+                out.shapes.append(shape)
+    return out
+
+
+class _Device(PDFPageAggregator):
+    """Keeps of each character what the layout of pdfminer forgets."""
+
+    def __init__(self, manager: PDFResourceManager) -> None:
+        super().__init__(manager, laparams=None)
+        self.modes: dict[int, int] = {}
+        """Rendering mode of each character that is not simply filled, by its id."""
+        self.artifacts: set[int] = set()
+        self._render = 0
+        self._tags: list[bool] = []
+
+    def begin_tag(self, tag: Any, props: Any = None) -> None:
+        props = resolve_all(props) if props is not None else {}
+        kind = getattr(props.get("Type"), "name", "") if isinstance(props, dict) else ""
+        self._tags.append(getattr(tag, "name", "") == "Artifact" and kind == "Pagination")
+
+    def end_tag(self) -> None:
+        if self._tags:
+            self._tags.pop()
+
+    def render_string(self, textstate: Any, *rest: Any) -> None:
+        self._render = textstate.render
+        super().render_string(textstate, *rest)
+
+    def render_char(self, *given: Any, **named: Any) -> float:
+        advance = super().render_char(*given, **named)
+        if self._render or any(self._tags):
+            item = self.cur_item._objs[-1]
+            self.modes[id(item)] = self._render
+            if any(self._tags):
+                self.artifacts.add(id(item))
+        return advance
+
+
+class _Frame(NamedTuple):
+    """The visible part of a page within what pdfminer lays out."""
+
+    left: float
+    above: float
+    width: float
+    height: float
+    full: float
+    """Height of the whole page."""
+
+    def box(self, item: Any) -> tuple[float, float, float, float]:
+        return (
+            item.x0 - self.left,
+            self.full - item.y1 - self.above,
+            item.x1 - self.left,
+            self.full - item.y0 - self.above,
+        )
+
+
+def _frame(page: PDFPage, width: float, height: float) -> _Frame:
+    """Viewers show the crop box, turned clockwise by the page's rotation."""
+    x0, y0, x1, y1 = _ordered(page.mediabox)
+    a0, b0, a1, b1 = _ordered(page.cropbox)
+    margins = [max(0.0, a0 - x0), max(0.0, y1 - b1), max(0.0, x1 - a1), max(0.0, b0 - y0)]
+    if margins[0] + margins[2] >= x1 - x0 or margins[1] + margins[3] >= y1 - y0:
+        margins = [0.0] * 4
+    # Left, top, right, bottom: a quarter turn clockwise brings the bottom to the left.
+    turns = (page.rotate // 90) % 4
+    left, above, right, below = margins[-turns:] + margins[:-turns] if turns else margins
+    return _Frame(left, above, width - left - right, height - above - below, height)
+
+
+def _ordered(box: Any) -> tuple[float, float, float, float]:
+    x0, y0, x1, y1 = (float(value) for value in box)
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def _items(container: Any) -> Iterator[Any]:
+    for item in container:
+        if isinstance(item, LTContainer):
+            yield from _items(item)
+        else:
+            yield item
+
+
+def _glyph(item: Any, frame: _Frame, device: _Device) -> Glyph | None:
+    x0, top, x1, bottom = frame.box(item)
+    middle, centre = (x0 + x1) / 2, (top + bottom) / 2
+    if not (0 <= middle <= frame.width and 0 <= centre <= frame.height):
+        return None
+    mode = device.modes.get(id(item), 0)
+    name = item.fontname if isinstance(item.fontname, str) else str(item.fontname)
+    plain = name.lower()
+    return Glyph(
+        text=item.get_text(),
+        x0=x0,
+        top=top,
+        x1=x1,
+        bottom=bottom,
+        baseline=frame.full - item.matrix[5] - frame.above,
+        size=item.size if item.upright else item.width,
+        font=name,
+        bold=mode == _OUTLINED or any(word in plain for word in _BOLD),
+        italic=any(word in plain for word in _ITALIC),
+        colour=hexadecimal(item.graphicstate.ncolor, getattr(item.ncs, "name", "")) or None,
+        upright=item.upright,
+        hidden=mode == INVISIBLE,
+        artifact=id(item) in device.artifacts,
+    )
+
+
+def _shape(item: Any, frame: _Frame) -> Shape | None:
+    if not (item.fill or item.stroke):
+        return None
+    x0, top, x1, bottom = frame.box(item)
+    fill = hexadecimal(item.non_stroking_color, "") if item.fill else None
+    return Shape(x0, top, x1, bottom, _rectangular(item), fill, bool(item.stroke))
+
+
+def _rectangular(item: Any) -> bool:
+    """Whether its corners are those of the box round it; pdfminer asks for equal numbers."""
+    points = item.pts
+    if any(part[0] in ("c", "v", "y") for part in item.original_path or ()):
+        return False
+    return all(
+        min(abs(x - item.x0), abs(x - item.x1)) < _SQUARE
+        and min(abs(y - item.y0), abs(y - item.y1)) < _SQUARE
+        for x, y in points
+    )
+
+
+def hexadecimal(colour: Any, space: str = "") -> str:
+    """ "#rrggbb" of a colour in grey, RGB or CMYK (0 to 1); "" for any other."""
+    if space in _UNKNOWN_SPACES:
+        return ""
+    if colour is None:
+        return "#000000"
+    values = colour if isinstance(colour, (tuple, list)) else (colour,)
+    if not values or not all(isinstance(value, (int, float)) for value in values):
+        return ""
+    parts = [min(max(float(value), 0.0), 1.0) for value in values]
+    if len(parts) == 1:
+        parts *= 3
+    elif len(parts) == 4:
+        cyan, magenta, yellow, black = parts
+        parts = [(1 - part) * (1 - black) for part in (cyan, magenta, yellow)]
+    if len(parts) != 3:
+        return ""
+    return "#" + "".join(f"{round(part * 255):02x}" for part in parts)
