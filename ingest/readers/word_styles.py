@@ -14,6 +14,8 @@ _HEADING = re.compile(
 """Names of headings: Word stores its own in English, other programs in their language."""
 _CONTENTS = re.compile(r"(?:toc|contents|verzeichnis|tm)[ _-]?\d\b|contents \d", re.IGNORECASE)
 _TABLE_OF = re.compile(r"table of (?:figures|authorities)|(?:index|user index) ?\d", re.IGNORECASE)
+_REFERENCE = re.compile(r"(?:foot|end)note ?(?:reference|anchor)", re.IGNORECASE)
+"""The style of the marks of notes: raised, also where the file does not describe it."""
 _DEEPEST = 9
 _SIZE = 20
 """Half-points of type where nothing says: Word's own default is 10 points."""
@@ -152,7 +154,7 @@ class Styles:
             switches["w:b"],
             switches["w:vanish"],
             size or number(child(self.default, "w:sz")),
-            place == "superscript",
+            place == "superscript" or bool(_REFERENCE.match(character)),
             _plain_colour(colour or ""),
             font or "",
         )

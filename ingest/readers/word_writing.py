@@ -46,12 +46,13 @@ class Writer:
     def write(self, blocks: Sequence[Block]) -> None:
         """Writes the blocks, each with the notes that it points to right after it."""
         for i, block in enumerate(blocks):
+            after = blocks[i + 1] if i + 1 < len(blocks) else None
             if isinstance(block, Paragraph):
-                self._paragraph(block)
+                alone = not isinstance(after, Paragraph) or after.mark is None
+                self._paragraph(block, alone)
                 self._notes(block.links)
                 continue
             self._table(block)
-            after = blocks[i + 1] if i + 1 < len(blocks) else None
             if not (isinstance(after, Table) and after.columns == block.columns):
                 self.out.end_table()
 
@@ -72,7 +73,8 @@ class Writer:
                 self.out.note(content, link.number)
                 self._numbers.add(link.number)
 
-    def _paragraph(self, paragraph: Paragraph) -> None:
+    def _paragraph(self, paragraph: Paragraph, alone: bool) -> None:
+        """Writes a paragraph; `alone` where no item of a list comes after it."""
         text = paragraph.text.strip()
         if paragraph.contents or (self._listing and _PAGE.fullmatch(text)):
             self._entry(paragraph, text)
@@ -85,7 +87,7 @@ class Writer:
         elif paragraph.note and (number := _own_number(paragraph)):
             self._note(paragraph, number)
         elif paragraph.mark is not None:
-            self._item(paragraph)
+            self._item(paragraph, alone)
         else:
             for line in _lines(paragraph):
                 self._plain(line)
@@ -114,7 +116,7 @@ class Writer:
         items.pop(first)
         self.out.note(_flat(items), number)
 
-    def _item(self, paragraph: Paragraph) -> None:
+    def _item(self, paragraph: Paragraph, alone: bool) -> None:
         mark = paragraph.mark
         assert mark is not None
         lines = list(_lines(paragraph))
@@ -124,7 +126,7 @@ class Writer:
             self.out.paragraph([Part(f"{mark.shown} "), *pieces])
         elif mark.bullet:
             self.out.bullet(pieces)
-        elif counted and self._made_by_hand(lines[0]):
+        elif counted and alone and lines[0].bold and self._made_by_hand(lines[0]):
             self.out.paragraph([Part(f"{mark.shown} "), *pieces], bold=True)
         elif counted:
             self.out.numbered(pieces, counted[1])
