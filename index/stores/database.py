@@ -33,7 +33,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from index.errors import StoreError
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised by every change of the tables; older libraries are brought up to it when opened."""
 BUSY_SECONDS = 30
 """How long SQLite waits for another process's transaction; ours take well under a second each."""
@@ -84,6 +84,12 @@ printed = Table(
     metadata,
     _report_id(primary_key=True),
     Column("data", LargeBinary, nullable=False),  # where its words stand: printed_rows.pack
+)
+seals = Table(
+    "seals",
+    metadata,
+    _report_id(primary_key=True),
+    Column("rows", String, nullable=False),  # SHA-256 over the report's rows: seals.seal
 )
 ingestions = Table(
     "ingestions",
@@ -217,9 +223,12 @@ def _bring_up(connection: Connection) -> None:
     """Bring a library of an earlier version up to this one: so far that takes new tables only.
 
     1 to 2: `printed` and `ingestions`. Files that were read before have no places of words until
-    they are read again.
+    they are read again. 2 to 3: `seals`; what is kept by then is sealed as it is.
     """
+    from index.stores.seals import seal_all  # it knows the tables of this module
+
     metadata.create_all(connection)
+    seal_all(connection)
     put_meta(connection, "schema_version", str(SCHEMA_VERSION))
 
 

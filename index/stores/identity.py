@@ -67,6 +67,8 @@ def decide(
     earlier = _same_inspection(report, held, report.info.edition)
     if earlier is not None:
         its_sources = [row for row in sources if row.report_id == earlier]
+        if not its_sources:  # they were lost: what hangs on none of them is not to be trusted
+            return Decision("replaced", earlier, removes=(earlier,))
         for row in its_sources:
             if row.format == report.format:
                 return _replace(report, row, held)

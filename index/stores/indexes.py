@@ -5,8 +5,8 @@ folder is missing or damaged, a new one is built beside it; folders that no row 
 """
 
 import shutil
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 from uuid import uuid4
@@ -16,6 +16,7 @@ from sqlalchemy import Connection, delete, select
 from index.errors import StoreError
 from index.stores.database import Database, builds, get_meta, revision
 from index.stores.lexical import LexicalIndex, LexicalRow, build_lexical
+from index.stores.manifest import files_altered, write_manifest
 from index.stores.records import held_reports, read_passages
 from index.stores.vector_rows import sentence_vector_rows
 from index.stores.vectors import VectorIndex, build_vectors
@@ -83,6 +84,8 @@ class Indexes:
         if folder is None:
             return "is missing or out of date"
         try:
+            if altered := files_altered(folder, exactly=kind == "lexical"):
+                return f"has lost files, or parts of them ({', '.join(altered)})"
             index = self._load(kind, folder)
             with self._database.reading() as connection:
                 expected = {row[0] for row in _rows(kind, connection)}
@@ -151,18 +154,35 @@ class Indexes:
 
     def _build(self, kind: Kind, anew: bool = False) -> Path:
         folder = self._root / f"{kind}-{uuid4().hex[:12]}"
-        with self._database.reading() as connection:
+        with self._whole(kind, folder), self._database.reading() as connection:
             made_from = revision(connection)
             if kind == "lexical":
                 build_lexical(folder, _lexical_rows(connection))
             else:
                 self._build_vectors(folder, connection, None if anew else self._latest(kind))
+            write_manifest(folder)
         with self._database.writing() as connection:
             connection.execute(delete(builds).where(builds.c.kind == kind))
             connection.execute(
                 builds.insert().values(kind=kind, folder=folder.name, revision=made_from)
             )
         return folder
+
+    @contextmanager
+    def _whole(self, kind: Kind, folder: Path) -> Iterator[None]:
+        """Leave nothing of a build that fails, and say what that means; raises StoreError."""
+        try:
+            yield
+        except StoreError:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        except Exception as error:  # each library raises its own, most of them for a full disk
+            shutil.rmtree(folder, ignore_errors=True)
+            raise StoreError(
+                f"The {kind} index in {self._root} cannot be built: {error}. The reports "
+                "themselves are kept. Make room where the disk is full, see that the folder can "
+                "be written to, and run `reports rebuild`."
+            ) from error
 
     def _build_vectors(self, folder: Path, connection: Connection, base: Path | None) -> None:
         try:
@@ -180,7 +200,10 @@ class Indexes:
         with suppress(OSError):
             for folder in self._root.iterdir():
                 if folder.name not in pointed_to | in_use:
-                    shutil.rmtree(folder, ignore_errors=True)
+                    if folder.is_dir():
+                        shutil.rmtree(folder, ignore_errors=True)
+                    else:
+                        folder.unlink()
 
 
 def _rows(kind: Kind, connection: Connection) -> Iterable[tuple[Any, ...]]:

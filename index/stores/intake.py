@@ -1,7 +1,7 @@
 """Writing to a library: one process at a time, one transaction per report, vectors with it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -28,6 +28,7 @@ from index.stores.minilm import (
     weights_stamp,
 )
 from index.stores.records import Held, SourceRow
+from index.stores.seals import seal
 from ingest.models import Report
 
 WAIT_SECONDS = 600
@@ -128,11 +129,12 @@ class Intake:
                 vector_rows.delete_vectors(connection)
                 self._embed_held(connection, embedder)
 
-    def embed_missing(self) -> None:
-        """Make the vectors of passages that have none, in one transaction."""
+    def embed_missing(self, damaged: Collection[str] = ()) -> None:
+        """Make the vectors of passages that have none, or damaged ones, in one transaction."""
         with self.lock():
             embedder = self.embedder()
             with self._database.writing() as connection:
+                vector_rows.delete_vectors(connection, sorted(damaged))
                 self._embed_held(connection, embedder)
 
     def _figures(self, report_id: str) -> int:
@@ -166,18 +168,25 @@ class Intake:
         if embedder is None:
             return None
         earlier: dict[Chunk, Embedded] = {}
-        with self._database.reading() as connection:
-            for report_id in decision.removes:
-                passages = records.read_passages(connection, report_id)
-                chunks = chunks_of(self._held[report_id].info, passages, self._chunking)
-                vectors = vector_rows.read_vectors(connection, [p.id for p in passages])
-                for passage, chunk in zip(passages, chunks, strict=True):
-                    if passage.id in vectors and vectors[passage.id].version == TOKENS_VERSION:
-                        earlier[chunk] = vectors[passage.id]
+        for report_id in decision.removes:
+            with suppress(StoreError):  # rows that are damaged are what it takes the place of
+                earlier |= self._earlier(report_id)
         chunks = chunks_of(report.info, report.passages, self._chunking)
         new = [chunk for chunk in dict.fromkeys(chunks) if chunk not in earlier]
         earlier.update(zip(new, embed_chunks(embedder, new), strict=True))
         return [earlier[chunk] for chunk in chunks]
+
+    def _earlier(self, report_id: str) -> dict[Chunk, Embedded]:
+        """The vectors of a report that the library holds, by what they were made of."""
+        with self._database.reading() as connection:
+            passages = records.read_passages(connection, report_id)
+            chunks = chunks_of(self._held[report_id].info, passages, self._chunking)
+            vectors = vector_rows.read_vectors(connection, [p.id for p in passages])
+        return {
+            chunk: vectors[passage.id]
+            for passage, chunk in zip(passages, chunks, strict=True)
+            if passage.id in vectors and vectors[passage.id].version == TOKENS_VERSION
+        }
 
     def _write(
         self,
@@ -195,6 +204,7 @@ class Intake:
             records.delete_report(connection, report_id)
         records.insert_report(connection, report, original, vectors)
         records.put_sources(connection, report.info.id, kept)
+        seal(connection, report.info.id)
         self._remember(connection)
         next_revision(connection)
 
@@ -204,6 +214,7 @@ class Intake:
             records.insert_source(
                 connection, decision.report_id, decision.ordinal, report, original
             )
+            seal(connection, decision.report_id)
             next_sources(connection)
 
     def _embed_held(self, connection: Connection, embedder: Embedder | None) -> None:

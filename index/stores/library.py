@@ -12,11 +12,13 @@ from threading import RLock
 from index.errors import NotInLibrary, StoreError
 from index.models import Conversation
 from index.stores import records, talks, vector_rows
+from index.stores.care import Care
+from index.stores.care import CheckResult as CheckResult
 from index.stores.chunking import PASSAGE, check_chunking
 from index.stores.database import Database, sqlite_url
 from index.stores.embedding import LEXICAL, MINILM, check_name, missing_note
 from index.stores.identity import Taken
-from index.stores.indexes import KINDS, Indexes
+from index.stores.indexes import Indexes
 from index.stores.intake import Intake
 from index.stores.kept import Kept
 from index.stores.nearness import Closeness, Ranges
@@ -39,16 +41,6 @@ class AddResult(Record):
     """Reports that gained a second source: the same inspection in another format."""
     removed: tuple[str, ...] = ()
     """Digests that made way for the report itself."""
-
-
-class CheckResult(Record):
-    """What a check found, in words for people."""
-
-    problems: tuple[str, ...] = ()
-    """What is wrong and was not repaired."""
-    repaired: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    """What works, but not as well as it could."""
 
 
 def open_library(
@@ -97,6 +89,7 @@ class Library:
         self._lock = RLock()
         self._intake = Intake(root, database, embedding, chunking)
         self._indexes = Indexes(root, database, self._intake.lock)
+        self._care = Care(database, self._intake, self._indexes, embedding)
         self._ranking = Ranking(database)
         self._search = Search(self._intake, self._indexes, self._ranking, retrieval)
         self._lacking = 0
@@ -307,28 +300,7 @@ class Library:
 
     def check(self, repair: bool = True) -> CheckResult:
         """Look at everything that is kept, and (with `repair`) mend what can be made again."""
-        problems, repaired = [], []
-        with self._database.reading() as connection:
-            problems += records.damage(connection)
-            missing = len(vector_rows.without_vectors(connection, self._intake.version))
-        note = missing_note(self._name)
-        if missing and not note and self._name != LEXICAL:
-            if repair:
-                self._intake.embed_missing()
-                repaired.append(f"{missing} passages had no vectors; they have them now.")
-            else:
-                problems.append(f"{missing} passages have no vectors. Run `reports check`.")
-        for kind in KINDS:
-            problem = self._indexes.problem(kind)
-            if problem and repair:
-                self._indexes.close(kind)
-                self._indexes.follow([kind], anew=True)
-                repaired.append(f"The {kind} index {problem}; it was built again.")
-            elif problem:
-                problems.append(f"The {kind} index {problem}. Run `reports rebuild`.")
-        return CheckResult(
-            problems=tuple(problems), repaired=tuple(repaired), notes=(note,) if note else ()
-        )
+        return self._care.check(repair)
 
     # Conversations and what people thought of answers
 

@@ -2,15 +2,19 @@
 
 import hashlib
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Table, delete, select
+from pydantic import ValidationError
+from sqlalchemy import Connection, Table, delete, select, text, update
 
+from index.errors import StoreError
 from index.stores import database as db
 from index.stores.minilm import Embedded
 from index.stores.printed_rows import insert_words
 from index.stores.vector_rows import insert_vectors
 from ingest.models import Fact, Passage, Record, Report, ReportInfo, Section, Warning
+
+Noun = TypeVar("Noun", bound=Record)
 
 
 class StoredSource(Record):
@@ -180,7 +184,7 @@ def held_reports(connection: Connection, reports: Collection[str] | None = None)
     if reports is not None:
         query = query.where(columns.id.in_(reports))
     rows = connection.execute(query)
-    return {row[0]: Held(ReportInfo.model_validate_json(row[1]), *row[2:]) for row in rows}
+    return {row[0]: Held(_read(ReportInfo, row[1]), *row[2:]) for row in rows}
 
 
 def source_rows(connection: Connection, reports: Collection[str] | None = None) -> list[SourceRow]:
@@ -190,6 +194,17 @@ def source_rows(connection: Connection, reports: Collection[str] | None = None) 
     if reports is not None:
         query = query.where(db.sources.c.report_id.in_(reports))
     return [SourceRow(*row) for row in connection.execute(query)]
+
+
+def _read(noun: type[Noun], data: str) -> Noun:
+    """A model as it was kept. Raises StoreError where its row has been damaged."""
+    try:
+        return noun.model_validate_json(data)
+    except ValidationError as error:
+        raise StoreError(
+            f"A row of the library cannot be read as a {noun.__name__.lower()}: it is damaged. "
+            "`reports check` tells which report it belongs to."
+        ) from error
 
 
 def read_report_text(connection: Connection, report_id: str) -> str:
@@ -203,18 +218,18 @@ def read_report_text(connection: Connection, report_id: str) -> str:
 def read_passages(connection: Connection, report_id: str) -> tuple[Passage, ...]:
     """The passages of a report in order."""
     rows = _parts(connection, db.passages, report_id)
-    return tuple(Passage.model_validate_json(data) for data in rows)
+    return tuple(_read(Passage, data) for data in rows)
 
 
 def read_facts(connection: Connection, report_id: str) -> tuple[Fact, ...]:
     """The facts of a report in order."""
-    return tuple(Fact.model_validate_json(d) for d in _parts(connection, db.facts, report_id))
+    return tuple(_read(Fact, d) for d in _parts(connection, db.facts, report_id))
 
 
 def read_warnings(connection: Connection, report_id: str) -> tuple[Warning, ...]:
     """The warnings of a report in order."""
     rows = _parts(connection, db.warnings, report_id)
-    return tuple(Warning.model_validate_json(data) for data in rows)
+    return tuple(_read(Warning, data) for data in rows)
 
 
 def read_all_warnings(connection: Connection) -> dict[str, tuple[Warning, ...]]:
@@ -225,14 +240,14 @@ def read_all_warnings(connection: Connection) -> dict[str, tuple[Warning, ...]]:
     )
     found: dict[str, list[Warning]] = {}
     for report_id, data in rows:
-        found.setdefault(report_id, []).append(Warning.model_validate_json(data))
+        found.setdefault(report_id, []).append(_read(Warning, data))
     return {report_id: tuple(warnings) for report_id, warnings in found.items()}
 
 
 def read_sections(connection: Connection, report_id: str) -> tuple[Section, ...]:
     """The sections of a report in order."""
     rows = _parts(connection, db.sections, report_id)
-    return tuple(Section.model_validate_json(data) for data in rows)
+    return tuple(_read(Section, data) for data in rows)
 
 
 def _parts(connection: Connection, table: Table, report_id: str) -> Iterable[str]:
@@ -258,20 +273,52 @@ def read_original(connection: Connection, sha256: str) -> bytes | None:
     return found
 
 
-def damage(connection: Connection) -> list[str]:
-    """What is wrong with the rows themselves, in words: no derived thing can mend these."""
-    found = []
-    if connection.dialect.name == "sqlite":
-        result = connection.exec_driver_sql("PRAGMA quick_check").scalars().all()
-        if result != ["ok"]:
-            found.append("The database file is damaged. Move it away and ingest the reports again.")
-    for row in connection.execute(
-        select(
-            db.sources.c.report_id, db.sources.c.file, db.sources.c.sha256, db.sources.c.original
+def broken_file(connection: Connection) -> str | None:
+    """What is wrong with the database file as such, in words; None when nothing is."""
+    if connection.dialect.name != "sqlite":
+        return None
+    if connection.exec_driver_sql("PRAGMA integrity_check").scalars().all() == ["ok"]:
+        return None
+    return (
+        f"The database file {connection.engine.url.database} is damaged. Move it away and ingest "
+        "the reports again."
+    )
+
+
+def strays(connection: Connection) -> list[tuple[str, int]]:
+    """(table, rowid) of the rows whose report or passage is not there."""
+    if connection.dialect.name != "sqlite":
+        return []  # a server keeps this rule itself, always
+    rows = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    return sorted({(str(row[0]), int(row[1])) for row in rows})
+
+
+def delete_strays(connection: Connection, rows: Iterable[tuple[str, int]]) -> None:
+    """Delete these rows, which `strays` found."""
+    for table, rowid in rows:
+        connection.execute(
+            delete(db.metadata.tables[table]).where(text("rowid = :r")), {"r": rowid}
         )
-    ):
-        if hashlib.sha256(row.original).hexdigest() != row.sha256:
-            found.append(
-                f"{row.report_id}: the kept bytes of {row.file} have changed. Ingest it again."
-            )
-    return found
+
+
+def damaged_originals(connection: Connection) -> list[tuple[str, int, str]]:
+    """(report, ordinal, file) of each source whose kept bytes are not those that were read."""
+    columns = db.sources.c
+    query = select(
+        columns.report_id, columns.ordinal, columns.file, columns.sha256, columns.original
+    ).order_by(columns.report_id, columns.ordinal)
+    return [
+        (row.report_id, row.ordinal, row.file)
+        for row in connection.execute(query)
+        if hashlib.sha256(row.original).hexdigest() != row.sha256
+    ]
+
+
+def distrust(connection: Connection, report_id: str, ordinal: int) -> None:
+    """Have a source pass for one of an older reader: its file is taken in when it comes again."""
+    connection.execute(
+        update(db.sources)
+        .where(db.sources.c.report_id == report_id, db.sources.c.ordinal == ordinal)
+        .values(reader_version="")
+    )
+    db.next_sources(connection)

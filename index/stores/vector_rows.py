@@ -1,16 +1,19 @@
 """Vectors of passages to rows and back: they are kept beside the passages, as bytes."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select
 
 from index.stores import database as db
 from index.stores.minilm import Embedded
 
 AT_ONCE = 500
 """Ids in one SELECT: SQLite takes 999 variables where it is old."""
+LENGTH_OFF = 1e-3
+"""By which the length of a sentence vector, 1, may be off for want of precision."""
 
 
 def insert_vectors(
@@ -125,3 +128,27 @@ def without_vectors(
     if report_id is not None:
         lacking = and_(passages.c.report_id == report_id, lacking)
     return set(connection.scalars(select(passages.c.id).where(lacking)))
+
+
+def damaged_vectors(connection: Connection) -> set[str]:
+    """The passages whose vectors cannot be ones: of another length, or full of nonsense."""
+    sentences, tokens = db.sentence_vectors, db.token_vectors
+    found: dict[str, int] = {}
+    for passage, data in connection.execute(select(sentences.c.passage_id, sentences.c.vector)):
+        sound = len(data) % 4 == 0 and abs(_length(data) - 1) < LENGTH_OFF
+        found[passage] = len(data) // 4 if sound else 0
+    common = Counter(found.values()).most_common(1)[0][0] if found else 0
+    damaged = {passage for passage, size in found.items() if size != common or not size}
+    query = select(
+        tokens.c.passage_id, func.length(tokens.c.vectors), func.length(tokens.c.offsets)
+    )
+    for passage, size, places in connection.execute(query):
+        count, rest = divmod(places, 8)
+        if rest or (size % (2 * count) if count else size):
+            damaged.add(passage)
+    return damaged
+
+
+def _length(data: bytes) -> float:
+    with np.errstate(all="ignore"):
+        return float(np.linalg.norm(np.frombuffer(data, dtype=np.float32)))
