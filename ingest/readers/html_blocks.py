@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ingest.readers.html_flow import Break, Close, Flow, Open, Text, Token, Whole
-from ingest.readers.html_items import Item, Line, as_note, has_words, joined
+from ingest.readers.html_items import Item, Line, as_note, has_words, joined, merged
 from ingest.readers.html_stats import HEADINGS, Inside
 from ingest.readers.html_tables import is_data, is_table, pairs_of, rows_of
 from ingest.readers.html_tree import Node
@@ -156,7 +156,7 @@ class Writer:
         around = self._lists[-1] if self._lists else _List("ul")
         unmarked = around.unmarked or self.flow.looks.of(node).unmarked
         if around.kind != "ol" or unmarked:
-            own = unmarked and _NUMBERED.match(node.words()[:12])
+            own = unmarked and simple and _NUMBERED.match(node.words()[:12])
             return _Point(None, "paragraph" if own else "bullet", simple)
         value = node.get("value")
         if value.isdecimal() and len(value) < 4:
@@ -221,7 +221,7 @@ def content_of(flow: Flow, node: Node) -> Content:
             line.piece(token)
         else:
             line.text(" ")
-    return _stripped(line.pieces)
+    return merged(_stripped(line.pieces))
 
 
 def heading_level(node: Node) -> int:

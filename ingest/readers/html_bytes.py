@@ -4,6 +4,7 @@ import codecs
 import re
 from pathlib import Path
 
+from ingest.errors import UnreadableFile
 from ingest.readers.text import decode
 
 _HEAD = 4096
@@ -11,6 +12,11 @@ _HEAD = 4096
 _META = re.compile(rb"""<meta[^>]{0,500}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _XML = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""")
 _WESTERN = {"ascii", "iso8859-1", "cp1252"}
+_WIDE_SHARE = 0.2
+"""Part of the bytes that are zero from which a text is in UTF-16 or UTF-32."""
+_SAMPLE = 100_000
+_CONTROL = [bytes([code]) for code in (*range(9), *range(14, 32)) if code != 0x1B]
+_BINARY_SHARE = 0.02
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -19,16 +25,19 @@ def page_text(data: bytes, path: Path, charset: str | None = None) -> str:
 
     Raises UnreadableFile for what is empty or no text.
     """
-    if data.startswith(_MARKS) or b"\x00" in data[:_HEAD]:
+    head = data[:_HEAD]
+    if not data or data.startswith(_MARKS) or head.count(0) > _WIDE_SHARE * len(head):
         return decode(data, path).lstrip("\ufeff")
-    for name in (charset, _named(data)):
-        known = _codec(name)
-        if known is not None:
-            return _decoded(data, known)
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return _decoded(data, "cp1252")
+    if _binary_share(data) > _BINARY_SHARE:
+        raise UnreadableFile(path, "is not text: it holds binary data")
+    codec = next(filter(None, map(_codec, (charset, _named(data)))), "utf-8")
+    return _decoded(data, codec)
+
+
+def _binary_share(data: bytes) -> float:
+    """Part of the bytes that no text has; what is no page at all has many."""
+    sample = data[:_SAMPLE]
+    return sum(map(sample.count, _CONTROL)) / len(sample)
 
 
 def _named(data: bytes) -> str | None:
@@ -55,12 +64,15 @@ def _codec(name: str | None) -> str | None:
 
 
 def _decoded(data: bytes, codec: str) -> str:
-    """The text, whatever the page says: a wrong encoding gives way to UTF-8, then bends."""
+    """The text, whatever the page says: a wrong encoding gives way to one that fits better."""
     for name in (codec, "utf-8"):
         try:
             return data.decode(name)
         except UnicodeDecodeError:
             continue
-    if codec == "cp1252":
-        return data.decode("cp1252", errors="replace").replace("\ufffd", " ")
-    return data.decode(codec, errors="replace")
+    bent = data.decode(codec, errors="replace")
+    # A damaged page in UTF-8 has a few wrong bytes among its letters, another has only them.
+    letters = sum(char > "\x7f" and char != "\ufffd" for char in bent)
+    if codec == "utf-8" and bent.count("\ufffd") > letters:
+        bent = data.decode("cp1252", errors="replace")
+    return bent

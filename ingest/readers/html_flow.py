@@ -19,6 +19,8 @@ _SHAPES = frozenset(("circle", "ellipse", "path", "rect", "polygon"))
 _UNDRAWN = frozenset(("defs", "clippath", "mask", "symbol", "pattern"))
 _MOST_SHAPES = 8
 """Shapes of a picture up to which it may be the sign of a rating; a chart has more."""
+_MOST_WORDS = 200
+"""Words of a picture."""
 _DOTS = frozenset("●⬤•■★⚫◼▪⯃⬛")
 _SUP_NUMBERS = re.compile(r"[\[(]?\s*(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\s*[\])]?")
 _UNIT = re.compile(r"(?:(?<!\d)10|(?<![A-Za-z])(?:[kcm]?m|ft))$")
@@ -138,7 +140,7 @@ class Flow:
             return [Mark(self.notes.marks[node.order])]
         if node.tag == "img":
             return self._picture(node)
-        if node.tag == "svg":
+        if node.tag == "svg" and not self._holds_prose(node):
             return self._svg(node, state)
         if node.tag == "sup" and self._is_small(node):
             return self._raised(node, state)
@@ -156,6 +158,11 @@ class Flow:
                 ground = self.looks.of(node).ground
                 return [*([Fill(ground)] if not is_pale(ground) else []), Text(words, state.bold)]
         return None
+
+    def _holds_prose(self, node: Node) -> bool:
+        """Whether a picture was never closed, so that the page went on inside it."""
+        held = self.inside.get(node.order)
+        return held is not None and held.words > _MOST_WORDS
 
     def _is_small(self, node: Node) -> bool:
         held = self.inside.get(node.order)

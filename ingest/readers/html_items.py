@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Literal
 
 from ingest.readers.notation import Content, Fill, Mark, Notation, Part, Piece
@@ -87,11 +88,22 @@ class Line:
 
 def joined(lines: Sequence[Line]) -> list[Piece]:
     """The pieces of lines that go on after each other."""
-    out: list[Piece] = []
+    pieces: list[Piece] = []
     for i, line in enumerate(lines):
         if i:
-            out.append(Part(" "))
-        out.extend(line.pieces)
+            pieces.append(Part(" "))
+        pieces.extend(line.pieces)
+    return merged(pieces)
+
+
+def merged(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces with words that follow each other in one."""
+    out: list[Piece] = []
+    for words, run in groupby(pieces, lambda each: isinstance(each, Part)):
+        if words:
+            out.append(Part("".join(each.text for each in run if isinstance(each, Part))))
+        else:
+            out.extend(run)
     return out
 
 

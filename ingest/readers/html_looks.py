@@ -42,6 +42,11 @@ class Look(NamedTuple):
     """A list without marks."""
 
 
+_PLAIN = Look()
+_TOLD = {"hidden", "class", "bgcolor", "fill"}
+"""Attributes that say how an element looks, styles apart."""
+
+
 class Looks:
     """How the elements of a page look."""
 
@@ -51,9 +56,12 @@ class Looks:
 
     def of(self, node: Node) -> Look:
         """How an element looks by the rules of its page."""
-        if node.order not in self._known:
-            self._known[node.order] = _look(node, self._rules.of(node))
-        return self._known[node.order]
+        found = self._known.get(node.order)
+        if found is None:
+            says = self._rules.of(node)
+            plain = not says and not _TOLD & node.attrs.keys()
+            found = self._known[node.order] = _PLAIN if plain else _look(node, says)
+        return found
 
 
 def _look(node: Node, says: Declarations) -> Look:

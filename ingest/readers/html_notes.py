@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from urllib.parse import unquote
 
 from ingest.readers.html_stats import HEADINGS, Inside
@@ -13,6 +14,10 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _INLINE = frozenset(("a", "sup", "sub", "span", "b", "strong", "i", "em", "small", "font", "cite"))
+_LARGEST = 20
+"""Elements of a link from which it is no mark and no way back."""
+_MOST_ELEMENTS = 300
+"""Elements of a note."""
 _LONGEST = 600
 """Words of a note; what a link of a contents page leads to has more, or is a heading."""
 
@@ -35,9 +40,9 @@ class Notes:
         address = link.get("href")
         if not address.startswith(("#", "javascript:")):
             return False
-        words = (
-            link.words() if sum(1 for _ in zip(range(20), link.nodes(), strict=False)) < 20 else ""
-        )
+        if sum(1 for _ in islice(link.nodes(), _LARGEST)) == _LARGEST:
+            return False
+        words = link.words()
         if not any(each.isalnum() for each in words):
             return not any(each.tag in ("img", "svg") for each in link.nodes())
         if bare(words) in page_words().back:
@@ -101,14 +106,17 @@ def _note_of(link: Node, tree: Tree, inside: dict[int, Inside]) -> Node | None:
     if held is None or note.dropped or note.tag in HEADINGS or held.headings:
         return None
     around = any(each is note for each in link.ancestors())
-    return note if not around and 0 < held.words <= _LONGEST else None
+    small = 0 < held.words <= _LONGEST and held.elements <= _MOST_ELEMENTS
+    return note if small and not around else None
 
 
 def _holder(target: Node) -> Node:
     """The element that holds the words of a note, from the one that its address names."""
     node = target
-    while node.tag in _INLINE and node.parent is not None and node.parent.tag != "body":
-        node = node.parent
+    for around in target.ancestors():
+        if node.tag not in _INLINE or around.tag == "body":
+            break
+        node = around
     if node.tag in ("td", "th") and node.parent is not None:
         return node.parent
     if node.tag == "p" and node.parent is not None and node.parent.tag == "li":

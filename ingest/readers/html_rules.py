@@ -13,6 +13,8 @@ from ingest.readers.html_tree import Node
 _LONGEST = 2_000_000
 """Characters of style sheets that are read, and of one style attribute a hundredth of it."""
 _MOST_RULES = 30_000
+_MOST_LOOKS = 3_000_000
+"""Rules that are held against elements; a large page with a large sheet needs 100,000."""
 _DEEPEST = 60
 """Elements around one that a selector is looked for among."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -84,6 +86,7 @@ class Rules:
     def __init__(self, sheets: Iterable[str]) -> None:
         self._by_name: dict[str, list[_Rule]] = {}
         self._variables: Declarations = {}
+        self._looks = 0
         count = 0
         for selectors, body in _rules(_COMMENT.sub(" ", "\n".join(sheets)[:_LONGEST])):
             plain, urgent = _declarations(body)
@@ -105,10 +108,11 @@ class Rules:
         names = [node.tag, "*", *("." + name for name in classes)]
         if node.get("id"):
             names.append("#" + node.get("id"))
+        candidates = [rule for name in names for rule in self._by_name.get(name, ())]
+        self._looks += len(candidates)
         rules = [
             rule
-            for name in names
-            for rule in self._by_name.get(name, ())
+            for rule in (candidates if self._looks <= _MOST_LOOKS else ())
             if rule.last.fits(node, classes) and _stands_in(rule.around, node)
         ]
         if not rules and "style" not in node.attrs:

@@ -8,10 +8,14 @@ from lxml import etree
 
 from ingest.errors import UnreadableFile
 
-MOST_ELEMENTS = 500_000
+MOST_ELEMENTS = 200_000
 """Elements of a page; the longest published report has about 3,000."""
 MOST_WORDS = 4_000_000
 """Characters of words of a page; the longest published report has about 75,000."""
+_DEEPEST = 100
+"""Elements around one that are looked at."""
+_NEAR = 12
+"""Elements and texts before one among which its neighbour is looked for."""
 _CHUNK = 1 << 16
 """Bytes that the parser is fed at a time: it keeps what it has not yet told."""
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
@@ -59,16 +63,18 @@ class Node:
                 stack.extend(each for each in reversed(node.children) if isinstance(each, Node))
 
     def ancestors(self) -> Iterator["Node"]:
-        """The elements around it, the nearest first."""
+        """The elements around it, the nearest first; not the farthest of a very deep page."""
         node = self.parent
-        while node is not None:
+        for _ in range(_DEEPEST):
+            if node is None:
+                return
             yield node
             node = node.parent
 
     def before(self) -> "Node | None":
         """The element before it inside the same one, dropped ones left out."""
         siblings = self.parent.children if self.parent is not None else []
-        for at in range(self.at - 1, -1, -1):
+        for at in range(self.at - 1, max(self.at - _NEAR, -1), -1):
             each = siblings[at]
             if isinstance(each, Node) and not each.dropped:
                 return each
@@ -125,8 +131,10 @@ class _Builder:
         self.elements = 0
         self.characters = 0
         self.address = ""
+        self._pending: list[str] = []
 
     def start(self, tag: str, attrs: dict[str, str]) -> None:
+        self._write()
         self.elements += 1
         if self.elements > MOST_ELEMENTS:
             raise UnreadableFile(
@@ -138,6 +146,7 @@ class _Builder:
         self.here = node
 
     def end(self, tag: str) -> None:
+        self._write()
         if self.here.parent is not None:
             self.here = self.here.parent
 
@@ -149,10 +158,7 @@ class _Builder:
                 self.path,
                 f"holds more than {MOST_WORDS:,} characters; save the part that is the report",
             )
-        children = self.here.children
-        text = text.translate(_LATE)
-        # A long text comes in many pieces: joining each to the one before would take too long.
-        children.append(text)
+        self._pending.append(text)
 
     def comment(self, text: str) -> None:
         if not self.address and (match := _SAVED_FROM.search(text[:3000])):
@@ -160,3 +166,10 @@ class _Builder:
 
     def close(self) -> None:
         """The parser asks for a result; the root is taken from the builder itself."""
+        self._write()
+
+    def _write(self) -> None:
+        """A text comes in many pieces; here it ends."""
+        if self._pending:
+            self.here.children.append("".join(self._pending).translate(_LATE))
+            self._pending.clear()
