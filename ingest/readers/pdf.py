@@ -19,7 +19,7 @@ from ingest.readers.pdf_furniture import furniture
 from ingest.readers.pdf_glyphs import painted
 from ingest.readers.pdf_grids import Table, grids
 from ingest.readers.pdf_headings import body_size, set_levels
-from ingest.readers.pdf_lines import Line, rows_of, segments_of
+from ingest.readers.pdf_lines import NARROW, Line, rows_of, segments_of
 from ingest.readers.pdf_pages import PdfPage, read_page
 from ingest.readers.pdf_text import Hyphens
 from ingest.readers.pdf_write import write_down
@@ -141,7 +141,7 @@ def _parts(pages: Sequence[PdfPage], body: float) -> list[list[Zone]]:
     for page in pages:
         skip = held[page.number] | gone[page.number]
         rows = rows_of(word for word in page.words if id(word) not in skip)
-        segments = [segment for row in rows for segment in segments_of(row)]
+        segments = [segment for row in rows for segment in segments_of(row, NARROW)]
         out.append(zones(segments, tables[page.number]))
     mark_entries([[item for zone in part for item in zone.items] for part in out])
     for page, part in zip(pages, out, strict=True):

@@ -19,6 +19,11 @@ _FILLED = 0.45
 """Share of its column that a line of prose fills, on average."""
 _HEAD = 1.12
 """Size of a heading over both columns against the type below it."""
+_HANGING = 40.0
+"""Points that the lines of an item may stand further in than its mark."""
+_NARROWEST = 60.0
+"""Points of the narrowest column."""
+_TRIED = 12
 _COLUMNS = 4
 """Columns side by side, at most."""
 
@@ -60,20 +65,17 @@ def _parts(atoms: list[Atom], left: int) -> list[list[Atom]]:
     if left <= 1 or len(atoms) < 2 * _LINES:
         return [atoms]
     ordered = sorted(atoms, key=lambda atom: (_middle(atom), atom.x0))
-    for edge in _edges(ordered):
-        run = _run(ordered, edge)
-        if run is None:
-            continue
-        above, beside, below = run
-        first = [atom for atom in beside if atom.x1 <= edge - 1]
-        second = [atom for atom in beside if atom.x1 > edge - 1]
-        return [
-            *_nonempty(_parts(above, left)),
-            *_parts(first, left - 1),
-            *_parts(second, left - 1),
-            *_nonempty(_parts(below, left)),
-        ]
-    return [atoms]
+    runs = [(edge, run) for edge in _edges(ordered) if (run := _run(ordered, edge))]
+    if not runs:
+        return [atoms]
+    edge, (start, end) = max(runs, key=lambda found: (found[1][1] - found[1][0], -found[0]))
+    beside = ordered[start:end]
+    return [
+        *_nonempty(_parts(ordered[:start], left)),
+        *_parts([atom for atom in beside if atom.x1 <= edge - 1], left - 1),
+        *_parts([atom for atom in beside if atom.x1 > edge - 1], left - 1),
+        *_nonempty(_parts(ordered[end:], left)),
+    ]
 
 
 def _nonempty(parts: list[list[Atom]]) -> list[list[Atom]]:
@@ -81,7 +83,7 @@ def _nonempty(parts: list[list[Atom]]) -> list[list[Atom]]:
 
 
 def _edges(atoms: Sequence[Atom]) -> list[float]:
-    """Left edges at which a second column may begin, those that most lines begin at first."""
+    """Left edges at which a second column may begin, those that most lines begin near first."""
     starts = sorted(atom.x0 for atom in atoms)
     first = starts[0]
     groups: list[list[float]] = []
@@ -90,13 +92,18 @@ def _edges(atoms: Sequence[Atom]) -> list[float]:
             groups[-1].append(start)
         else:
             groups.append([start])
-    far = [group for group in groups if len(group) >= _LINES and group[0] > first + 60]
-    far.sort(key=lambda group: (-len(group), group[0]))
-    return [group[0] for group in far[:6]]
+    found = []
+    for group in groups:
+        edge = group[0]
+        # Items begin at their marks, and most of their lines further in.
+        lines = sum(edge <= start <= edge + _HANGING for start in starts)
+        if edge > first + _NARROWEST and lines >= _LINES:
+            found.append((-lines, edge))
+    return [edge for _, edge in sorted(found)[:_TRIED]]
 
 
-def _run(atoms: Sequence[Atom], edge: float) -> tuple[list[Atom], list[Atom], list[Atom]] | None:
-    """The longest run with a gutter before the edge, what is above and below; None for none."""
+def _run(atoms: Sequence[Atom], edge: float) -> tuple[int, int] | None:
+    """The longest run of atoms with a gutter before the edge; None for none."""
     best: tuple[int, int] | None = None
     start = 0
     for i in range(len(atoms) + 1):
@@ -108,10 +115,7 @@ def _run(atoms: Sequence[Atom], edge: float) -> tuple[list[Atom], list[Atom], li
         if span and longer and _columns(atoms[span[0] : span[1]], edge):
             best = span
         start = i + 1 if i < len(atoms) and _crosses(atoms[i], edge) else i
-    if best is None:
-        return None
-    a, b = best
-    return list(atoms[:a]), list(atoms[a:b]), list(atoms[b:])
+    return best
 
 
 def _crosses(atom: Atom, edge: float) -> bool:
@@ -164,7 +168,8 @@ def _columns(atoms: Sequence[Atom], edge: float) -> bool:
 
 
 def _prose(atoms: Sequence[Atom], width: float) -> bool:
-    lines = [atom for atom in atoms if isinstance(atom, Line)]
+    pieces = sorted((a for a in atoms if isinstance(a, Line)), key=lambda a: (a.row, a.x0))
+    lines = [merged(list(row)) for _, row in groupby(pieces, key=lambda line: line.row)]
     if any(isinstance(atom, Table) for atom in atoms) and len(lines) < _LINES:
         return True
     if len(lines) < _LINES or width <= 0:

@@ -139,7 +139,7 @@ def _on_lines(fills: Sequence[PdfWord], words: Sequence[PdfWord]) -> list[PdfWor
             if not word.raised and word.upright and word.top - 1 <= fill.middle <= word.bottom + 1
         ]
         held = any(abs(word.baseline - fill.baseline) < 0.01 for word in beside)
-        if beside and not held:
+        if beside and not held and fill.baseline == fill.bottom:
             near = min(beside, key=lambda word: (abs(word.middle - fill.middle), word.x0))
             fill = replace(fill, baseline=near.baseline, size=near.size)
         out.append(fill)

@@ -10,9 +10,11 @@ from ingest.readers.pdf_words import PdfWord
 
 _SAME_LINE = 0.3
 """Share of the smaller size by which baselines on one line may differ."""
-_WIDE = 1.0
+WIDE = 1.0
 """Shares of the size of type: a gap this wide parts two segments."""
-_LEAST_WIDE = 7.0
+NARROW = 0.6
+"""The same where columns are looked for: a gutter may be little wider than a stretched space."""
+_LEAST_WIDE = 6.0
 """Points; no gap below it parts two segments."""
 _AFTER_MARK = 4.5
 """Shares of the size of type: so far behind its mark an item may begin."""
@@ -164,8 +166,11 @@ def space_between(last: PdfWord, word: PdfWord) -> bool:
     return last.spaced or word.x0 - last.x1 > _JOINED * min(last.size, word.size)
 
 
-def segments_of(row: Line) -> list[Line]:
-    """The parts of a row between wide gaps; the mark of an item stays with its words."""
+def segments_of(row: Line, wide: float = WIDE) -> list[Line]:
+    """The parts of a row between wide gaps; the mark of an item stays with its words.
+
+    `wide`: the least gap in sizes of type.
+    """
     parts: list[list[PdfWord]] = []
     for word in row.words:
         last = parts[-1][-1] if parts else None
@@ -174,7 +179,7 @@ def segments_of(row: Line) -> list[Line]:
             continue
         size = max(last.size, word.size)
         gap = word.x0 - last.x1
-        if gap <= max(_WIDE * size, _LEAST_WIDE) or (
+        if gap <= max(wide * size, _LEAST_WIDE) or (
             len(parts[-1]) == 1 and is_mark(last.text) and gap <= _AFTER_MARK * size
         ):
             parts[-1].append(word)

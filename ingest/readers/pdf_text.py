@@ -85,30 +85,24 @@ class Hyphens:
 def pieces_of(lines: Iterable[Sequence[PdfWord]], hyphens: Hyphens) -> list[Piece]:
     """The words of some lines one after the other, with white space between them."""
     out: list[Piece] = []
-    space = False
     last: PdfWord | None = None
     for words in lines:
-        for i, word in enumerate(words):
-            if last is not None:
-                space = space_between(last, word) if i else _line_end(last, word, out, hyphens)
-                if i and _tight(last, word):
-                    space = False
+        opening = True
+        for word in words:
+            if word.fill is not None:
+                out.append(Fill(word.fill, word.box))
+                continue
+            space = False
+            if last is not None and opening:
+                space = _line_end(last, word, out, hyphens)
+            elif last is not None:
+                space = space_between(last, word) and not (word.raised and not last.spaced)
             _add(out, word, space)
-            last = word
+            last, opening = word, False
     return out
 
 
-def _tight(last: PdfWord, word: PdfWord) -> bool:
-    """A raised mark stands at its word, whatever space there is; a fill needs none."""
-    if word.raised:
-        return last.fill is None and not last.spaced
-    return last.fill is not None
-
-
 def _add(out: list[Piece], word: PdfWord, space: bool) -> None:
-    if word.fill is not None:
-        out.append(Fill(word.fill, word.box))
-        return
     before = " " if space else ""
     if word.raised and _MARKS.match(word.text) and not _unit(out):
         out.extend(Mark(int(number)) for number in re.findall(r"\d+", word.text))
@@ -129,8 +123,6 @@ def _unit(out: Sequence[Piece]) -> bool:
 
 def _line_end(last: PdfWord, word: PdfWord, out: list[Piece], hyphens: Hyphens) -> bool:
     """Whether a space stands for a line end; a soft hyphen before it is taken away."""
-    if last.fill is not None:
-        return False
     part = out[-1] if out else None
     broken = _BROKEN.search(last.text)
     if broken and word.text[:1].isalpha() and isinstance(part, Part):

@@ -23,6 +23,10 @@ _SMALLER = 0.87
 _RISE = (0.12, 0.85)
 """By which share of that word's size a mark is raised."""
 _LONGEST_MARK = 6
+"""Glyphs of a raised mark, or of the number of an item."""
+_AFTER_MARK = 0.1
+"""Shares of the size between the number of an item and its words, at least."""
+_MARK = re.compile(r"\(?\d{1,3}[.)]|•")
 
 _LIGATURES = {
     "\ufb00": "ff",
@@ -108,7 +112,7 @@ def words_of(glyphs: Sequence[Glyph], page: int) -> list[PdfWord]:
                 words[-1] = replace(words[-1], spaced=True)
             run = []
             continue
-        if run and not _goes_on(run[-1], glyph, limit):
+        if run and (not _goes_on(run[-1], glyph, limit) or _ends_mark(run, glyph)):
             words.append(_word(run, page))
             run = []
         run.append(glyph)
@@ -156,6 +160,14 @@ def _without_overprints(glyphs: Sequence[Glyph]) -> list[Glyph]:
         seen.setdefault((glyph.text, column, row), []).append(len(kept))
         kept.append(glyph)
     return kept
+
+
+def _ends_mark(run: Sequence[Glyph], glyph: Glyph) -> bool:
+    """Whether a run is the number of an item, set so close that hardly a gap parts its words."""
+    if len(run) > _LONGEST_MARK or not glyph.text.isalpha():
+        return False
+    gap = glyph.x0 - run[-1].x1
+    return gap > _AFTER_MARK * glyph.size and bool(_MARK.fullmatch("".join(g.text for g in run)))
 
 
 def _goes_on(last: Glyph, glyph: Glyph, limit: float) -> bool:

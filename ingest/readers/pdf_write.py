@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 
-from ingest.readers.notation import Notation, Part, Piece
+from ingest.readers.colours import rating_of
+from ingest.readers.notation import Fill, Notation, Part, Piece
 from ingest.readers.pdf_blocks import Block, Item
 from ingest.readers.pdf_contents import entry_words
 from ingest.readers.pdf_grids import Table
 from ingest.readers.pdf_lines import rows_of
 from ingest.readers.pdf_text import Hyphens, pieces_of
 from ingest.readers.pdf_words import PdfWord
+from ingest.residue import CAPTION
+from ingest.tables import is_key
 
 _TICKS = frozenset("✓✔✗✘")
 _LONGEST_BOLD = 25
@@ -20,8 +23,9 @@ def write_down(items: Sequence[Item], hyphens: Hyphens) -> Notation:
     notation = Notation()
     for item in items:
         if isinstance(item, Table):
-            for row in item.rows:
-                notation.row(_cell(cell, hyphens) for cell in row)
+            rows = [[_cell(cell, hyphens) for cell in row] for row in item.rows]
+            for cells in _with_named_fills(rows):
+                notation.row(cells)
             notation.end_table()
         else:
             _block(item, notation, hyphens)
@@ -46,7 +50,8 @@ def _block(block: Block, notation: Notation, hyphens: Hyphens) -> None:
     elif block.mark:
         notation.bullet(pieces)
     else:
-        bold = block.bold and len(block.text.split()) <= _LONGEST_BOLD
+        short = len(block.text.split()) <= _LONGEST_BOLD
+        bold = block.bold and short and not (CAPTION.match(block.text) or is_key([block.text]))
         notation.paragraph(pieces, bold=bold)
 
 
@@ -55,6 +60,24 @@ def _entry(pieces: Sequence[Piece]) -> list[Piece]:
     text = "".join(piece.text for piece in pieces if isinstance(piece, Part))
     name, number = entry_words(text)
     return [Part(f"{name} ..... {number}")]
+
+
+def _with_named_fills(rows: list[list[list[Piece]]]) -> list[list[list[Piece]]]:
+    """The rows with a column of fills taken into the one before it, where that names them all."""
+    width = max((len(row) for row in rows), default=0)
+    for j in range(width - 1, 0, -1):
+        filled = [row for row in rows if row[j]]
+        if filled and all(_only_fill(row[j]) and rating_of(_said(row[j - 1])) for row in filled):
+            rows = [[*row[: j - 1], row[j - 1] + row[j], *row[j + 1 :]] for row in rows]
+    return rows
+
+
+def _only_fill(cell: Sequence[Piece]) -> bool:
+    return all(isinstance(piece, Fill) for piece in cell)
+
+
+def _said(cell: Sequence[Piece]) -> str:
+    return "".join(piece.text for piece in cell if isinstance(piece, Part))
 
 
 def _cell(words: Sequence[PdfWord], hyphens: Hyphens) -> list[Piece]:
