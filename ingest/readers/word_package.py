@@ -25,6 +25,8 @@ class Limits(NamedTuple):
     """Bytes of one part that is read; the words of 5,000 pages have some 50,000,000."""
     ratio: int = 1_000
     """Unpacked to packed bytes of a large part: deflate reaches it with nothing but one letter."""
+    tags: int = 3_000_000
+    """Opening and closing tags of one part: a page of a report has some 500."""
     parts: int = 10_000
     """Files in the archive: a report with a picture on each page has under 2,000."""
 
@@ -139,6 +141,11 @@ class Package:
         content = self._bytes(stored)
         if any("<!DOCTYPE".encode(code) in content for code in ("ascii", "utf-16-le", "utf-16-be")):
             raise UnreadableFile(self.path, "declares a document type, as no Word file does")
+        if content.count(b"<") > self._limits.tags:
+            raise UnreadableFile(
+                self.path,
+                f"has more than {self._limits.tags:,} tags in its part {stored}; split it",
+            )
         parser = etree.XMLParser(
             resolve_entities=False,
             no_network=True,

@@ -30,6 +30,8 @@ _UNREAD = {"c:chart": "chart", "dgm:relIds": "diagram", "pic:pic": "picture"}
 _MARKS = re.compile(r"\s*\d{1,3}(?:\s*,\s*\d{1,3})*\s*")
 _UNIT = re.compile(r"(?:^|[\s\d(])(?:[mckd]?m|ft|in|yd|miles?)$")
 """What a raised 2 squares."""
+_NEAR = 12
+"""Characters before a raised number in which a unit shows."""
 _SPACES = re.compile(r"[\t\r\n\f\v]")
 DOTS = frozenset("●⬤■★◆▲▼◼⚫•⏺○◉")
 """Signs that show a rating by their colour."""
@@ -160,11 +162,8 @@ class Inline:
         if not text:
             return None
         items = self._words.items
-        raised = look.raised and _MARKS.fullmatch(text)
-        before = _words_of(items)
-        if (raised and before and not _UNIT.search(before[-12:])) or (
-            self._fields.names_note and text.strip().isdigit()
-        ):
+        raised = look.raised and _MARKS.fullmatch(text) and _may_be_marked(items)
+        if raised or (self._fields.names_note and text.strip().isdigit()):
             items.extend(Mark(int(each)) for each in re.findall(r"\d{1,3}", text))
             return None
         if look.colour and set(text.strip()) and set(text.strip()) <= DOTS:
@@ -249,5 +248,11 @@ def _alternative(shape: Element) -> str:
     return ""
 
 
-def _words_of(items: list[Item]) -> str:
-    return "".join(item.text for item in items if isinstance(item, Run)).rstrip()
+def _may_be_marked(items: list[Item]) -> bool:
+    """True where words stand before, and no unit that a raised number squares."""
+    before = ""
+    for item in reversed(items):
+        before = (item.text if isinstance(item, Run) else "") + before
+        if len(before.strip()) >= _NEAR:
+            break
+    return bool(before.strip()) and not _UNIT.search(before.rstrip()[-_NEAR:])

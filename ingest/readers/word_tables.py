@@ -12,6 +12,8 @@ _SHORT = 60
 """Characters of a head above a column, and of words that a cell over several rows repeats."""
 _SPREAD = 3
 """Rows and columns from which a table holds data whatever its cells look like."""
+_WIDEST = 200
+"""Columns that cells can be spread over; Word itself stops at 63."""
 _PLAIN = frozenset({"#ffffff", "#000000"})
 
 Content = list[Piece]
@@ -97,7 +99,7 @@ def rows(table: Table) -> Iterator[list[Content]]:
                 content = _content(cell, cell.fill not in decoration)
                 above[column] = content
             out.append(content)
-            out.extend([] for _ in range(cell.span - 1))
+            out.extend([] for _ in range(min(cell.span - 1, _WIDEST - len(out))))
         yield out
 
 

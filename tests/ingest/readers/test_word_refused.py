@@ -89,6 +89,7 @@ def test_archive_is_weighed_before_it_is_unpacked(refusal, word_bytes):
     data = word_bytes(WORDS)
     assert "would unpack to" in refusal(data, unpacked=100)
     assert "more than 2 files" in refusal(data, parts=2)
+    assert "more than 5 tags in its part word/document.xml" in refusal(data, tags=5)
     assert "more than 50 bytes; split the document" in refusal(data, part=50)
     bomb = rewritten(data, {"word/media/image1.bmp": bytes(30_000_000)})
     assert "a thousand times its size" in refusal(bomb)
