@@ -28,6 +28,8 @@ _LAST = 30
 _LONGEST_IMPRINT = 80
 """Words of a block there."""
 _LONGEST_LINE = 80
+_ALIKE = 0.5
+"""Part of a title that another one must have at least to be the same."""
 _SITE = re.compile(r"\s+[-–—|·»:]\s+(?=[^-–—|·»:]+$)")
 _DATES = (
     "article:published_time",
@@ -141,7 +143,7 @@ def _without_site(front: Front, title: str) -> str:
 def _alike(one: str, other: str) -> bool:
     """Whether two titles are one, the name of a site behind one of them apart."""
     first, second = sorted((bare(one), bare(other)), key=len)
-    return len(first) > 3 and first in second
+    return first in second and len(first) >= _ALIKE * len(second)
 
 
 def _date(body: Sequence[Item], front: Front, tree: Tree, inside: dict[int, Inside]) -> list[Item]:

@@ -112,10 +112,15 @@ def with_notes(items: Sequence[Item], notes: dict[int, list[Piece]]) -> list[Ite
     out: list[Item] = []
     waiting: list[int] = []
     left = dict(notes)
+    marked = {number for item in items if item.kind != "note" for number in item.marks()}
+    for item in items:
+        number = int(item.mark) if item.kind == "note" else 0
+        if item.cells and number in marked and number not in notes:
+            left[number] = list(item.cells[0])
     for item in items:
         if item.kind == "heading":
             _write_notes(waiting, left, out)
-        if item.kind == "note" and not item.cells:
+        if item.kind == "note" and (not item.cells or int(item.mark) in marked - notes.keys()):
             waiting.append(int(item.mark))
             _write_notes(waiting, left, out)
             continue

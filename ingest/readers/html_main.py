@@ -11,6 +11,7 @@ _WRAPPERS = frozenset(("", "html", "body", "div", "section", "article", "main", 
 """Elements that may hold a whole document."""
 _NAMED = frozenset(("div", "section", "ul", "ol", "p", "span", "a", "aside", "center", "table"))
 """Elements whose names are looked at; that of a heading often repeats its words."""
+_MENUS = frozenset(("ul", "ol", "div", "section", "p", "td", "center", "span"))
 _SECTIONS = ("main", "article")
 _MAIN_SHARE = 0.25
 """Part of the words of a page that its main element holds at least; else it is there for show."""
@@ -48,9 +49,9 @@ def _is_never(node: Node, inside: Inside, page: int) -> bool:
     if node.role() in page_words().landmarks:
         return inside.words < 0.5 * page
     if node.tag in ("header", "footer"):
-        return not any(
-            each.tag in _SECTIONS or each.role() == "main" for each in node.ancestors()
-        ) and (inside.words < 0.3 * page)
+        inner = any(each.tag in _SECTIONS or each.role() == "main" for each in node.ancestors())
+        titled = inside.titles > 0 and inside.linked < 0.3 * inside.words
+        return not inner and not titled and inside.words < 0.3 * page
     if node.tag == "form":
         return inside.words < min(200, 0.3 * page)
     return False
@@ -128,13 +129,11 @@ def _is_around(node: Node, held: Inside) -> bool:
 
 def _is_menu(node: Node, held: Inside) -> bool:
     """A list of links to places on this page, or of links that are too short to be titles."""
-    if node.tag not in ("ul", "ol", "div", "section", "p") or held.links < 3:
+    if node.tag not in _MENUS or held.links < 3 or held.headings:
         return False
-    if not held.is_list_of_links() or held.linked < 0.85 * held.words:
+    if held.linked < (0.95 if node.tag == "p" else 0.85) * held.words:
         return False
-    if held.local >= 0.8 * held.links:
-        return True
-    return node.tag != "p" and held.linked / held.links < _SHORT_LINKS and held.headings == 0
+    return held.local >= 0.8 * held.links or held.linked / held.links < _SHORT_LINKS
 
 
 def _drop_heading_above(node: Node, inside: dict[int, Inside]) -> None:

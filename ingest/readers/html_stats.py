@@ -1,9 +1,11 @@
 """What is inside each element of a page, counted once: words, links, headings, tables."""
 
+import re
 from dataclasses import dataclass
 
 from ingest.readers.html_tree import Node
 
+_WORD = re.compile(r"\w[^\s|]*")
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -58,7 +60,7 @@ def count(root: Node) -> dict[int, Inside]:
         inside = found.setdefault(node.order, Inside())
         for child in node.children:
             if isinstance(child, str):
-                inside.words += len(child.split())
+                inside.words += len(_WORD.findall(child))
             elif child.order in found:
                 inside.add(found[child.order])
                 _count_itself(inside, child)
