@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from ingest.models import TABLE_ENDINGS
+from ingest.readers.sniff import FORMATS
 
-ENDINGS = frozenset({".markdown", ".md", ".text", ".txt", *TABLE_ENDINGS})
+ENDINGS = frozenset(FORMATS)
 """What a folder is searched for: the endings of formats that `ingest/readers/` reads."""
 
 

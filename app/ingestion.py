@@ -2,11 +2,12 @@
 
 import logging
 from collections.abc import Callable, Generator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from app.files import Found
+from index.errors import StoreError
 from index.stores.library import Library
 from ingest.errors import UnreadableFile
 from ingest.models import Record, Report
@@ -76,16 +77,19 @@ def run_ingestion(
     Raises Stopped on Ctrl-C: each report is in the library whole or not at all.
     """
     run = _Run(found, read, tell)
-    stopped = False
     try:
         with closing(run.reports()) as reports:
             library.add(reports, run.taken)
     except KeyboardInterrupt:
-        stopped = True
-    ingestion = run.outcome(stopped)
+        ingestion = run.outcome(stopped=True)
+        library.keep_ingestion(ingestion.model_dump_json())
+        raise Stopped(ingestion) from None
+    except BaseException:  # the disk is full, or somebody left the page that waits for it
+        with suppress(StoreError):
+            library.keep_ingestion(run.outcome(stopped=True).model_dump_json())
+        raise
+    ingestion = run.outcome(stopped=False)
     library.keep_ingestion(ingestion.model_dump_json())
-    if stopped:
-        raise Stopped(ingestion)
     return ingestion
 
 

@@ -11,7 +11,7 @@ def main() -> None:
     """Open the library once for all sessions and show the page that was chosen."""
     st.set_page_config(page_title="Inspection reports", page_icon=str(ICON), layout="wide")
     dress()
-    keep((*chat.KEPT, *ratings.KEPT))
+    keep((*chat.KEPT, *library.KEPT, *ratings.KEPT))
     try:
         parts = opened()
     except ReportsError as error:
@@ -19,14 +19,14 @@ def main() -> None:
         return
     pages = (
         st.Page(
-            lambda: chat.show_chat(parts.assistant, parts.library, parts.question_limit),
+            lambda: chat.show_chat(parts.assistant, parts.library, parts.settings.question_limit),
             title="Chat",
             icon=":material/forum:",
             url_path="chat",
             default=True,
         ),
         st.Page(
-            lambda: library.show_library(parts.library),
+            lambda: library.show_library(parts.library, parts.settings),
             title="Library",
             icon=":material/library_books:",
             url_path="library",

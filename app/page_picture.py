@@ -5,14 +5,14 @@ from functools import lru_cache
 
 from index.stores.library import Library
 from ingest.models import Box
-from ingest.readers.drawing import NotDrawn, draw_page
+from ingest.readers.drawing import NotDrawn, Picture, draw_page
 
 _KEPT = 40
 """Pictures; one has 0.1 to 0.5 MB."""
 
 
-def page_picture(library: Library, report_id: str, boxes: Sequence[Box]) -> bytes | None:
-    """PNG of the page on which the first of these boxes lies; None where there is no such page.
+def page_picture(library: Library, report_id: str, boxes: Sequence[Box]) -> Picture | None:
+    """The page on which the first of these boxes lies; None where there is no such page.
 
     Raises NotInLibrary, and NotDrawn for a page that cannot be drawn.
     """
@@ -36,8 +36,8 @@ class _Original:
 
 
 @lru_cache(maxsize=_KEPT)
-def _picture(original: _Original, page: int, boxes: tuple[Box, ...]) -> bytes:
+def _picture(original: _Original, page: int, boxes: tuple[Box, ...]) -> Picture:
     return draw_page(original.library.original(original.sha256), page, boxes)
 
 
-__all__ = ["NotDrawn", "page_picture"]
+__all__ = ["NotDrawn", "Picture", "page_picture"]

@@ -23,6 +23,7 @@ from app.source import source_html
 from app.views.clicks import listen
 from app.views.examples import example_questions
 from app.views.frame import Holdings, error_line, holdings, nothing_held, show_error
+from app.views.printed_page import show_page
 from app.views.talk import Asking, Turn, ask, transcript
 from app.wording import joined, report_words
 from index.answers.assistant import Assistant
@@ -155,6 +156,7 @@ def _opened_source(answer: Answer, number: int, library: Library) -> None:
         )
         try:
             st.html(_source(citation, library))
+            show_page(library, citation)
         except ReportsError as error:  # the report was taken out since
             show_error(error)
 

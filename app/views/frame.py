@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
 
-from app.settings import read_settings
+from app.settings import Settings, read_settings
 from app.wiring import make_assistant, open_store
 from index.answers.assistant import Assistant
 from index.stores.library import Library
@@ -25,8 +25,7 @@ class Parts(NamedTuple):
 
     library: Library
     assistant: Assistant
-    question_limit: int
-    """Characters that a question may have."""
+    settings: Settings
 
 
 class Holdings(NamedTuple):
@@ -44,7 +43,7 @@ def opened() -> Parts:
     """
     settings = read_settings()
     library = open_store(settings)
-    return Parts(library, make_assistant(library), settings.question_limit)
+    return Parts(library, make_assistant(library), settings)
 
 
 def dress() -> None:
@@ -66,8 +65,8 @@ def nothing_held() -> None:
     """What a page says while the library is empty."""
     st.html(
         '<div class="empty"><h2>The library holds no reports yet</h2><p>Put inspection reports '
-        "into a folder and run <code>reports ingest FOLDER</code>, then load this page again.</p>"
-        "</div>"
+        "into a folder and run <code>reports ingest FOLDER</code>, or add them on the Library page."
+        "</p></div>"
     )
 
 

@@ -1,51 +1,146 @@
-"""The library's reports: what each is, how much was read from it, and what is in doubt."""
+"""The library's reports: what each is, how much was read from it, what is in doubt; one to read.
+
+Reports are added, removed, checked and rebuilt here as well as on the command line.
+"""
 
 from collections import Counter
 from html import escape
 
 import streamlit as st
 
-from app.views.frame import heading, holdings, nothing_held
-from app.wording import DIGEST, DIGEST_SENTENCE, KINDS, date_words, joined
+from app.reading_html import contents_html, report_html
+from app.settings import Settings
+from app.views.care import show_care
+from app.views.frame import heading, holdings, show_error
+from app.views.upload import show_upload
+from app.wording import DIGEST, DIGEST_SENTENCE, KINDS, counted, date_words, joined, report_words
 from index.stores.library import Library
+from ingest.errors import ReportsError
 from ingest.models import Fact, ReportInfo, Warning
 
+SEARCH = "library_search"
+KEPT = (SEARCH,)
+_READ = "report"
+"""Name of the parameter in the address that says which report is read."""
+_PER_PAGE = 25
 
-def show_library(library: Library) -> None:
-    """The whole page."""
-    held = holdings(library)
-    if not held.reports:
-        nothing_held()
+
+def show_library(library: Library, settings: Settings) -> None:
+    """The whole page: the list of reports, or one of them."""
+    wanted = st.query_params.get(_READ)
+    if wanted is not None and _show_report(library, wanted):
         return
-    count = len(held.reports)
-    heading(
-        "Library",
-        f"{count} {'report' if count == 1 else 'reports'}. Answers rest on these and nothing else.",
-    )
+    held = holdings(library)
+    count = counted(len(held.reports), "report")
+    heading("Library", f"{count}. Answers rest on these and nothing else.")
     if any(info.edition == "digest" for info in held.reports):
         st.html(
-            f'<p class="digest">Reports marked “{DIGEST}”: {escape(DIGEST_SENTENCE)} Load the '
-            "published reports with <code>reports ingest FOLDER</code>; they take the place of "
-            "their digests.</p>"
+            f'<p class="digest">Reports marked “{DIGEST}”: {escape(DIGEST_SENTENCE)} Add the '
+            "published reports; they take the place of their digests.</p>"
         )
-    facts: dict[str, list[Fact]] = {info.id: [] for info in held.reports}
-    for fact in held.facts:
-        facts[fact.report].append(fact)
-    cards = "".join(_card(info, facts[info.id], library.warnings(info.id)) for info in held.reports)
-    st.html(f'<ul class="reports">{cards}</ul>')
+    show_upload(library, settings, opened=not held.reports)
+    if held.reports:
+        _show_list(library, held.reports, held.facts)
+    show_care(library)
+
+
+def _show_list(
+    library: Library, reports: tuple[ReportInfo, ...], all_facts: tuple[Fact, ...]
+) -> None:
+    shown = reports
+    if len(reports) > _PER_PAGE:
+        typed = st.text_input("Find a report", key=SEARCH, placeholder="Place, title or year")
+        shown = tuple(info for info in reports if _fits(info, typed or ""))
+        st.html(f'<p class="small" role="status">{len(shown)} of {len(reports)} reports</p>')
+    pages = max(1, -(-len(shown) // _PER_PAGE))
+    page = 0
+    if pages > 1:
+        page = int(st.number_input("Page", 1, pages, key="library_page")) - 1
+    shown = shown[page * _PER_PAGE : (page + 1) * _PER_PAGE]
+    facts: dict[str, list[Fact]] = {info.id: [] for info in shown}
+    for fact in all_facts:
+        if fact.report in facts:
+            facts[fact.report].append(fact)
+    warnings = library.warnings_of([info.id for info in shown])
+    for number, info in enumerate(shown):
+        with st.container(key=f"report-{number}", border=True, gap="small"):
+            st.html(_card(info, facts[info.id], warnings[info.id]))
+            with st.container(horizontal=True):
+                st.button("Read", key=f"read-{number}", on_click=_read, args=(info.id,))
+                if st.button("Remove …", key=f"remove-{number}", type="tertiary"):
+                    _confirm_removal(library, info)
+
+
+def _fits(info: ReportInfo, typed: str) -> bool:
+    words = f"{info.title} {info.subject} {info.region} {info.published} {info.id}".casefold()
+    return all(word in words for word in typed.casefold().split())
+
+
+@st.dialog("Remove this report?")
+def _confirm_removal(library: Library, info: ReportInfo) -> None:
+    st.html(
+        f"<p><b>{escape(report_words(info))}</b> and everything that was read from it go out of "
+        "the library. The file that it came from is not touched where it lies; add it again to "
+        "have it back.</p>"
+    )
+    with st.container(horizontal=True):
+        if st.button("Remove", key="remove-now", type="primary"):
+            try:
+                library.remove(info.id)
+            except ReportsError as error:
+                show_error(error)
+                return
+            st.rerun()
+        if st.button("Keep it", key="keep"):
+            st.rerun()
+
+
+def _show_report(library: Library, report_id: str) -> bool:
+    """One report to read; False where the library does not have it."""
+    try:
+        report = library.stored(report_id)
+    except ReportsError as error:
+        show_error(error)
+        return False
+    st.button("Back to the library", key="back", on_click=_back, icon=":material/arrow_back:")
+    info = report.info
+    heading(info.title, _about(info, list(report.facts)))
+    if info.edition == "digest":
+        st.html(f'<p class="digest">{escape(DIGEST_SENTENCE)}</p>')
+    sources = joined([f"{source.file} ({source.format})" for source in report.sources])
+    st.html(
+        f'<p class="small">{_counts(list(report.facts))} · {escape(sources)}</p>'
+        f"{_warnings(report.warnings)}"
+    )
+    left, right = st.columns([3, 9], gap="medium")
+    left.html(contents_html(report))
+    right.html(report_html(report))
+    return True
+
+
+def _read(report_id: str) -> None:
+    st.query_params[_READ] = report_id
+
+
+def _back() -> None:
+    del st.query_params[_READ]
 
 
 def _card(info: ReportInfo, facts: list[Fact], warnings: tuple[Warning, ...]) -> str:
     digest = f' <span class="tag ours">{DIGEST}</span>' if info.edition == "digest" else ""
-    kind = "Imported table" if info.is_table else KINDS[info.kind]
-    about = [part for part in (kind, info.region, _dates(info, facts)) if part]
-    name = info.title if info.is_table else info.subject
+    name = info.title if info.is_table else info.subject or info.title
+    title = f"<p>{escape(info.title)}</p>" if info.title != name else ""
     return (
-        f'<li class="report"><h2>{escape(name)}{digest}</h2>'
-        f'<p class="about">{escape(" · ".join(about))}</p><p>{escape(info.title)}</p>'
+        f'<article class="report"><h2>{escape(name)}{digest}</h2>'
+        f'<p class="about">{escape(_about(info, facts))}</p>{title}'
         f'<p class="small">{_counts(facts)} · {escape(info.source)} · {escape(info.id)}</p>'
-        f"{_warnings(warnings)}</li>"
+        f"{_warnings(warnings)}</article>"
     )
+
+
+def _about(info: ReportInfo, facts: list[Fact]) -> str:
+    kind = "Imported table" if info.is_table else KINDS[info.kind]
+    return " · ".join(part for part in (kind, info.region, _dates(info, facts)) if part)
 
 
 def _dates(info: ReportInfo, facts: list[Fact]) -> str:

@@ -11,6 +11,7 @@ from app.grid_html import column_words, evidence_html, rounds_html
 from app.source import source_html
 from app.views.clicks import listen
 from app.views.frame import Holdings, heading, holdings, nothing_held, show_error
+from app.views.printed_page import show_page
 from app.wording import cells_words, counted, coverage_words, date_words, joined, report_words
 from index.ratings.derive import Derived
 from index.ratings.held import derived_table
@@ -157,6 +158,7 @@ def _opened(found: Ratings, infos: Mapping[str, ReportInfo], library: Library) -
             show_error(error)
             return
         st.html(evidence_html(fact, possible, infos) + html)
+        show_page(library, fact.source)
 
 
 def _close() -> None:

@@ -48,7 +48,9 @@ def chat_page(assistant, library):  # a script to AppTest: it knows no names of 
 def library_page(library):
     from app.views.library import show_library
 
-    show_library(library)
+    from app.settings import Settings
+
+    show_library(library, Settings())
 
 
 def ratings_page(library):
@@ -86,9 +88,13 @@ def open_source(test: AppTest, value: str) -> AppTest:
 
 def test_empty_library_says_what_to_do(tmp_path: Path) -> None:
     library = open_library(tmp_path, embedding="none")
-    for test in (run(chat_page, Scripted(), library), run(library_page, library)):
-        assert "reports ingest FOLDER" in html(test)
-        assert not test.chat_input
+    test = run(chat_page, Scripted(), library)
+    assert "reports ingest FOLDER" in html(test)
+    assert not test.chat_input
+    (adding,) = (
+        each for each in run(library_page, library).expander if each.label == "Add reports"
+    )
+    assert adding.proto.expanded
     library.close()
 
 
@@ -253,7 +259,7 @@ def test_library_page_says_kind_place_dates_counts_edition_and_warnings(
     library: Library,
 ) -> None:
     page = html(run(library_page, library))
-    cards = re.findall(r'<li class="report">.*?</h2>.*?(?=<li class="report">|$)', page, re.S)
+    cards = re.findall(r'<article class="report">.*?</article>', page, re.S)
     assert len(cards) == 2
     eastvale, westmere = cards
     assert "digest (ours)" in eastvale

@@ -23,7 +23,10 @@ def pdf() -> bytes:
 
 def test_the_boxes_of_the_page_are_marked_and_no_others(pdf: bytes) -> None:
     boxes = [Box(2, 100, 100, 200, 120), Box(1, 10, 10, 20, 20)]
-    picture = Image.open(BytesIO(draw_page(pdf, 2, boxes)))
+    drawn = draw_page(pdf, 2, boxes)
+    picture, part = Image.open(BytesIO(drawn.whole)), Image.open(BytesIO(drawn.part))
+    assert (part.width, drawn.page) == (picture.width, 2)
+    assert part.height / picture.height == pytest.approx((120 + 90 - 10) / 300, abs=0.01)
     assert picture.width / picture.height == pytest.approx(400 / 300, rel=0.01)
     scale = picture.width / 400
 

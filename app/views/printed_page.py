@@ -1,0 +1,42 @@
+"""The printed page beside a cited place, for reports that were read from a PDF."""
+
+from base64 import b64encode
+from html import escape
+
+import streamlit as st
+
+from app.page_picture import NotDrawn, page_picture
+from app.views.frame import error_line
+from index.models import Citation
+from index.stores.library import Library
+from ingest.models import Source
+
+
+def show_page(library: Library, cited: Citation | Source) -> None:
+    """The page with the cited words marked; nothing where the file has no pages to draw.
+
+    Raises NotInLibrary when the report was taken out since.
+    """
+    if not cited.boxes:
+        return
+    report = cited.report if isinstance(cited.report, str) else cited.report.id
+    try:
+        with st.spinner("Drawing the page …"):
+            picture = page_picture(library, report, cited.boxes)
+    except NotDrawn as error:
+        error_line(str(error))
+        return
+    if picture is None:
+        return
+    words = " ".join(cited.quote.split())
+    alt = f"Page {picture.page} of the file, with these words marked: {words}"
+    st.html(
+        f"{_image(picture.part, alt)}<details><summary>All of page {picture.page}</summary>"
+        f"{_image(picture.whole, alt)}</details>"
+    )
+
+
+def _image(png: bytes, alt: str) -> str:
+    data = b64encode(png).decode("ascii")
+    words = escape(alt, quote=True)
+    return f'<img class="printed" alt="{words}" src="data:image/png;base64,{data}">'

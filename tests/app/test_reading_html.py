@@ -1,0 +1,69 @@
+"""A report as HTML: every passage, its headings once, links that lead to them, nothing as markup."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from app.digests import bring_in_digests
+from app.reading_html import contents_html, report_html
+from app.views.upload import safe_name
+from index.stores.library import open_library
+
+
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory: pytest.TempPathFactory):
+    library = open_library(tmp_path_factory.mktemp("reading"), embedding="none")
+    bring_in_digests(library)
+    yield library.stored("sample-sheffield-2023-03")
+    library.close()
+
+
+def test_every_passage_stands_under_its_headings(stored) -> None:
+    html = report_html(stored)
+    for heading in {section.path[-1] for section in stored.sections}:
+        assert heading.replace("&", "&amp;").replace("'", "&#x27;") in html
+    assert html.count("<p class=") + html.count('<table class="rows">') == len(stored.passages)
+
+
+def test_links_of_the_contents_lead_to_headings(stored) -> None:
+    html = report_html(stored)
+    wanted = re.findall(r'href="#([^"]+)"', contents_html(stored))
+    assert wanted
+    known = re.findall(r'<h\d id="([^"]+)"', html)
+    assert len(known) == len(set(known))
+    assert set(wanted) <= set(known)
+
+
+def test_what_a_report_says_is_text(stored) -> None:
+    hostile = stored.model_copy(
+        update={
+            "passages": tuple(
+                passage.model_copy(update={"text": "<script>1</script>", "rows": None})
+                for passage in stored.passages
+            )
+        }
+    )
+    assert "<script>" not in report_html(hostile)
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\reports\\North.pdf", "North.pdf"),
+        ("..", "file"),
+        ("", "file"),
+        ("a\x00b\n<c>.html", "abc.html"),
+        (".pdf", "pdf"),
+        ("é – ü.docx", "é – ü.docx"),
+    ],
+)
+def test_uploaded_names_lead_nowhere(name: str, safe: str) -> None:
+    assert safe_name(name) == safe
+    assert Path(safe_name(name)).name == safe_name(name)
+
+
+def test_long_names_keep_their_ending() -> None:
+    assert len(safe_name("x" * 500 + ".pdf")) <= 121
+    assert safe_name("x" * 500 + ".pdf").endswith(".pdf")
