@@ -18,6 +18,13 @@ _LABEL = re.compile(r"[A-Z][\w ()/'’-]{2,30}:\s+\S")
 _LONGEST_LABELLED = 100
 """Characters of a line with a label, such as "Published: 3 May 2024"."""
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})(?:\.\d+)*[.)]\s")
+_OWN_MARK = re.compile(
+    r"(?:[•●▪◦■‣∙·–—*\-\ue000-\uf8ff]\s*)+|\(?(\d{1,3}|[a-z]|[ivx]{1,4})[.)]", re.IGNORECASE
+)
+_KEY = re.compile(r"\s*[A-Z]{1,3}\s*=\s")
+"""What explains a sign of a table heads nothing."""
+_NEAREST = 5
+"""Elements inside one another, before the words of an item, in which its mark may stand."""
 _MOST_PARAGRAPHS = 3
 """Paragraphs of a list item up to which they are one point."""
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
@@ -155,6 +162,9 @@ class Writer:
             return _Point(None, "paragraph", simple)
         around = self._lists[-1] if self._lists else _List("ul")
         unmarked = around.unmarked or self.flow.looks.of(node).unmarked
+        printed = _printed_mark(node)
+        if printed is not None:
+            return _Point(printed or None, "numbered" if printed else "bullet", simple)
         if around.kind != "ol" or unmarked:
             own = unmarked and simple and _NUMBERED.match(node.words()[:12])
             return _Point(None, "paragraph" if own else "bullet", simple)
@@ -193,6 +203,7 @@ class Writer:
         if not has_words(content):
             return
         bold = all(line.is_bold() for line in group if line.words().strip())
+        bold = bold and not _KEY.match(group[0].words())
         if self._levels:
             self._put(Item("heading", (content,), level=self._levels[-1]))
         elif self._points and self._points[-1].kind != "paragraph":
@@ -222,6 +233,29 @@ def content_of(flow: Flow, node: Node) -> Content:
         else:
             line.text(" ")
     return merged(_stripped(line.pieces))
+
+
+def _printed_mark(item: Node) -> str | None:
+    """The number in an element of its own before the words of an item, which is then dropped.
+
+    "" for a bullet, None where there is no such element.
+    """
+    node = item
+    for _ in range(_NEAREST):
+        child = next((e for e in node.children if not isinstance(e, str) or e.strip()), None)
+        if child is None:
+            return None
+        if isinstance(child, str):
+            break
+        node = child
+    else:
+        return None
+    words = child.strip()
+    match = _OWN_MARK.fullmatch(words)
+    if node is item or match is None or node.words() != " ".join(words.split()):
+        return None
+    node.dropped = True
+    return match[1] or ""
 
 
 def heading_level(node: Node) -> int:

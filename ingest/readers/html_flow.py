@@ -142,7 +142,7 @@ class Flow:
             return self._picture(node)
         if node.tag == "svg" and not self._holds_prose(node):
             return self._svg(node, state)
-        if node.tag == "sup" and self._is_small(node):
+        if (node.tag == "sup" or self.looks.of(node).raised) and self._is_small(node):
             return self._raised(node, state)
         if node.tag == "a" and self.notes.leads_back(node, self.tree):
             return []

@@ -14,7 +14,7 @@ from ingest.layout import load_layout, plain_name
 from ingest.readers.html_items import Item
 from ingest.readers.html_stats import Inside
 from ingest.readers.html_tree import Node, Tree
-from ingest.readers.html_words import bare
+from ingest.readers.html_words import bare, page_words
 from ingest.readers.notation import Part
 
 _PUBLISHED = re.compile(
@@ -28,16 +28,15 @@ _LAST = 30
 _LONGEST_IMPRINT = 80
 """Words of a block there."""
 _LONGEST_LINE = 80
+_LONGEST_ENTRY = 15
+"""Words of an entry of a list of contents."""
+_FEWEST_ENTRIES = 3
+_PAGED = re.compile(r"\S\s*\.*\s*\d{1,3}$")
 _ALIKE = 0.5
 """Part of a title that another one must have at least to be the same."""
 _SITE = re.compile(r"\s+[-–—|·»:]\s+(?=[^-–—|·»:]+$)")
-_DATES = (
-    "article:published_time",
-    "dcterms.issued",
-    "dc.date.issued",
-    "dcterms.created",
-    "datepublished",
-)
+_DATES = ("article:published_time", "datepublished")
+"""Not "dcterms.issued": programs write there when the file was made."""
 _TITLES = ("og:title", "dc.title", "dcterms.title", "twitter:title")
 _JSON_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
 
@@ -93,9 +92,10 @@ def with_front(
 ) -> list[Item]:
     """The items with title and date at the top, and the imprint where a report has it."""
     body, imprint = _imprint(list(items))
-    head = [*_title(body, front, tree, inside), *_date(body, front, tree, inside)]
-    lines = len(head) + _cover_lines(body, titled=bool(head and head[0].kind == "heading"))
-    out = [*head, *body]
+    body = _without_contents(body)
+    out = [*_title(body, front, tree, inside), *body]
+    out[1:1] = _date(body, front, tree, inside)
+    lines = _cover_lines(out)
     return [*out[:lines], *imprint, *out[lines:]]
 
 
@@ -190,10 +190,31 @@ def _imprint(items: list[Item]) -> tuple[list[Item], list[Item]]:
     return items[:start], items[start:]
 
 
-def _cover_lines(body: Sequence[Item], *, titled: bool) -> int:
+def _cover_lines(body: Sequence[Item]) -> int:
     """How many items stand before the first heading after the title."""
+    titled = False
     for i, item in enumerate(body[: 2 * _FIRST]):
         if item.kind == "heading" and titled:
             return i
         titled = titled or item.kind == "heading"
     return 0
+
+
+def _without_contents(items: list[Item]) -> list[Item]:
+    """The items without a list of chapters and their pages that is made of paragraphs."""
+    at = next(
+        (i for i, e in enumerate(items[:_LAST]) if bare(e.words) in page_words().contents), None
+    )
+    if at is None:
+        return items
+    end = at + 1
+    while end < len(items) and _may_be_entry(items[end]):
+        end += 1
+    paged = sum(bool(_PAGED.search(each.words)) for each in items[at + 1 : end])
+    enough = paged >= _FEWEST_ENTRIES and 2 * paged >= end - at - 1
+    return [*items[:at], *items[end:]] if enough else items
+
+
+def _may_be_entry(item: Item) -> bool:
+    plain = item.kind in ("paragraph", "row", "bullet", "numbered", "end")
+    return plain and len(item.words.split()) <= _LONGEST_ENTRY and not item.words.endswith(".")

@@ -38,6 +38,8 @@ class Look(NamedTuple):
     """Colour of its background, "" for none."""
     fill: str = ""
     """Colour that a shape is filled with; "none" for none, "" where nothing says."""
+    raised: bool = False
+    """Stands above the line, as marks of notes do."""
     unmarked: bool = False
     """A list without marks."""
 
@@ -84,6 +86,7 @@ def _look(node: Node, says: Declarations) -> Look:
         or colour_of(says.get("background", ""))
         or colour_of(node.get("bgcolor").lower()),
         fill=_fill(says.get("fill", "") or node.get("fill").lower()),
+        raised=says.get("vertical-align") == "super",
         unmarked=list_style.startswith("none"),
     )
 

@@ -29,6 +29,7 @@ READ = frozenset(
     (
         "display",
         "visibility",
+        "vertical-align",
         "opacity",
         "position",
         "left",
