@@ -19,8 +19,9 @@ from ingest.readers.pdf_furniture import furniture
 from ingest.readers.pdf_glyphs import painted
 from ingest.readers.pdf_grids import Table, grids
 from ingest.readers.pdf_headings import body_size, set_levels
-from ingest.readers.pdf_lines import NARROW, Line, rows_of, segments_of
+from ingest.readers.pdf_lines import Line
 from ingest.readers.pdf_pages import PdfPage, read_page
+from ingest.readers.pdf_panels import panels
 from ingest.readers.pdf_text import Hyphens
 from ingest.readers.pdf_write import write_down
 
@@ -140,9 +141,9 @@ def _parts(pages: Sequence[PdfPage], body: float) -> list[list[Zone]]:
     out = []
     for page in pages:
         skip = held[page.number] | gone[page.number]
-        rows = rows_of(word for word in page.words if id(word) not in skip)
-        segments = [segment for row in rows for segment in segments_of(row, NARROW)]
-        out.append(zones(segments, tables[page.number]))
+        words = [word for word in page.words if id(word) not in skip]
+        boxes = panels(page, words, tables[page.number], body)
+        out.append(zones(words, tables[page.number], boxes))
     mark_entries([[item for zone in part for item in zone.items] for part in out])
     for page, part in zip(pages, out, strict=True):
         for zone in part:

@@ -115,8 +115,6 @@ def _wraps(line: Line, before: Line, columns: Edges, ruled: bool) -> bool:
     if line.bold and not before.bold:
         return False
     a, b = touching[0]
-    if line.x1 > b + 4 * line.size and touching[0] != columns[-1]:
-        return False
     aligned = abs(line.x0 - a) <= _LEVEL or abs((line.x0 + line.x1) - (a + b)) <= 2 * _LEVEL
     near = line.baseline - before.baseline <= _PITCH * line.size
     return aligned and (near or ruled)

@@ -132,7 +132,7 @@ def blocks_of(
             run = []
         if isinstance(item, Line):
             run = [item]
-        else:
+        elif isinstance(item, Table):
             out.append(item)
     if run:
         out.append(_block(run, edges, zone, body))

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ingest.readers.pdf_grids import Table
-from ingest.readers.pdf_lines import Line, is_mark, merged
+from ingest.readers.pdf_lines import NARROW, Line, is_mark, merged, rows_of, segments_of
+from ingest.readers.pdf_panels import Panel
+from ingest.readers.pdf_words import PdfWord
 
 _GUTTER = 8.0
 """Points between two columns of text, at least."""
@@ -27,7 +29,7 @@ _TRIED = 12
 _COLUMNS = 4
 """Columns side by side, at most."""
 
-Atom = Line | Table
+Atom = Line | Table | Panel
 
 
 @dataclass(slots=True)
@@ -40,10 +42,37 @@ class Zone:
     x1: float
 
 
-def zones(segments: Sequence[Line], tables: Sequence[Table]) -> list[Zone]:
-    """The parts of a page in order of reading."""
-    atoms: list[Atom] = [*segments, *tables]
-    return [zone for part in _parts(atoms, _COLUMNS) if (zone := _zone(part)) is not None]
+def zones(
+    words: Sequence[PdfWord], tables: Sequence[Table], boxes: Sequence[Panel] = ()
+) -> list[Zone]:
+    """The parts of a page in order of reading; boxes round prose are parts of their own."""
+    boxed = {id(word) for box in boxes for word in box.words}
+    held = {id(table) for box in boxes for table in box.tables}
+    rows = rows_of(word for word in words if id(word) not in boxed)
+    atoms: list[Atom] = [part for row in rows for part in segments_of(row, NARROW)]
+    atoms.extend(table for table in tables if id(table) not in held)
+    atoms.extend(boxes)
+    out: list[Zone] = []
+    for part in _parts(atoms, _COLUMNS):
+        zone = _zone(part)
+        out.extend(_opened(zone) if zone is not None else ())
+    return out
+
+
+def _opened(zone: Zone) -> list[Zone]:
+    """A zone parted at the boxes in it, each read where it stands."""
+    out: list[Zone] = []
+    run: list[Atom] = []
+    for item in [*zone.items, None]:
+        if item is not None and not isinstance(item, Panel):
+            run.append(item)
+            continue
+        if run:
+            out.append(Zone(run, zone.x0, zone.x1))
+            run = []
+        if item is not None:
+            out.extend(zones(item.words, item.tables))
+    return out
 
 
 def _zone(atoms: Sequence[Atom]) -> Zone | None:
@@ -51,13 +80,13 @@ def _zone(atoms: Sequence[Atom]) -> Zone | None:
         return None
     lines = sorted((atom for atom in atoms if isinstance(atom, Line)), key=lambda a: (a.row, a.x0))
     rows: list[Atom] = [merged(list(row)) for _, row in groupby(lines, key=lambda line: line.row)]
-    rows.extend(atom for atom in atoms if isinstance(atom, Table))
+    rows.extend(atom for atom in atoms if not isinstance(atom, Line))
     rows.sort(key=lambda atom: (_middle(atom), atom.x0))
     return Zone(rows, min(atom.x0 for atom in atoms), max(atom.x1 for atom in atoms))
 
 
 def _middle(atom: Atom) -> float:
-    return atom.top if isinstance(atom, Table) else atom.baseline - 0.3 * atom.size
+    return atom.baseline - 0.3 * atom.size if isinstance(atom, Line) else atom.top
 
 
 def _parts(atoms: list[Atom], left: int) -> list[list[Atom]]:
@@ -170,10 +199,27 @@ def _columns(atoms: Sequence[Atom], edge: float) -> bool:
 def _prose(atoms: Sequence[Atom], width: float) -> bool:
     pieces = sorted((a for a in atoms if isinstance(a, Line)), key=lambda a: (a.row, a.x0))
     lines = [merged(list(row)) for _, row in groupby(pieces, key=lambda line: line.row)]
-    if any(isinstance(atom, Table) for atom in atoms) and len(lines) < _LINES:
+    if len(lines) < _LINES and any(not isinstance(atom, Line) for atom in atoms):
         return True
     if len(lines) < _LINES or width <= 0:
         return False
-    words = sum(len([w for w in line.letters if not is_mark(w.text)]) for line in lines)
+    parts = [part for line in lines for part in segments_of(line)]
+    words = sum(len([w for w in part.letters if not is_mark(w.text)]) for part in parts)
     filled = sum(line.x1 - line.x0 for line in lines) / len(lines) / width
-    return words / len(lines) >= _WORDS and filled >= _FILLED
+    if words / len(lines) < _WORDS or filled < _FILLED:
+        return False
+    return words / len(parts) >= _WORDS or not _under_one_another(lines)
+
+
+def _under_one_another(lines: Sequence[Line]) -> bool:
+    """Whether what stands behind wide gaps begins at the same places on most lines, as cells do.
+
+    Justified lines of narrow columns have gaps as wide, but here and there.
+    """
+    starts = [part.x0 for line in lines for part in segments_of(line)[1:]]
+    often = [
+        start
+        for start in starts
+        if sum(abs(start - other) <= _LEVEL for other in starts) >= max(3, 0.3 * len(lines))
+    ]
+    return len(often) > 0.5 * len(starts)

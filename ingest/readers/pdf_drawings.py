@@ -11,8 +11,12 @@ from ingest.readers.pdf_glyphs import Shape
 from ingest.readers.pdf_pages import PdfPage, same_colour
 from ingest.readers.pdf_words import PdfWord
 
+_LEAST_BULLET = 0.15
+"""Height of a drawn bullet in sizes of type, at least."""
 _LEAST = 0.3
 """Height of a fill in sizes of type, at least; what is smaller is a point or part of a picture."""
+_LEAST_BADGE = 5.0
+"""Points of height of a badge, at least."""
 _MOST = 3.2
 """Height of a fill in sizes of type, at most."""
 _WIDEST = 0.5
@@ -48,7 +52,8 @@ def with_drawings(page: PdfPage, size: float) -> list[PdfWord]:
 def _small(shape: Shape, page: PdfPage, size: float) -> bool:
     if same_colour(shape.fill or "", _WHITE) or shape.width > _WIDEST * page.width:
         return False
-    return _LEAST * size <= shape.height <= _MOST * size and shape.width >= _LEAST * size
+    least = _LEAST_BULLET * size
+    return least <= shape.height <= _MOST * size and shape.width >= least
 
 
 def _holds(shape: Shape, word: PdfWord) -> bool:
@@ -57,13 +62,15 @@ def _holds(shape: Shape, word: PdfWord) -> bool:
 
 def _round(shape: Shape, inside: Sequence[PdfWord], page: PdfPage, size: float) -> PdfWord | None:
     """A circle, a star, or the bullet that a small one is before words of its colour."""
-    if shape.rectangle or not _ROUND[0] <= shape.width / shape.height <= _ROUND[1]:
+    if not _ROUND[0] <= shape.width / shape.height <= _ROUND[1]:
         return None
     if len(inside) > 1 or any(len(word.text) > 2 for word in inside):
         return None
     if shape.height <= _BULLET * size and (item := _item(shape, page)) is not None:
         bullet = _placed(shape, item.page, item.size)
         return replace(bullet, text="•", fill=None, baseline=item.baseline, colour=item.colour)
+    if shape.rectangle or shape.height < _LEAST * size:
+        return None
     return _placed(shape, page.number, size)
 
 
@@ -88,12 +95,14 @@ def _badge(
     others: Sequence[Shape],
 ) -> PdfWord | None:
     """A coloured box with few words inside, or with none where boxes of its colour have none."""
-    if len(inside) > _FEW:
+    if len(inside) > _FEW or shape.height < _LEAST_BADGE:
         return None
     if inside:
         first = min(inside, key=lambda word: (word.baseline, word.x0))
         made = _placed(shape, page.number, first.size)
-        return replace(made, x1=max(shape.x0 + 0.1, first.x0 - 0.1), baseline=first.baseline)
+        # Right before its words, so that gaps between cells stay as they are.
+        x0 = max(shape.x0, first.x0 - 0.2)
+        return replace(made, x0=x0, x1=max(x0, first.x0 - 0.1), baseline=first.baseline)
     colour = shape.fill or ""
     covered = any(other is not shape and _within(other, shape) for other in others)
     if covered or not shape.rectangle or any(same_colour(colour, each) for each in shading):

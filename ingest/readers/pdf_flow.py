@@ -58,7 +58,7 @@ def _continues(last: Block, item: Block) -> bool:
     if last.mark:
         hanging = last.start - last.left
         if abs(place - hanging) > _LEVEL:
-            return not ended and lower and abs(place - (last.lines[0].x0 - last.left)) <= _LEVEL
+            return not ended and lower and full
         return (full and hanging > 6) or (not ended and (full or lower))
     if abs(place - (last.lines[-1].x0 - last.left)) > 2 * _LEVEL and not lower:
         return False

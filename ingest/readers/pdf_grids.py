@@ -14,6 +14,8 @@ _LEAST_CELL = 4.0
 """Points: narrower cells are the two sides of one border."""
 _FULL = 0.3
 """Share of the cells of a table that hold something, at least."""
+_SHADED = 3
+"""Rows of a table that is drawn by shading alone, at least: fewer are its head, or every other."""
 _PROSE = 60
 """Words of a cell that is no cell but a part of the page's layout."""
 _LIST = 2
@@ -73,17 +75,14 @@ def _joined(rules: Sequence[Rule]) -> list[Rule]:
             levels.append([rule])
     for level in levels:
         at = sum(rule.at for rule in level) / len(level)
-        start, end = None, 0.0
+        last: Rule | None = None
         for rule in sorted(level, key=lambda rule: rule.start):
-            if start is None:
-                start, end = rule.start, rule.end
-            elif rule.start <= end + _SNAP:
-                end = max(end, rule.end)
+            if last is not None and rule.start <= last.end + _SNAP:
+                end, drawn = max(last.end, rule.end), last.drawn or rule.drawn
+                last = out[-1] = Rule(at, last.start, end, drawn)
             else:
-                out.append(Rule(at, start, end))
-                start, end = rule.start, rule.end
-        if start is not None:
-            out.append(Rule(at, start, end))
+                last = Rule(at, rule.start, rule.end, rule.drawn)
+                out.append(last)
     return out
 
 
@@ -128,6 +127,8 @@ def _table(mesh: _Mesh, page: PdfPage, words: Sequence[PdfWord]) -> Table | None
     ]
     rows = _cells(mesh, xs, ys, inside)
     rows = [row for row in rows if any(row)]
+    if len(rows) < _SHADED and not any(rule.drawn for rule in mesh.down):
+        return None
     rows, columns = _without_empty(rows, xs)
     if not rows or len(columns) < 2 or not _is_table(rows):
         return None

@@ -27,6 +27,8 @@ class Rule:
     """Its distance from the top, or from the left for one that goes down."""
     start: float
     end: float
+    drawn: bool = True
+    """False for the edge of a shaded box."""
 
 
 @dataclass(slots=True)
@@ -38,6 +40,9 @@ class PdfPage:
     height: float
     words: list[PdfWord]
     shapes: list[Shape] = field(default_factory=list)
+    """Filled shapes that are no rules, each once."""
+    boxes: list[Shape] = field(default_factory=list)
+    """Rectangles that are filled or drawn with a line."""
     across: list[Rule] = field(default_factory=list)
     down: list[Rule] = field(default_factory=list)
     pictured: bool = False
@@ -65,7 +70,8 @@ def read_page(shown: Painted, number: int) -> PdfPage:
         width=shown.width,
         height=shown.height,
         words=words,
-        shapes=_distinct(shown.shapes),
+        shapes=_distinct([shape for shape in shown.shapes if shape.fill is not None]),
+        boxes=_distinct([shape for shape in shown.shapes if shape.rectangle]),
         across=across,
         down=down,
         pictured=pictured,
@@ -124,10 +130,10 @@ def _bulleted(glyph: Glyph) -> Glyph:
 
 
 def _distinct(shapes: Sequence[Shape]) -> list[Shape]:
-    """Filled shapes that are no rules, each once: some programs paint everything twice."""
+    """Shapes that are no rules, each once: some programs paint everything twice."""
     seen: dict[tuple[float, ...], Shape] = {}
     for shape in shapes:
-        if shape.fill is None or min(shape.width, shape.height) <= _THIN:
+        if min(shape.width, shape.height) <= _THIN:
             continue
         key = (round(shape.x0), round(shape.top), round(shape.x1), round(shape.bottom))
         seen.pop(key, None)
@@ -143,19 +149,20 @@ def _rules(shapes: Sequence[Shape]) -> tuple[list[Rule], list[Rule]]:
         if not shape.stroked and shape.fill is not None and same_colour(shape.fill, "#ffffff"):
             continue
         wide, high = shape.width, shape.height
+        drawn = shape.stroked
         if high <= _THIN and wide >= _LEAST_RULE:
-            across.add(_rule((shape.top + shape.bottom) / 2, shape.x0, shape.x1))
+            across.add(_rule((shape.top + shape.bottom) / 2, shape.x0, shape.x1, True))
         elif wide <= _THIN and high >= _LEAST_RULE:
-            down.add(_rule((shape.x0 + shape.x1) / 2, shape.top, shape.bottom))
+            down.add(_rule((shape.x0 + shape.x1) / 2, shape.top, shape.bottom, True))
         elif shape.rectangle and min(wide, high) > 2 * _LEAST_RULE:
-            across |= {_rule(y, shape.x0, shape.x1) for y in (shape.top, shape.bottom)}
-            down |= {_rule(x, shape.top, shape.bottom) for x in (shape.x0, shape.x1)}
+            across |= {_rule(y, shape.x0, shape.x1, drawn) for y in (shape.top, shape.bottom)}
+            down |= {_rule(x, shape.top, shape.bottom, drawn) for x in (shape.x0, shape.x1)}
     key = _place
     return sorted(across, key=key), sorted(down, key=key)
 
 
-def _rule(at: float, start: float, end: float) -> Rule:
-    return Rule(round(at, 1), round(start, 1), round(end, 1))
+def _rule(at: float, start: float, end: float, drawn: bool) -> Rule:
+    return Rule(round(at, 1), round(start, 1), round(end, 1), drawn)
 
 
 def _place(rule: Rule) -> tuple[float, float, float]:
