@@ -145,6 +145,16 @@ conversations = Table(
     Column("state", Text, nullable=False),
     Column("updated", String, nullable=False),
 )
+talks = Table(
+    "talks",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("owner", String, nullable=False, index=True),
+    Column("name", String, nullable=False),
+    Column("updated", String, nullable=False),
+    Column("data", Text, nullable=False),  # the conversation with its answers, as JSON
+    Column("words", Text, nullable=False),  # what it is searched by, lower case
+)
 feedback = Table(
     "feedback",
     metadata,
@@ -222,8 +232,8 @@ class Database:
 def _bring_up(connection: Connection) -> None:
     """Bring a library of an earlier version up to this one: so far that takes new tables only.
 
-    1 to 2: `printed` and `ingestions`. Files that were read before have no places of words until
-    they are read again. 2 to 3: `seals`; what is kept by then is sealed as it is.
+    1 to 2: `printed`, `ingestions`, `talks`. Files that were read before have no places of words
+    until they are read again. 2 to 3: `seals`; what is kept by then is sealed as it is.
     """
     from index.stores.seals import seal_all  # it knows the tables of this module
 

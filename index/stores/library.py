@@ -11,7 +11,7 @@ from threading import RLock
 
 from index.errors import NotInLibrary, StoreError
 from index.models import Conversation
-from index.stores import records, talks, vector_rows
+from index.stores import records, saved, talks, vector_rows
 from index.stores.care import Care
 from index.stores.care import CheckResult as CheckResult
 from index.stores.chunking import PASSAGE, check_chunking
@@ -24,6 +24,8 @@ from index.stores.kept import Kept
 from index.stores.nearness import Closeness, Ranges
 from index.stores.ranking import Ranking
 from index.stores.records import StoredReport, StoredSource
+from index.stores.rereading import Read, RereadResult, read_again
+from index.stores.saved import Talk, TalkLine
 from index.stores.search import LATE, Scored, Search, check_retrieval
 from index.stores.talks import Feedback
 from ingest.models import Box, Fact, Passage, Record, Report, ReportInfo, Span, Warning
@@ -137,6 +139,16 @@ class Library:
         if embed:
             self._intake.embed_again()
         self._indexes.follow(anew=True)
+
+    def reread(self, read: Read, tell: Callable[[str], None] = lambda _file: None) -> RereadResult:
+        """Read the kept files again by `read`; `tell` hears of each file's name before that.
+
+        What can no longer be read stays as it was.
+        """
+        try:
+            return read_again(self._database, self._intake, read, tell)
+        finally:
+            self._indexes.follow()
 
     def keep_ingestion(self, outcome: str) -> None:
         """Keep what became of the files of one ingestion, as JSON; it ended just now."""
@@ -313,6 +325,26 @@ class Library:
         """A conversation as it was kept, None when there is none. Raises StoreError."""
         with self._database.reading() as connection:
             return talks.read_conversation(connection, conversation_id)
+
+    def keep_talk(self, talk: Talk) -> None:
+        """Keep a conversation with all that was said in it, in place of an earlier state."""
+        with self._database.writing() as connection:
+            saved.keep_talk(connection, talk)
+
+    def talks(self, owner: str, words: str = "") -> tuple[TalkLine, ...]:
+        """The kept conversations of one owner that hold all of these words, the last one first."""
+        with self._database.reading() as connection:
+            return saved.read_talks(connection, owner, words)
+
+    def talk(self, talk_id: str, owner: str) -> Talk | None:
+        """A kept conversation of this owner, None when they have none of this id."""
+        with self._database.reading() as connection:
+            return saved.read_talk(connection, talk_id, owner)
+
+    def delete_talk(self, talk_id: str, owner: str) -> None:
+        """Take a kept conversation of this owner out; nothing where they have none of this id."""
+        with self._database.writing() as connection:
+            saved.delete_talk(connection, talk_id, owner)
 
     def keep_feedback(self, feedback: Feedback) -> None:
         """Keep what somebody thought of an answer."""

@@ -14,6 +14,10 @@ from ingest.models import Record
 INGESTIONS_KEPT = 100
 
 
+Verdict = Literal["good", "bad", "answer_wrong", "evidence_wrong", "missing"]
+"""`bad` is what earlier versions kept, without saying what was bad."""
+
+
 class Feedback(Record):
     """What somebody thought of an answer."""
 
@@ -22,7 +26,7 @@ class Feedback(Record):
     question: str
     answer: str
     """The answer as JSON, so that it can be looked at when the library has changed."""
-    verdict: Literal["good", "bad"]
+    verdict: Verdict
     comment: str = ""
 
 
