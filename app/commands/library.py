@@ -8,13 +8,15 @@ import typer
 
 from app.commands.options import AsJson, settings_of
 from app.contract import CitationNumbers, fact_json, passage_json, warning_json
-from app.settings import unknown_settings
-from app.terminal import print_json, print_table, say, show
-from app.wiring import opened
+from app.settings import Settings, unknown_settings
+from app.terminal import print_json, print_table, progress_bar, say, show
+from app.wiring import opened, reading
 from app.wording import date_words, measure_words, report_words, standard_words, value_words
 
 if TYPE_CHECKING:
+    from index.stores.library import Library
     from index.stores.records import StoredReport
+    from index.stores.rereading import StaysAsItWas
     from ingest.models import Passage, ReportInfo
 
 ReportId = Annotated[str, typer.Argument(metavar="ID", help="Id of a report; `list` shows them.")]
@@ -122,11 +124,35 @@ def check(context: typer.Context, as_json: AsJson = False) -> None:
 def rebuild(
     context: typer.Context,
     embed: Annotated[bool, typer.Option("--embed", help="Embed every passage again.")] = False,
+    reread: Annotated[bool, typer.Option("--reread", help="Read the kept files again.")] = False,
 ) -> None:
     """Build the derived indexes anew from what the library keeps."""
-    with opened(settings_of(context)) as library:
-        library.rebuild(embed=embed)
-        say(f"Rebuilt the indexes of {len(library.reports())} reports.")
+    settings = settings_of(context)
+    with opened(settings) as library:
+        stay = _read_again(settings, library) if reread else ()
+        if embed or not reread:
+            library.rebuild(embed=embed)
+            say(f"Rebuilt the indexes of {len(library.reports())} reports.")
+    if stay:
+        raise typer.Exit(1)
+
+
+def _read_again(settings: Settings, library: "Library") -> "tuple[StaysAsItWas, ...]":
+    """Read the kept files again, and say what became of each; those that could not be read."""
+    with reading(settings, ()) as read, progress_bar() as progress:
+        task = progress.add_task("Reading", total=None)
+        result = library.reread(read, lambda file: progress.update(task, description=file))
+    for report in result.replaced:
+        show(f"replaced   {report}")
+    for report in result.unchanged:
+        show(f"unchanged  {report}")
+    for one in result.stay:
+        show(f"as it was  {one.report} ({one.file}): {one.reason}")
+    say(
+        f"Read the kept files again: {len(result.replaced)} reports replaced, "
+        f"{len(result.unchanged)} unchanged, {len(result.stay)} files could not be read."
+    )
+    return result.stay
 
 
 def _listed(report: "StoredReport") -> dict[str, Any]:

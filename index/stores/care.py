@@ -81,7 +81,8 @@ class Care:
         """Rows and files of reports: nothing derived mends these, only the file itself."""
         with self._database.reading() as connection:
             files = records.damaged_originals(connection)
-            rows = broken_seals(connection)
+            told = {report_id for report_id, _, _ in files}
+            rows = [report_id for report_id in broken_seals(connection) if report_id not in told]
         for report_id, _, file in files:
             problems.append(
                 f"{report_id}: the kept bytes of {file} have changed. Ingest that file again."

@@ -63,7 +63,7 @@ def decide(
         read_alike = (same.reader_version, same.scheme) == (report.reader_version, report.scheme)
         if read_alike:
             return Decision("unchanged", same.report_id)
-        return _replace(report, same, held)
+        return another_reading(report, same, held)
     earlier = _same_inspection(report, held, report.info.edition)
     if earlier is not None:
         its_sources = [row for row in sources if row.report_id == earlier]
@@ -71,7 +71,7 @@ def decide(
             return Decision("replaced", earlier, removes=(earlier,))
         for row in its_sources:
             if row.format == report.format:
-                return _replace(report, row, held)
+                return another_reading(report, row, held)
         if _worth(report.format, figures(report.facts)) > _worth(
             held[earlier].format, figures_of(earlier)
         ):
@@ -99,8 +99,8 @@ def renamed(report: Report, report_id: str) -> Report:
     return Report.model_validate(data)
 
 
-def _replace(report: Report, row: SourceRow, held: Mapping[str, Held]) -> Decision:
-    """The decision when `report` is a newer reading of the source in `row`."""
+def another_reading(report: Report, row: SourceRow, held: Mapping[str, Held]) -> Decision:
+    """What is to become of a report that is a newer reading of the source in `row`."""
     if row.ordinal > 0:
         return Decision("replaced", row.report_id, ordinal=row.ordinal)
     others = {name: one for name, one in held.items() if name != row.report_id}

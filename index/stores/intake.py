@@ -19,7 +19,7 @@ from index.stores.database import (
     put_meta,
 )
 from index.stores.embedding import LEXICAL, MINILM, Embedder, load_embedder
-from index.stores.identity import Decision, decide, figures, renamed
+from index.stores.identity import Decision, another_reading, decide, figures, renamed
 from index.stores.minilm import (
     TOKENS_VERSION,
     Embedded,
@@ -28,7 +28,7 @@ from index.stores.minilm import (
     weights_stamp,
 )
 from index.stores.records import Held, SourceRow
-from index.stores.seals import seal
+from index.stores.seals import is_whole, seal
 from ingest.models import Report
 
 WAIT_SECONDS = 600
@@ -105,14 +105,28 @@ class Intake:
             decision = decide(report, self._held, self._sources, self._figures)
             if decision.kind == "unchanged":
                 return decision
-            if decision.ordinal:
-                self._write_source(report, original, decision)
-            else:
-                report = renamed(report, decision.report_id)
-                vectors = self._vectors(report, decision)
-                with self._database.writing() as connection:
-                    self._write(connection, report, original, vectors, decision)
-            self._read_again({decision.report_id, *decision.removes})
+            self._take(report, original, decision)
+            return decision
+
+    def take_again(self, report: Report, original: bytes, damaged: bool) -> Decision | None:
+        """Take in another reading of a file that is kept; None where it is no longer.
+
+        The same reading is left alone, unless the rows of its report are `damaged`.
+        """
+        with self.lock():
+            self._read()
+            row = next((row for row in self._sources if row.sha256 == report.sha256), None)
+            if row is None:
+                return None
+            held = self._held[row.report_id]
+            if report.info.url is None and held.info.url is not None and not row.ordinal:
+                # Where a page was fetched from does not stand in its bytes.
+                info = report.info.model_copy(update={"url": held.info.url})
+                report = report.model_copy(update={"info": info})
+            decision = another_reading(report, row, self._held)
+            if not damaged and self._reads_the_same(report, row, decision):
+                return Decision("unchanged", row.report_id)
+            self._take(report, original, decision)
             return decision
 
     def remove(self, report_id: str) -> None:
@@ -136,6 +150,24 @@ class Intake:
             with self._database.writing() as connection:
                 vector_rows.delete_vectors(connection, sorted(damaged))
                 self._embed_held(connection, embedder)
+
+    def _take(self, report: Report, original: bytes, decision: Decision) -> None:
+        """Write what was decided, in one transaction."""
+        if decision.ordinal:
+            self._write_source(report, original, decision)
+        else:
+            report = renamed(report, decision.report_id)
+            vectors = self._vectors(report, decision)
+            with self._database.writing() as connection:
+                self._write(connection, report, original, vectors, decision)
+        self._read_again({decision.report_id, *decision.removes})
+
+    def _reads_the_same(self, report: Report, row: SourceRow, decision: Decision) -> bool:
+        if row.ordinal:
+            now = (records.words_digest(report.text, report.format), report.reader_version)
+            return (*now, report.scheme) == (row.words, row.reader_version, row.scheme)
+        content = records.content_digest(renamed(report, decision.report_id))
+        return content == self._held[row.report_id].content
 
     def _figures(self, report_id: str) -> int:
         with self._database.reading() as connection:
@@ -210,11 +242,13 @@ class Intake:
 
     def _write_source(self, report: Report, original: bytes, decision: Decision) -> None:
         with self._database.writing() as connection:
+            whole = is_whole(connection, decision.report_id)
             records.delete_source(connection, decision.report_id, decision.ordinal)
             records.insert_source(
                 connection, decision.report_id, decision.ordinal, report, original
             )
-            seal(connection, decision.report_id)
+            if whole:  # else the seal would vouch for rows that are damaged
+                seal(connection, decision.report_id)
             next_sources(connection)
 
     def _embed_held(self, connection: Connection, embedder: Embedder | None) -> None:

@@ -493,3 +493,26 @@ for command in json.loads(sys.argv.pop()):
     )
     assert done.returncode == 0, done.stderr
     assert "0 added, 1 unchanged" in done.stderr
+
+
+def test_kept_files_are_read_again(reports, tmp_path):
+    store = tmp_path / "library"
+    assert reports("--store", store, "ingest", DIGEST, ANOTHER).code == 0
+    before = reports("--store", store, "show", ID, "--json").out
+    said = reports("--store", store, "rebuild", "--reread")
+    assert said.code == 0
+    assert f"unchanged  {ID}" in said.out
+    assert "0 reports replaced, 2 unchanged, 0 files could not be read" in said.err
+    assert reports("--store", store, "show", ID, "--json").out == before
+    assert reports("--store", store, "check").code == 0
+
+
+def test_a_kept_file_that_can_no_longer_be_read_is_named(reports, tmp_path, monkeypatch):
+    store = tmp_path / "library"
+    assert reports("--store", store, "ingest", DIGEST).code == 0
+    monkeypatch.setenv("REPORTS_MAX_BYTES", "100")
+    said = reports("--store", store, "rebuild", "--reread")
+    assert said.code == 1
+    assert f"as it was  {ID} (sheffield-2023-03.md): " in said.out
+    monkeypatch.delenv("REPORTS_MAX_BYTES")
+    assert reports("--store", store, "show", ID).code == 0

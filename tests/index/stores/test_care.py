@@ -73,7 +73,8 @@ def test_rows_that_are_lost_or_changed_are_found_until_the_file_comes_again(
 
 def test_a_changed_original_is_found_until_its_file_comes_again(copied: Path, make_report) -> None:
     damage(copied, f"UPDATE sources SET original = x'00' WHERE report_id = '{OAKHAM}'")
-    (problem,) = checked(copied).problems
+    for _ in range(2):
+        (problem,) = checked(copied).problems
     assert problem.startswith(f"{OAKHAM}: the kept bytes of oakham.text have changed.")
     library = open_library(copied)
     assert library.add([make_report()]).replaced == (OAKHAM,)
