@@ -1,7 +1,7 @@
 """Blocks: the lines of a text that belong together, with their marks, not yet interpreted."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
@@ -28,6 +28,10 @@ _BULLET = re.compile(
     r"\s*(?:([-+*•●▪◦■□‣∙·–—✔✓✗✘\uf0b7\uf0a7\uf02d\u27a2\u2756])|(o)(?=\s{2,}|\t))\s+(?=\S)"
 )
 _NUMBER = re.compile(r"\s*\(?(\d{1,3}|[a-zA-Z]|[ivx]{2,4})(?:\.(?![\w.])|\))\**\s+\**(?=\S)")
+_INITIAL = re.compile(r"[A-HJ-UWYZ]\.\s")
+"""A capital with a point that may be a name's; I, V and X may be numbers."""
+_NEAR = 3
+"""Blocks before and behind among which the letters beside an item of a list stand."""
 _CROSS = re.compile(r"\s*([xX])\s+(?=[A-Z][a-z])")
 _TICKS = "✔✓"
 _CROSSES = "✗✘xX"
@@ -121,7 +125,20 @@ def split_blocks(text: str, names: Collection[str] = ()) -> tuple[Block, ...]:
         for block in _blocks_of(group, text, dense):
             items = _inline_items(block, text) if block.style == "plain" else ()
             out.extend(items or (block,))
-    return tuple(out)
+    return tuple(_without_initial(out, i, text) for i in range(len(out)))
+
+
+def _without_initial(blocks: Sequence[Block], i: int, text: str) -> Block:
+    """The block, its mark taken back where it is a person's initial: "G. Hale sent apologies."."""
+    block = blocks[i]
+    if not block.numbered or not _INITIAL.match(text, block.lead) or not block.text[:1].isupper():
+        return block
+    beside = {each.mark for each in blocks[max(0, i - _NEAR) : i + _NEAR + 1] if each.numbered}
+    if beside & {chr(ord(block.mark) - 1), chr(ord(block.mark) + 1)}:
+        return block
+    spans = (block.spans[0]._replace(start=block.lead), *block.spans[1:])
+    words = visible("".join(text[span.start : span.end] for span in spans))
+    return replace(block, spans=spans, text=words, mark="")
 
 
 def join_blocks(first: Block, second: Block, text: str) -> Block:

@@ -59,7 +59,9 @@ _LONGEST_REGION = 60
 _LONGEST_DATE_LINE = 80
 """Characters of a line of the cover with a date; prose that mentions a date is longer."""
 _TITLES = 6
-"""Lines of a cover among which its title stands."""
+"""Lines of a cover among which its title stands; a marked heading may stand further down."""
+_WORDS_BESIDE_DATE = 5
+"""Words of a line of somebody else's document with its date: "HM Inspectorate of Probation, …"."""
 _FRONT = 60
 """Blocks: cover, contents and copyright page of a report have up to 45."""
 
@@ -102,7 +104,7 @@ def read_cover(blocks: Sequence[Block], schemes: Schemes, layout: Layout) -> Cov
         title=title,
         subject=subject,
         region=region,
-        published=_published(front, words),
+        published=_published(front, words, strict=kind == "other"),
         edition=edition,
         isbn=_first_match(_ISBN, front),
         url=_address(front),
@@ -181,7 +183,8 @@ def _front_matter(front: Sequence[Block]) -> int:
 def _first_line(front: Sequence[Block], matter: int, words: Called) -> int | None:
     """Position of the title: of a line that calls itself an inspection, else of the first line."""
     titles = [i for i, each in enumerate(front) if i > matter and _is_title(each, words)]
-    titles = titles[:_TITLES]
+    headings = [i for i in titles[_TITLES:] if front[i].style == "heading"]
+    titles = [*titles[:_TITLES], *headings]
     told = (i for i in titles if _INSPECTION.match(_DIGEST_OF.sub("", front[i].text)))
     return next(told, titles[0] if titles else None)
 
@@ -308,8 +311,11 @@ def _next_line(services: str) -> re.Pattern[str]:
     )
 
 
-def _published(front: Sequence[Block], words: Called) -> str:
-    """The date of the cover, else of a "Published:" line, else the year of copyright, else ""."""
+def _published(front: Sequence[Block], words: Called, strict: bool) -> str:
+    """The date of the cover, else of a "Published:" line, else the year of copyright, else "".
+
+    `strict`: a date among more than a few words is the day of what they tell, no publication.
+    """
     cover, labelled, copyright_ = [], [], []
     for block in front:
         for line in _next_line(words.services).split(block.text):
@@ -318,6 +324,8 @@ def _published(front: Sequence[Block], words: Called) -> str:
             elif day := read_date(line):
                 if _PUBLISHED.match(line):
                     labelled.append(day)
+                elif strict and len(_DATE.sub("", line).split()) > _WORDS_BESIDE_DATE:
+                    continue
                 elif len(line) < _LONGEST_DATE_LINE and block.style != "row":
                     cover.append(day)
     return next(iter([*cover, *labelled, *copyright_]), "")

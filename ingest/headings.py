@@ -421,7 +421,8 @@ def can_head(block: Block) -> bool:
     if block.style == "plain" and (_STOPPED.search(block.text) or block.text[:1].islower()):
         return False
     if block.style == "row":
-        return bool(split_label(block.text.replace("\t", " "))[0]) and block.text.count("\t") == 1
+        label, _, words = block.text.partition("\t")
+        return split_label(f"{label} -")[1] == "-" and bool(words) and "\t" not in words
     return len(block.text) <= _LONGEST_HEADING or block.style == "heading"
 
 

@@ -58,6 +58,9 @@ def _report_of(document: Document, sha256: str, path: Path, schemes: Schemes) ->
     scheme = _scheme(blocks, cover, schemes)
     blocks, ratings = _with_ratings(blocks, text, cover, schemes, names)
     own = _standards(scheme, cover, schemes)
+    if cover.kind == "other":
+        # What somebody else calls "Leadership" is no standard of a scheme.
+        names = names.model_copy(update={"standards": {}, "domains": frozenset()})
     outline = find_sections(blocks, Guide(cover.kind, layout, names, cover.last, ratings, own))
     info = _info(cover, path, sha256, document.url)
     sections = outline.sections()

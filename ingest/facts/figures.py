@@ -23,6 +23,8 @@ _BASE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(rf"\b(?:between|from)\s+(?P<a>{NUMBER})\s+(?:and|to)\s+$", re.IGNORECASE)
+_OF_PARAGRAPH = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[A-Z][a-z]|A\s)")
+"""The number of a paragraph before its first sentence: "2.2 Visits to addresses that …"."""
 _LEVEL = re.compile(
     r"\b(?P<what>caseload|population)\b(?P<between>[^.;]{0,90}?)\s"
     rf"(?:is|was|of|at|stands?\s+at|stood\s+at|accounted\s+for)\s+(?:about\s+|around\s+)?(?P<n>{DIGITS})",
@@ -44,8 +46,11 @@ def figures(sentence: str, counted: tuple[str, ...] = ()) -> list[Figure]:
     if counted:
         found += amounts(sentence, counted)
     found += [lower for figure in found for lower in _lower_end(sentence, figure)]
+    numbered = _OF_PARAGRAPH.match(sentence)
     kept: list[Figure] = []
     for figure in found:
+        if numbered and figure.start < numbered.end():
+            continue
         if any(figure.start < each.end and each.start < figure.end for each in kept):
             continue
         if not (figure.out_of is None and _is_whole(sentence, figure, kept)):

@@ -147,6 +147,9 @@ class Notation:
             for i, cell in enumerate(entry.cells):
                 out.add("\t" if i else "")
                 _content(cell, palette, out)
+            if len(entry.cells) == 2 and not _has_content(entry.cells[1]):
+                # One tab behind words would be white space, and no row.
+                out.add("\t")
             return
         opening = {
             "heading": "#" * entry.depth + " ",

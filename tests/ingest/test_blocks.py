@@ -118,3 +118,10 @@ def test_joined_blocks_keep_words_apart_and_notes_in_order() -> None:
     assert joined.text == "cut in the middle."
     assert joined.notes == (1, 2)
     assert visible("".join(text[s.start : s.end] for s in joined.spans)) == joined.text
+
+
+def test_a_persons_initial_is_no_letter_of_a_list() -> None:
+    (alone,) = split_blocks("G. Hale sent apologies.")
+    assert (alone.mark, alone.text) == ("", "G. Hale sent apologies.")
+    items = split_blocks("A. Plan well.\n\nB. Write it down.")
+    assert [each.mark for each in items] == ["A", "B"]

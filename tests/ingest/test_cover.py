@@ -112,6 +112,19 @@ def test_a_document_of_somebody_else_is_other_and_named_by_its_content() -> None
     assert report_id(found, "abcdef0123") == "how-to-grow-beans-abcdef01"
 
 
+def test_the_day_of_an_event_is_no_date_of_publication() -> None:
+    told = "Held on 4 June 2024 at the town hall in Wakefield"
+    assert cover("# Minutes of the board", told).published == ""
+    assert cover("# Notes", "Published: 5 June 2024", told).published == "2024-06-05"
+    assert cover("# A letter", "Wednesday, 5 June 2024", told).published == "2024-06-05"
+
+
+def test_a_marked_heading_far_down_can_be_the_title_of_an_inspection() -> None:
+    links = [f"Link number {word}" for word in ("one", "two", "three", "four", "five", "six")]
+    found = cover(*links, "# An inspection of probation services in Testford PDU")
+    assert (found.kind, found.subject) == ("pdu", "Testford")
+
+
 def test_an_inspection_of_another_service_is_other() -> None:
     found = cover("An inspection of youth justice services in Testford", f"{OURS}, May 2024")
     assert (found.kind, found.published) == ("other", "2024-05")

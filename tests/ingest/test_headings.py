@@ -288,3 +288,8 @@ def test_examples_of_practice_have_no_standard(read: Read) -> None:
         (2, "Examples of good practice", None),
         (3, "The choir", None),
     ]
+
+
+def test_a_row_is_a_heading_only_where_its_first_cell_is_a_number(read: Read) -> None:
+    table = "# Beans\n\nP 1.1 Soil\tDark and wet\nP 1.2 Sun\tAll day\n\nThey grow."
+    assert read(table, cover=False).sections == ()

@@ -109,3 +109,11 @@ def test_a_label_with_a_colour_behind_it_on_one_line() -> None:
     first, second = written(notation).strip().split("\n\n")
     assert (drawn_rating(first), drawn_rating(second)) == ("Inadequate", "")
     assert second == "A plain sentence"
+
+
+def test_row_whose_second_cell_is_empty_is_a_row() -> None:
+    notation = Notation()
+    notation.row([[Part("1.1 Leadership")], []])
+    notation.row([[Part("1.2 Staffing")], [Part("Good")]])
+    blocks = split_blocks(notation.document("html", "x").text)
+    assert [block.style for block in blocks] == ["row", "row"]
