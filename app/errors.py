@@ -3,6 +3,15 @@
 from ingest.errors import ReportsError
 
 
+class NotFetched(ReportsError):
+    """An address whose page or file is not fetched, with the reason."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        self.url = url
+        self.reason = reason
+        super().__init__(f"{url}: {reason}")
+
+
 class BadSetting(ReportsError):
     """A setting, option or argument with a value that cannot be used."""
 

@@ -2,8 +2,9 @@
 
 import os
 import stat
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ingest.readers.sniff import FORMATS
@@ -22,6 +23,10 @@ class Found(NamedTuple):
     """What folders hold besides, each with the reason."""
     missing: tuple[tuple[Path, str], ...]
     """Paths that name nothing to read, each with the reason."""
+    addresses: Mapping[Path, str] = MappingProxyType({})
+    """Addresses of the web that files were fetched from, which stand for them in what is told."""
+    unfetched: tuple[tuple[str, str], ...] = ()
+    """Addresses that gave no file, each with the reason."""
 
 
 def find_files(paths: Iterable[Path], endings: Collection[str] = ENDINGS) -> Found:

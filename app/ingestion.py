@@ -101,7 +101,8 @@ class _Run:
         self._read = read
         self._tell = tell
         self._outcomes: list[FileOutcome] = [
-            _rejected(path, reason) for path, reason in found.missing
+            *(_rejected(path_words(path), reason) for path, reason in found.missing),
+            *(_rejected(url, reason) for url, reason in found.unfetched),
         ]
         self._removed: list[str] = []
         self._now: Path | None = None
@@ -115,14 +116,16 @@ class _Run:
             try:
                 report = self._read(path)
             except UnreadableFile as error:
-                self._outcomes.append(_rejected(path, error.reason))
+                self._outcomes.append(_rejected(self._words(path), error.reason))
             except OSError as error:
-                self._outcomes.append(_rejected(path, f"cannot be read: {error.strerror}"))
+                self._outcomes.append(
+                    _rejected(self._words(path), f"cannot be read: {error.strerror}")
+                )
             except Exception:
                 # A bug of ours, told as one and kept in the log; a hundred files may be waiting.
                 log.exception("%s could not be read", path)
                 reason = "the program failed on it; its log says where"
-                self._outcomes.append(_rejected(path, reason))
+                self._outcomes.append(_rejected(self._words(path), reason))
             else:
                 yield report
             self._reached += 1
@@ -131,17 +134,22 @@ class _Run:
 
     def taken(self, fate: Fate, report: str, removed: Sequence[str]) -> None:
         """The library has taken in, or passed over, the report of the file that was read last."""
-        self._outcomes.append(FileOutcome(path=path_words(self._now), fate=fate, report=report))
+        self._outcomes.append(FileOutcome(path=self._words(self._now), fate=fate, report=report))
         self._removed += removed
+
+    def _words(self, path: Path | None) -> str:
+        """A file as outcomes name it: one that was fetched by its address."""
+        address = self._found.addresses.get(path) if path else None
+        return address or path_words(path)
 
     def outcome(self, stopped: bool) -> Ingestion:
         known = {outcome.path for outcome in self._outcomes}
-        left = [path for path in self._found.files if path_words(path) not in known]
+        left = [path for path in self._found.files if self._words(path) not in known]
         skipped = [
             FileOutcome(path=path_words(path), fate="skipped", reason=reason)
             for path, reason in self._found.skipped
         ]
-        late = [FileOutcome(path=path_words(path), fate="not reached") for path in left]
+        late = [FileOutcome(path=self._words(path), fate="not reached") for path in left]
         return Ingestion(
             files=(*self._outcomes, *late, *skipped),
             removed=tuple(self._removed),
@@ -162,5 +170,5 @@ def size_of(path: Path) -> int:
         return 0
 
 
-def _rejected(path: Path, reason: str) -> FileOutcome:
-    return FileOutcome(path=path_words(path), fate="rejected", reason=reason)
+def _rejected(path: str, reason: str) -> FileOutcome:
+    return FileOutcome(path=path, fate="rejected", reason=reason)

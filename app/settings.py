@@ -43,6 +43,10 @@ class Settings(BaseSettings):
     """How long one file may take to be read."""
     read_memory_mb: int = Field(default=2000, ge=200)
     """Millions of bytes of memory that reading one file may take."""
+    fetch_bytes: int = Field(default=50_000_000, ge=1)
+    """Bytes that a page or file fetched from the web may have, unpacked."""
+    fetch_seconds: float = Field(default=60, gt=0)
+    """How long fetching one page or file may take, redirects included."""
     port: int = Field(default=8501, ge=1, le=65535)
     """Port of the pages on 127.0.0.1; the next free one is taken when it is in use."""
 

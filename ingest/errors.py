@@ -7,8 +7,10 @@ ReportsError            base: what happened, to which thing, and what to do next
 │   └── StoreMismatch   (index) the library was built with another embedding or schema version
 ├── NotInLibrary        (index) an id that the library does not hold
 ├── BadQuestion         (index) a question that cannot be taken: empty, or too long
+├── BadSubject          (index) a briefing's subject that is unknown, or may be several things
 ├── BadSuite            (evals) a suite that cannot be run
 ├── BadVariation        (evals) settings to be compared that cannot be read, or are too many
+├── NotFetched          (app) an address whose page or file is not fetched
 ├── FrontDoorClosed     (evals) a `reports` command that evidence needs did not end well
 └── BadSetting          (app) a setting with a value that cannot be used
 """

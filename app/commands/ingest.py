@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.commands.options import AsJson, settings_of
-from app.files import find_files
+from app.gather import gathered, with_addresses
 from app.ingestion import (
     Fate,
     FileOutcome,
@@ -34,20 +34,23 @@ _SHOWN = 10
 def ingest(
     context: typer.Context,
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Files, or folders of files.")
+        list[str],
+        typer.Argument(
+            metavar="PATH...", help="Files, folders of files, or public addresses (https://…)."
+        ),
     ],
     as_json: AsJson = False,
 ) -> None:
     """Read reports into the library."""
-    found = find_files(paths)
     settings = settings_of(context)
     with (
+        gathered(paths, settings) as found,
         opened(settings) as library,
         reading(settings, found.files) as read,
         _Bar(found.files) as bar,
     ):
         try:
-            ingestion = run_ingestion(library, found, read, bar.tell)
+            ingestion = run_ingestion(library, found, with_addresses(read, found), bar.tell)
         except Stopped as stopped:
             ingestion = stopped.ingestion
     if as_json:
@@ -57,6 +60,7 @@ def ingest(
     if ingestion.stopped:
         raise typer.Exit(_STOPPED)
     named = {path_words(path) for path in (*found.named, *(path for path, _ in found.missing))}
+    named |= {*found.addresses.values(), *(url for url, _ in found.unfetched)}
     if any(file.path in named for file in ingestion.of("rejected")):
         raise typer.Exit(1)
 
