@@ -65,6 +65,8 @@ def _extent(items: Sequence[Atom], start: int, across: Sequence[Rule]) -> int:
             last = end = i
         elif len(parts) == 1 and i - last <= _BETWEEN and _wraps(item, before, columns, ruled):
             end = i
+            # A value on a line of its own, half way down its label, is a row as well.
+            last = i if item.x0 > columns[0][1] else last
         else:
             break
     return end + 1

@@ -1,6 +1,7 @@
 """Glyphs and shapes of one page of a PDF, as they are painted, in points from its top left."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pdfminer.converter import PDFPageAggregator
@@ -184,7 +185,7 @@ def _glyph(item: Any, frame: _Frame, device: _Device) -> Glyph | None:
         return None
     mode = device.modes.get(id(item), 0)
     name = item.fontname if isinstance(item.fontname, str) else str(item.fontname)
-    plain = name.lower()
+    bold, italic = _style(name)
     return Glyph(
         text=item.get_text(),
         x0=x0,
@@ -194,13 +195,20 @@ def _glyph(item: Any, frame: _Frame, device: _Device) -> Glyph | None:
         baseline=frame.full - item.matrix[5] - frame.above,
         size=item.size if item.upright else item.width,
         font=name,
-        bold=mode == _OUTLINED or any(word in plain for word in _BOLD),
-        italic=any(word in plain for word in _ITALIC),
+        bold=bold or mode == _OUTLINED,
+        italic=italic,
         colour=hexadecimal(item.graphicstate.ncolor, getattr(item.ncs, "name", "")) or None,
         upright=item.upright,
         hidden=mode == INVISIBLE,
         artifact=id(item) in device.artifacts,
     )
+
+
+@lru_cache(maxsize=1000)
+def _style(font: str) -> tuple[bool, bool]:
+    """Whether a font is bold, and whether it is italic, by its name."""
+    plain = font.lower()
+    return any(word in plain for word in _BOLD), any(word in plain for word in _ITALIC)
 
 
 def _shape(item: Any, frame: _Frame) -> Shape | None:
@@ -229,7 +237,14 @@ def hexadecimal(colour: Any, space: str = "") -> str:
         return ""
     if colour is None:
         return "#000000"
-    values = colour if isinstance(colour, (tuple, list)) else (colour,)
+    try:
+        return _mixed(tuple(colour) if isinstance(colour, (tuple, list)) else (colour,))
+    except TypeError:  # a pattern, or another object that is no number
+        return ""
+
+
+@lru_cache(maxsize=10_000)
+def _mixed(values: tuple[Any, ...]) -> str:
     if not values or not all(isinstance(value, (int, float)) for value in values):
         return ""
     parts = [min(max(float(value), 0.0), 1.0) for value in values]

@@ -52,6 +52,9 @@ SYMBOLS = {
     "\uf0a8": "◦",
 }
 """What Symbol and Wingdings mean by the private codes under which Word prints them."""
+_DINGBATS = {"3": "✓", "4": "✔", "5": "✗", "6": "✗", "7": "✗", "8": "✘", "n": "■"}
+_WINGDINGS = {"x": "✗", "o": "◦", "n": "■"}
+"""What the letters of these fonts print, where a file says nothing better; most are bullets."""
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\x00]")
 
 
@@ -129,6 +132,15 @@ def clean(text: str) -> str:
     return "".join(SYMBOLS.get(char, _LIGATURES.get(char, char)) for char in text)
 
 
+def _letters(glyph: Glyph) -> str:
+    """What a glyph stands for; a letter of a font of signs is a sign."""
+    font = glyph.font.lower()
+    if "dingbat" in font or "wingding" in font:
+        signs = _DINGBATS if "dingbat" in font else _WINGDINGS
+        return signs.get(glyph.text, "•") if glyph.text.isascii() else clean(glyph.text)
+    return clean(glyph.text)
+
+
 def _without_overprints(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """Each glyph once: bold type is sometimes made by printing it twice, a hair apart."""
     kept: list[Glyph] = []
@@ -197,7 +209,7 @@ def _touches(word: PdfWord, space: Glyph) -> bool:
 def _word(run: Sequence[Glyph], page: int, *, spaced: bool = False) -> PdfWord:
     first = run[0]
     return PdfWord(
-        text="".join(clean(glyph.text) for glyph in run),
+        text="".join(_letters(glyph) for glyph in run),
         x0=min(glyph.x0 for glyph in run),
         top=min(glyph.top for glyph in run),
         x1=max(glyph.x1 for glyph in run),

@@ -1,0 +1,219 @@
+import re
+
+import pytest
+
+from tests.printed import Sheets, blocks, prose, read
+
+CIRCLES = {
+    "Outstanding": "#7b2cbf",
+    "Good": "#ff66cc",
+    "Requires improvement": "#00a0a0",
+    "Inadequate": "#808000",
+}
+
+
+def _row(sheets: Sheets, xs: list[float], top: float, cells: list[str], height: float = 20) -> None:
+    sheets.grid(xs, [top, top + height])
+    for x, cell in zip(xs, cells, strict=False):
+        if cell.startswith("#"):
+            sheets.circle(x + 20, top + height / 2, 5, cell)
+        else:
+            sheets.words(x + 4, top + 14, cell, size=9)
+
+
+def _rows(text: str) -> list[list[str]]:
+    """The cells of each row, those that are empty at its end left out."""
+    return [line.rstrip("\t").split("\t") for line in text.splitlines() if "\t" in line]
+
+
+def test_ruled_table_has_its_cells() -> None:
+    sheets = Sheets()
+    sheets.prose(60, 60, prose(60))
+    sheets.grid([60, 300, 400], [150, 170, 210, 230])
+    sheets.words(64, 164, "Key question")
+    sheets.words(304, 164, "Share")
+    sheets.lines(64, 184, ["Does the plan say enough about", "the safety of others?"])
+    sheets.words(304, 184, "25%")
+    sheets.words(64, 224, "Does it say when?")
+    assert _rows(read(sheets).text) == [
+        ["Key question", "Share"],
+        ["Does the plan say enough about the safety of others?", "25%"],
+        ["Does it say when?"],
+    ]
+
+
+def test_merged_heads_leave_empty_cells() -> None:
+    sheets = Sheets()
+    sheets.prose(60, 60, prose(60))
+    for y in (150, 170, 190, 210):
+        sheets.rule(60, y, 420, y)
+    for x in (60, 180, 420):
+        sheets.rule(x, 150, x, 210)
+    for x in (260, 340):
+        sheets.rule(x, 170, x, 210)
+    sheets.words(64, 164, "Place")
+    sheets.words(184, 164, "How it is led and staffed")
+    for i, word in enumerate(["", "1.1", "1.2", "1.3"]):
+        sheets.words(64 + 120 * (i > 0) + 80 * max(i - 1, 0), 184, word)
+    for i, word in enumerate(["Northbank", "a", "b", "c"]):
+        sheets.words(64 + 120 * (i > 0) + 80 * max(i - 1, 0), 204, word)
+    assert _rows(read(sheets).text) == [
+        ["Place", "How it is led and staffed"],
+        ["", "1.1", "1.2", "1.3"],
+        ["Northbank", "a", "b", "c"],
+    ]
+
+
+def test_table_over_pages_is_one_without_its_repeated_head() -> None:
+    sheets = Sheets()
+    for page in range(3):
+        sheets.words(60, 30, "Yearly look at the service", size=9)
+        sheets.words(500, 812, str(page + 1), size=9)
+        _row(sheets, [60, 300, 400], 60, ["Place", "Score"])
+        for i in range(4):
+            _row(sheets, [60, 300, 400], 80 + 20 * i, [f"Place {page}{i}", str(i)])
+        sheets.page()
+    text = read(sheets).text.strip()
+    assert len(text.split("\n\n")) == 1
+    assert len(_rows(text)) == 13
+    assert text.count("Score") == 1
+
+
+def test_aligned_table_without_rules() -> None:
+    sheets = Sheets()
+    y = sheets.prose(60, 60, prose(60)) + 10
+    for cells in (("Area", "Cases", "Share"), ("North of the river", "12", "40%"), ("", "7", "9%")):
+        for x, cell in zip((60, 260, 340), cells, strict=True):
+            sheets.words(x, y, cell)
+        y += 18
+    sheets.prose(60, y + 10, prose(60))
+    assert _rows(read(sheets).text) == [
+        ["Area", "Cases", "Share"],
+        ["North of the river", "12", "40%"],
+        ["", "7", "9%"],
+    ]
+
+
+def test_cells_of_several_lines_between_rules_across() -> None:
+    sheets = Sheets()
+    sheets.prose(60, 60, prose(60))
+    for y in (150, 170, 205, 240):
+        sheets.rule(60, y, 500, y)
+    sheets.words(60, 164, "Question")
+    sheets.words(420, 164, "Share")
+    for top, words, share in ((170, "plans", "25%"), (205, "reviews", "61%")):
+        sheets.lines(60, top + 14, [f"Do officers write {words} that", "are good enough for all?"])
+        sheets.words(420, top + 21, share)
+    assert _rows(read(sheets).text) == [
+        ["Question", "Share"],
+        ["Do officers write plans that are good enough for all?", "25%"],
+        ["Do officers write reviews that are good enough for all?", "61%"],
+    ]
+
+
+def test_ratings_page_of_labels_and_values() -> None:
+    sheets = Sheets()
+    sheets.prose(60, 60, prose(60))
+    sheets.words(60, 150, "1. How it is led", size=13, font="Times-Bold")
+    for i, (label, value) in enumerate([("1.1 Leading", "Good"), ("1.2 Staff", "Inadequate")]):
+        sheets.words(60, 180 + 26 * i, label)
+        sheets.words(330, 180 + 26 * i, value)
+        sheets.circle(500, 177 + 26 * i, 5, {"Good": "#00703c"}.get(value, "#d4351c"))
+        sheets.rule(60, 187 + 26 * i, 520, 187 + 26 * i)
+    assert _rows(read(sheets).text) == [["1.1 Leading", "Good"], ["1.2 Staff", "Inadequate"]]
+
+
+@pytest.mark.parametrize("legend", [True, False])
+def test_colours_mean_what_the_legend_says_and_nothing_without_one(legend: bool) -> None:
+    sheets = Sheets()
+    ratings, colours = list(CIRCLES), list(CIRCLES.values())
+    xs = [30.0, 150.0, *(150.0 + 50 * i for i in range(1, 9))]
+    number = 0
+    for page in range(3):
+        y = 60.0
+        if page == 0 and legend:
+            for i, (name, colour) in enumerate(CIRCLES.items()):
+                sheets.circle(40 + 130 * i, y - 4, 5, colour)
+                sheets.words(50 + 130 * i, y, name, size=9)
+            y += 20
+        _row(sheets, xs, y, ["Unit", *(f"1.{i}" for i in range(1, 9))])
+        for _ in range(8):
+            y += 20
+            cells = [colours[(number + 3 * i) % 4] for i in range(8)]
+            _row(sheets, xs, y, [f"Unit {number}", *cells])
+            number += 1
+        sheets.page()
+    rows = [row for row in _rows(read(sheets).text) if row[0].startswith("Unit ")]
+    assert len(rows) == 24
+    for i, row in enumerate(rows):
+        names = [ratings[(i + 3 * j) % 4].replace(" ", "-") for j in range(8)]
+        assert row[1:] == [f"![](rating:{name if legend else ''})" for name in names]
+
+
+@pytest.mark.parametrize(
+    ("fill", "rating"),
+    [
+        ((0.0, 0.4392, 0.2353), "Good"),
+        ((1.0, 0.0, 0.4643, 0.5608), "Good"),
+        ((0.85,), ""),
+    ],
+)
+def test_fills_in_rgb_cmyk_and_grey(fill: tuple[float, ...], rating: str) -> None:
+    sheets = Sheets()
+    sheets.grid([60, 200, 260], [100, 120, 140])
+    sheets.words(64, 114, "Standard")
+    sheets.words(204, 114, "Rating")
+    sheets.words(64, 134, "1.1 Leading")
+    put = {3: "setFillColorRGB", 4: "setFillColorCMYK", 1: "setFillGray"}[len(fill)]
+    getattr(sheets.canvas, put)(*fill)
+    sheets.canvas.circle(230, sheets.height - 130, 5, stroke=0, fill=1)
+    assert _rows(read(sheets).text)[1] == ["1.1 Leading", f"![](rating:{rating})"]
+
+
+def test_badges_hold_their_words() -> None:
+    sheets = Sheets()
+    sheets.prose(60, 60, prose(60))
+    sheets.grid([60, 300, 420], [150, 172, 194])
+    for top, label in ((150, "1.1 Leading"), (172, "1.2 Staff")):
+        sheets.box(300, top, 420, top + 22, "#d4351c")
+        sheets.words(64, top + 15, label)
+        sheets.words(330, top + 15, "Inadequate", colour="#ffffff", font="Times-Bold")
+    assert _rows(read(sheets).text) == [["1.1 Leading", "Inadequate"], ["1.2 Staff", "Inadequate"]]
+
+
+def test_coloured_cells_without_words_are_ratings_and_shading_is_not() -> None:
+    sheets = Sheets()
+    for i, colour in enumerate(["#dddddd", "#ffffff", "#dddddd"]):
+        sheets.box(60, 100 + 20 * i, 300, 120 + 20 * i, colour)
+    sheets.box(202, 122, 298, 138, "#00703c")
+    sheets.grid([60, 200, 300], [100, 120, 140, 160])
+    sheets.words(64, 114, "Standard")
+    sheets.words(204, 114, "Rating")
+    sheets.words(64, 134, "1.1 Leading")
+    sheets.words(64, 154, "1.2 Staff")
+    rows = _rows(read(sheets).text)
+    assert rows[1] == ["1.1 Leading", "![](rating:Good)"]
+    assert rows[2] == ["1.2 Staff"]
+
+
+def test_box_round_prose_is_no_table() -> None:
+    sheets = Sheets()
+    sheets.prose(60, 60, prose(60))
+    sheets.box(50, 150, 545, 230, "#eef3ff", stroke=True)
+    sheets.words(60, 170, "Good practice example", font="Times-Bold")
+    sheets.prose(60, 190, prose(30))
+    assert blocks(read(sheets))[1:] == ["**Good practice example**", prose(30)]
+
+
+def test_chart_is_no_table() -> None:
+    sheets = Sheets()
+    sheets.prose(60, 60, prose(60))
+    for i in range(6):
+        sheets.rule(100, 200 + 30 * i, 400, 200 + 30 * i)
+        sheets.words(75, 203 + 30 * i, str(100 - 20 * i), size=8)
+    sheets.rule(100, 200, 100, 350)
+    for i in range(4):
+        sheets.box(130 + 70 * i, 250 + 10 * i, 170 + 70 * i, 350, "#336699")
+    text = read(sheets).text
+    assert "rating:" not in text
+    assert not re.search(r"\t.*\t", text)
