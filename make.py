@@ -126,6 +126,13 @@ def bench(extra: list[str]) -> None:
         _run([str(_tool("python")), "-m", "tests.bench.beside"])
 
 
+@target("soak")
+def soak(extra: list[str]) -> None:
+    """Kill 200 ingestions at random moments and see that nothing is lost (ARGS="50 --seed 3")."""
+    install([])
+    _run([str(_tool("python")), "-m", "tests.soak", *extra])
+
+
 @target("evidence")
 def evidence(extra: list[str]) -> None:
     """Print every figure that README and notes quote (wants REPORTS_DIR)."""
