@@ -162,7 +162,9 @@ def _front(blocks: Sequence[Block], layout: Layout) -> list[Block]:
     """The blocks before the first chapter (cover, contents and copyright page)."""
     front: list[Block] = []
     for block in blocks[:_FRONT]:
-        if block.style != "row" and plain_name(block.text) in layout.chapters:
+        # A bullet is an entry of the contents, not the chapter itself.
+        listed = block.style == "row" or block.bullet
+        if not listed and plain_name(block.text) in layout.chapters:
             break
         front.append(block)
     return front

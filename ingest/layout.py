@@ -35,6 +35,7 @@ class Layout(Record):
     furniture: frozenset[str]
     contents: frozenset[str]
     furniture_openings: tuple[str, ...]
+    page_links: frozenset[str]
     running: tuple[str, ...]
     publication_kinds: frozenset[str]
     publication_chapters: frozenset[str]

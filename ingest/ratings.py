@@ -44,6 +44,7 @@ def page_extent(blocks: Sequence[Block], layout: Layout, names: Names) -> range:
             i + 1
             for i, block in enumerate(blocks[:-1])
             if block.style in ("plain", "heading", "bold")
+            and not block.bullet
             and split_label(block.text)[1] in layout.ratings_chapter
         ),
         None,

@@ -39,7 +39,8 @@ def without_residue(blocks: Sequence[Block], layout: Layout, cover: int) -> tupl
                 out.add(i)
             continue
         figures = _is_figures(block, before, after)
-        if figures or _is_legend(block) or _is_running(block, common, layout):
+        link = plain_name(block.text) in layout.page_links
+        if link or figures or _is_legend(block) or _is_running(block, common, layout):
             out.add(i)
     out |= _labels_of_charts(blocks, out)
     return tuple(block for i, block in enumerate(blocks) if i not in out)
@@ -53,17 +54,25 @@ def contents_page(blocks: Sequence[Block], layout: Layout) -> tuple[set[int], se
     if start is None:
         return set(), set()
     positions, rules, entries = {start}, set(), set()
+    last = {_whole_name(block): i for i, block in enumerate(blocks)}
     for i in range(start + 1, len(blocks)):
         block = blocks[i]
         if block.style == "rule":
             rules.add(i)
             continue
-        name = _entry(block)
+        # Contents of a web page have no numbers of pages, but what they list comes up again.
+        again = block.mark and last[_whole_name(block)] > i
+        name = _whole_name(block) if again else _entry(block)
         if not name:
             break
         positions |= {i, *rules}
         entries |= {plain_name(name), split_label(name)[1]}
     return positions, entries
+
+
+def _whole_name(block: Block) -> str:
+    """The plain words of a block, the number of an item with them."""
+    return plain_name(f"{block.mark}. {block.text}" if block.numbered else block.text)
 
 
 def _entry(block: Block) -> str:

@@ -28,6 +28,7 @@ _READ = frozenset({"wps", "wpg", "wpc", "w14", "w15", "wp14", "v", "m", "a14"})
 _SHAPES = frozenset({"wps:wsp", "v:oval", "v:rect", "v:roundrect", "v:shape"})
 _UNREAD = {"c:chart": "chart", "dgm:relIds": "diagram", "pic:pic": "picture"}
 _MARKS = re.compile(r"\s*\d{1,3}(?:\s*,\s*\d{1,3})*\s*")
+_LINKED_NOTE = re.compile(r"\d{1,3}|\[\d{1,3}\]")
 _UNIT = re.compile(r"(?:^|[\s\d(])(?:[mckd]?m|ft|in|yd|miles?)$")
 """What a raised 2 squares."""
 _NEAR = 12
@@ -93,11 +94,21 @@ class Inline:
                 self._words.contents = self._words.contents or self._fields.in_contents
                 self._walk(each)
                 self._fields.mark("end")
+            elif short == "w:hyperlink" and self._leads_to_note(each):
+                self._words.items.append(Mark(int("".join(filter(str.isdigit, _plain(each))))))
             elif short in ("m:oMath", "m:oMathPara"):
                 text = "".join(t.text or "" for t in descendants(each, "m:t"))
                 self._put(text, self._styles.look(self._style, None))
             else:
                 self._walk_all(chosen(each))
+
+    def _leads_to_note(self, link: Element) -> bool:
+        """True for a number right behind a word that leads to another place of the file."""
+        items = self._words.items
+        behind = bool(items) and isinstance(items[-1], Run) and not items[-1].text[-1:].isspace()
+        inside = attribute(link, "anchor") is not None and attribute(link, "id") is None
+        shown = not (self._fields.hidden or self._fields.in_contents)
+        return behind and inside and shown and bool(_LINKED_NOTE.fullmatch(_plain(link)))
 
     def _walk_all(self, elements: Iterator[Element]) -> None:
         for each in elements:
@@ -202,7 +213,7 @@ class Inline:
                 self.unread[kind] += 1
             return
         box = next(descendants(shape, "w:txbxContent"), None)
-        inside = " ".join("".join(t.text or "" for t in descendants(box, "w:t")).split())
+        inside = " ".join(_plain(box).split())
         drawn = self._theme.shape(shape)
         rated = len(inside) <= _LONGEST_BADGE and rating_of(inside)
         large = max(drawn.width, drawn.height) > _BADGE or drawn.width > _FLAT * drawn.height > 0
@@ -212,6 +223,11 @@ class Inline:
             self._words.boxes.append(box)
         elif rated or told:
             self._words.items.append(Run(inside or told, look.bold, look.size))
+
+
+def _plain(element: Element) -> str:
+    """The words below an element, whatever they look like."""
+    return "".join(each.text or "" for each in descendants(element, "w:t")).strip()
 
 
 def chosen(element: Element) -> Iterator[Element]:

@@ -293,3 +293,20 @@ def test_examples_of_practice_have_no_standard(read: Read) -> None:
 def test_a_row_is_a_heading_only_where_its_first_cell_is_a_number(read: Read) -> None:
     table = "# Beans\n\nP 1.1 Soil\tDark and wet\nP 1.2 Sun\tAll day\n\nThey grow."
     assert read(table, cover=False).sections == ()
+
+
+def test_contents_and_links_of_a_web_page_are_neither_chapters_nor_their_end(read: Read) -> None:
+    text = (
+        "# An inspection of probation services in Testford PDU\n\n"
+        "The Probation Service - Wales region\n\nPublished: May 2024\n\n"
+        "Contents\n\n- Foreword\n\n- 1. Organisational delivery\n\n## Foreword\n\n"
+        "(Back to top)\n\nThis unit did well in most of what it was there to do.\n\n"
+        "## 1. Organisational delivery\n\n(Back to top)\n\nLeaders knew what they wanted to do.\n"
+    )
+    report = read(text, cover=False)
+    assert (report.info.kind, report.info.subject) == ("pdu", "Testford")
+    assert [s.path for s in report.sections] == [("Foreword",), ("1. Organisational delivery",)]
+    assert [p.text for p in report.passages] == [
+        "This unit did well in most of what it was there to do.",
+        "Leaders knew what they wanted to do.",
+    ]

@@ -212,6 +212,12 @@ def test_notes_that_the_author_numbered_by_hand(read_docx):
     ]
 
 
+def test_number_behind_a_word_that_leads_to_a_note_is_its_mark(read_docx):
+    link = '<w:hyperlink w:anchor="_ftn{0}">' + words("{0}") + "</w:hyperlink>"
+    body = f"<w:p>{words('As rated')}{link.format(4)}{words(' in part ')}{link.format(2)}</w:p>"
+    assert read_docx(body) == ["As rated[^4] in part 2"]
+
+
 def test_note_in_a_table_follows_the_table_and_lost_words_are_told(word_bytes, tmp_path):
     from ingest.readers.word import read_word
 
