@@ -40,13 +40,17 @@ def explain_json(reply: Reply) -> dict[str, Any]:
     }
 
 
-def explain_lines(reply: Reply) -> Iterator[str]:
-    """The same in words: the plan, what was taken over, what was searched, found and chosen."""
+def explain_lines(reply: Reply, *, fields: bool = True) -> Iterator[str]:
+    """The same in words: the plan, what was taken over, what was searched, found and chosen.
+
+    With `fields` the plan also as it is passed on, field by field.
+    """
     yield "Plan"
     yield from _indented(_plan_words(reply.plan))
-    yield "  In fields:"
-    fields = reply.plan.model_dump(mode="json", exclude_defaults=True)
-    yield from (f"    {k}: {json.dumps(v, ensure_ascii=False)}" for k, v in fields.items())
+    if fields:
+        yield "  In fields:"
+        plan = reply.plan.model_dump(mode="json", exclude_defaults=True)
+        yield from (f"    {k}: {json.dumps(v, ensure_ascii=False)}" for k, v in plan.items())
     yield "Taken over"
     yield from _indented(_state_words(reply.taken_over, reply.plan.carried))
     yield "Searched"

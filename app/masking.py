@@ -34,6 +34,7 @@ def _is_nhs_number(found: str) -> bool:
     return digits[9] == (0 if rest == 11 else rest)
 
 
+_GAP = re.compile(r"\[[^\[\]]{1,40} removed\]")
 _SEP = r"[\s.-]?"
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _DAY = rf"\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH},?\s+(?:19|20)\d\d"
@@ -102,6 +103,15 @@ def mask(text: str) -> Masked:
 
         text = rule.pattern.sub(replaced, text)
     return Masked(text, tuple(dict.fromkeys(kinds)))
+
+
+def without_gaps(text: str) -> str:
+    """A masked text without the brackets, for whoever has to understand it; never empty for them.
+
+    Where nothing but brackets is left, they stay.
+    """
+    bare = " ".join(_GAP.sub(" ", text).split())
+    return bare if re.search(r"\w", bare) else text
 
 
 def masked_words(kinds: tuple[str, ...]) -> str:

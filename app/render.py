@@ -27,11 +27,11 @@ from index.models import Answer, AnswerFact, Citation
 from ingest.models import Fact
 
 _MARKER = re.compile(r"\[(\d{1,4})\]")
-# Nothing in an answer leads out of the page or is set as code.
-_NOT_FROM_REPORTS = [
+NOT_FROM_REPORTS = [
     *("link", "image", "autolink", "reference", "html_inline", "html_block"),
     *("code", "fence", "backticks", "lheading"),
 ]
+"""Rules of Markdown that are off: nothing in an answer leads out of the page or is set as code."""
 Column = tuple[str, Callable[[AnswerFact], str]]
 _PLACE: Column = ("Place", lambda fact: fact.subject)
 _DATE: Column = ("Date", lambda fact: date_words(fact.published))
@@ -81,7 +81,7 @@ def answer_html(answer: Answer, turn: int) -> str:
     """
     citations = {citation.id: citation for citation in answer.citations}
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-    parser.disable(_NOT_FROM_REPORTS)
+    parser.disable(NOT_FROM_REPORTS)
     parser.inline.ruler.before("link", "marker", _marker_rule(citations))
     parser.add_render_rule("marker", _marker_renderer(citations, turn))
     return f'<div class="answer">{_folded(parser.render(answer.text))}</div>'
@@ -158,6 +158,15 @@ def value_html(fact: Fact | AnswerFact) -> str:
 def rating_class(points: float | int | None) -> str:
     """The name of the colour for a rating's points (0 to 3); neutral for anything else."""
     return f"points-{points:g}" if points in (0, 1, 2, 3) else "points-none"
+
+
+def copy_html(turn: int, html: str, text: str) -> str:
+    """A button that puts an answer on the clipboard, with what it puts there beside it, hidden."""
+    return (
+        f'<button type="button" class="copy" data-copy="copied-{turn}">Copy with citations</button>'
+        f'<div id="copied-{turn}" hidden data-text="{escape(text, quote=True)}">{html}</div>'
+        f'<span class="small" role="status" id="copied-{turn}-said"></span>'
+    )
 
 
 def notes_html(notes: Sequence[str]) -> str:

@@ -11,28 +11,33 @@ from typing import NamedTuple
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from app.access import AT_HOME, Person
+from app.copying import copied_html, copied_text
 from app.render import (
     answer_html,
     button_label,
+    copy_html,
     facts_html,
     notes_html,
     question_html,
     sources_html,
 )
 from app.source import source_html
+from app.views import saved, scope
 from app.views.clicks import listen
 from app.views.examples import example_questions
 from app.views.frame import Holdings, error_line, holdings, nothing_held, show_error
+from app.views.judging import show_judging
 from app.views.printed_page import show_page
-from app.views.talk import Asking, Turn, ask, transcript
-from app.wording import joined, report_words
+from app.views.talk import Asking, ask, transcript
+from app.wording import joined
 from index.answers.assistant import Assistant
-from index.models import Answer, Citation, Filters, Status
+from index.models import Answer, Citation, Status
 from index.stores.library import Library
+from index.stores.saved import Said
 from ingest.errors import ReportsError
 
-PLACES, REPORTS = "filter_places", "filter_reports"
-KEPT = (PLACES, REPORTS)
+KEPT = scope.KEPT
 _STATUS: dict[Status, str] = {
     "answered": "",
     "partial": "Answered in part",
@@ -40,6 +45,7 @@ _STATUS: dict[Status, str] = {
     "clarify": "Which do you mean?",
 }
 _MOST_CHOICES = 8
+_ASK = "Ask about the inspection reports (no details of cases or people)"
 
 
 class Opened(NamedTuple):
@@ -49,21 +55,26 @@ class Opened(NamedTuple):
     citation: int
 
 
-def show_chat(assistant: Assistant, library: Library, question_limit: int = 2000) -> None:
+def show_chat(
+    assistant: Assistant,
+    library: Library,
+    question_limit: int = 2000,
+    person: Person = AT_HOME,
+) -> None:
     """The whole page; a question may have `question_limit` characters."""
     held = holdings(library)
     if not held.reports:
         nothing_held()
         return
-    turns: list[Turn] = st.session_state.setdefault("turns", [])
+    session = saved.open_session(library, person)
+    turns = session.turns
     actions = st.sidebar.container()
-    filters, filtered = _filters(held)
+    limits = scope.show_scope(held)
     talk = st.container(key="talk")
     # In a container of its own: pinned by Streamlit, the page would jump to its end at every click.
     with st.container(key="ask"):
-        if filtered:
-            _filter_line(filtered)
-        typed = st.chat_input("Ask about the inspection reports", key="question")
+        scope.show_scope_line(limits)
+        typed = st.chat_input(_ASK, key="question")
     if typed is not None:
         st.session_state["pending"] = typed
     pending: str | None = st.session_state.get("pending")
@@ -78,11 +89,10 @@ def show_chat(assistant: Assistant, library: Library, question_limit: int = 2000
                 _show_turn(turn, number, library, newest)
         if pending is not None:
             with _turn_container(len(turns), pending):
-                asking = Asking(pending, question_limit, filters, filtered)
-                _take_turn(assistant, asking, turns)
-                _show_turn(turns[-1], len(turns) - 1, library, newest=True)
+                asking = Asking(pending, question_limit, *limits)
+                _take_turn(assistant, asking, library, person)
     with actions:
-        _actions(turns)
+        _actions(library, person)
     listen(_open, st.session_state.get("show", ""))
 
 
@@ -92,17 +102,25 @@ def _turn_container(number: int, question: str) -> DeltaGenerator:
     return container
 
 
-def _take_turn(assistant: Assistant, asking: Asking, turns: list[Turn]) -> None:
+def _take_turn(assistant: Assistant, asking: Asking, library: Library, person: Person) -> None:
     """Ask, and keep what came of it; a question stays pending until then."""
     state = st.session_state
+    stop = st.empty()
+    stop.button("Stop", key="stop", icon=":material/stop_circle:", on_click=_stop)
     with st.spinner("Reading the reports …"):
-        turn, state["conversation"] = ask(assistant, asking, state.get("conversation"))
-    turns.append(turn)
+        said, conversation = ask(assistant, asking, state["conversation"])
+    stop.empty()
+    saved.add_turn(library, person, said, conversation)
     state["pending"] = None
-    state["show"] = f".st-key-turn-{len(turns) - 1}@{len(turns)}"
+    number = len(state["turns"]) - 1
+    state["show"] = f".st-key-turn-{number}@{number + 1}"
+    # Anew: the question without what was masked, and the actions that belong to the new answer.
+    st.rerun()
 
 
-def _show_turn(turn: Turn, number: int, library: Library, newest: bool) -> None:
+def _show_turn(turn: Said, number: int, library: Library, newest: bool) -> None:
+    if turn.masked:
+        st.html(f'<p class="masked" role="status">{escape(turn.masked)}</p>')
     if turn.filtered:
         st.html(f'<p class="small">Answered only from {escape(turn.filtered)}</p>')
     if turn.answer is None:
@@ -114,6 +132,7 @@ def _show_turn(turn: Turn, number: int, library: Library, newest: bool) -> None:
         said = _STATUS[answer.status]
         status = f'<p class="status">{said}</p>' if said else ""
         st.html(status + answer_html(answer, number) + notes_html(answer.notes))
+        _under(turn, answer, number, library)
         if newest:
             _suggestions(answer, number)
     with beside:
@@ -122,6 +141,17 @@ def _show_turn(turn: Turn, number: int, library: Library, newest: bool) -> None:
             st.html(facts_html(answer, number))
         if answer.citations:
             st.html(sources_html(answer, number))
+
+
+def _under(turn: Said, answer: Answer, number: int, library: Library) -> None:
+    """What can be done with an answer: copy it, judge it, see how it came about."""
+    with st.container(key=f"under-{number}", horizontal=True, vertical_alignment="center"):
+        st.html(copy_html(number, copied_html(answer), copied_text(answer)), width="content")
+        show_judging(library, st.session_state["talk_id"], number, answer)
+        if turn.why:
+            with st.popover("Why this answer?", icon=":material/help:"):
+                lines = escape("\n".join(turn.why))
+                st.html(f'<pre class="why" tabindex="0">{lines}</pre>')
 
 
 def _suggestions(answer: Answer, number: int) -> None:
@@ -188,34 +218,13 @@ def _welcome(held: Holdings) -> None:
             )
 
 
-def _filters(held: Holdings) -> tuple[Filters, str]:
-    """The filters as set, and in words."""
-    named = {info.id: report_words(info) for info in held.reports}
-    places = sorted({info.subject for info in held.reports} | {f.subject for f in held.facts})
-    for key, known in ((PLACES, set(places)), (REPORTS, set(named))):
-        chosen = st.session_state.get(key)
-        if chosen is not None and not known.issuperset(chosen):  # taken out of the library since
-            st.session_state[key] = [one for one in chosen if one in known]
-    with st.sidebar:
-        st.html('<h2 class="side">Answer only from</h2>')
-        chosen_places = st.multiselect("Places", places, key=PLACES, placeholder="All places")
-        chosen_reports = st.multiselect(
-            "Reports",
-            list(named),
-            key=REPORTS,
-            format_func=named.__getitem__,
-            placeholder="All reports",
-        )
-    filters = Filters(places=tuple(chosen_places), reports=tuple(chosen_reports))
-    return filters, joined([*chosen_places, *(named[one] for one in chosen_reports)])
-
-
-def _actions(turns: list[Turn]) -> None:
-    """A new conversation, and this one with all its sources as one Markdown file."""
+def _actions(library: Library, person: Person) -> None:
+    """A new conversation, this one with all its sources as one file, and the earlier ones."""
+    turns: list[Said] = st.session_state["turns"]
     st.button(
         "New conversation",
         key="new",
-        on_click=_begin_again,
+        on_click=saved.begin_again,
         icon=":material/add:",
         width="stretch",
         disabled=not turns,
@@ -231,12 +240,12 @@ def _actions(turns: list[Turn]) -> None:
             on_click="ignore",
             width="stretch",
         )
+    saved.show_naming(library, person)
+    saved.show_saved(library, person)
 
 
-def _filter_line(filtered: str) -> None:
-    with st.container(key="filtered", horizontal=True, vertical_alignment="center"):
-        st.html(f"<p><b>Filter on:</b> the next answer uses only {escape(filtered)}.</p>")
-        st.button("Clear filter", key="clear", on_click=_clear_filters, type="tertiary")
+def _stop() -> None:
+    st.session_state["pending"] = None
 
 
 def _take(question: str) -> None:
@@ -245,17 +254,6 @@ def _take(question: str) -> None:
 
 def _close() -> None:
     st.session_state["opened"] = None
-
-
-def _clear_filters() -> None:
-    for key in KEPT:
-        st.session_state[key] = []
-
-
-def _begin_again() -> None:
-    st.session_state["turns"] = []
-    for key in ("conversation", "pending", "opened", "show"):
-        st.session_state[key] = "" if key == "show" else None
 
 
 def _open(value: str) -> None:

@@ -42,10 +42,38 @@ function goBack(left) {  // to the button that opened the source, once the sourc
   opener = "";
 }
 
+async function copy(button) {
+  const held = document.getElementById(button.dataset.copy);
+  const said = document.getElementById(`${button.dataset.copy}-said`);
+  if (!held || !said) return;
+  const html = held.innerHTML;
+  const text = held.dataset.text;
+  let done = true;
+  try {
+    await navigator.clipboard.write([new ClipboardItem({
+      "text/html": new Blob([html], { type: "text/html" }),
+      "text/plain": new Blob([text], { type: "text/plain" }),
+    })]);
+  } catch {  // an older browser, or a page that is not served safely
+    const put = (event) => {
+      event.clipboardData.setData("text/html", html);
+      event.clipboardData.setData("text/plain", text);
+      event.preventDefault();
+    };
+    document.addEventListener("copy", put);
+    done = document.execCommand("copy");
+    document.removeEventListener("copy", put);
+  }
+  said.textContent = done ? "Copied" : "The browser does not let this page copy";
+  setTimeout(() => { said.textContent = ""; }, 4000);
+}
+
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   parentElement.unlisten?.();
   const click = (event) => {
+    const copied = event.target.closest?.("[data-copy]");
+    if (copied) copy(copied);
     const button = event.target.closest?.("[data-open]");
     if (button) {
       opener = button.dataset.open;

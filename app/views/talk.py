@@ -1,29 +1,23 @@
-"""What one person's session keeps of a talk: its turns, asked and put into one file."""
+"""A question asked on the page, and a talk put into one file."""
 
 import logging
 from typing import NamedTuple
 
+from app.explain import explain_lines
+from app.masking import mask, masked_words
 from app.questions import take_question
 from app.render import escape_markdown, render_markdown
 from index.answers.assistant import Assistant
-from index.models import Answer, Conversation, Filters
+from index.models import Conversation, Filters
+from index.stores.saved import Said
 from ingest.errors import ReportsError
 
 _BUG = (
     "Something went wrong while this was being answered, and the mistake is ours. Put the "
     "question in other words; what happened is in the log of the server."
 )
+_NOTHING_FITS = "No report fits all the filters that are on. Clear or change them, and ask again."
 _log = logging.getLogger(__name__)
-
-
-class Turn(NamedTuple):
-    """One question with what came of it: an answer, or an error in plain words."""
-
-    question: str
-    answer: Answer | None
-    error: str
-    filtered: str
-    """The filters that were on, in words; "" without any."""
 
 
 class Asking(NamedTuple):
@@ -35,24 +29,36 @@ class Asking(NamedTuple):
     filters: Filters
     filtered: str
     """The filters in words."""
+    nothing_fits: bool = False
+    """No report passes the filters."""
 
 
 def ask(
     assistant: Assistant, asking: Asking, conversation: Conversation | None
-) -> tuple[Turn, Conversation | None]:
-    """The turn that a question makes and the conversation after it; an error is a turn too."""
-    question, filtered = asking.question, asking.filtered
+) -> tuple[Said, Conversation | None]:
+    """What a question brings and the conversation after it; an error is an outcome too.
+
+    Personal data goes out of the question first: neither the assistant nor anything after it has
+    seen them.
+    """
+    masked = mask(asking.question)
+    said = Said(question=masked.text, filtered=asking.filtered, masked=masked_words(masked.kinds))
+    if asking.nothing_fits:
+        return said.model_copy(update={"error": _NOTHING_FITS}), conversation
     try:
-        reply = assistant.ask(take_question(question, asking.limit), conversation, asking.filters)
+        reply = assistant.ask(
+            take_question(masked.text, asking.limit), conversation, asking.filters
+        )
     except ReportsError as error:
-        return Turn(question, None, str(error), filtered), conversation
+        return said.model_copy(update={"error": str(error)}), conversation
     except Exception:  # a bug: its traceback goes to the log, and the talk goes on
-        _log.exception("No answer to a question of %d characters", len(question))
-        return Turn(question, None, _BUG, filtered), conversation
-    return Turn(question, reply.answer, "", filtered), reply.conversation
+        _log.exception("No answer to a question of %d characters", len(masked.text))
+        return said.model_copy(update={"error": _BUG}), conversation
+    update = {"answer": reply.answer, "why": tuple(explain_lines(reply, fields=False))}
+    return said.model_copy(update=update), reply.conversation
 
 
-def transcript(turns: list[Turn]) -> str:
+def transcript(turns: list[Said]) -> str:
     """All turns with their sources, as Markdown."""
     parts = ["# Questions to the inspection reports\n"]
     for turn in turns:

@@ -1,7 +1,7 @@
 """Remarks beside an answer: digests, doubts about what is cited, search without its vectors."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from index.answers.compose import phrases
 from index.answers.compose.request import Request
@@ -12,6 +12,14 @@ from ingest.models import Source
 
 _SHOWN_TOGETHER = {"figures_disagree", "ratings_disagree", "scores_disagree", "key_question_prose"}
 """Warnings about two places that contradict each other: both are shown (DESIGN.md, promise 7)."""
+
+
+_FEW = 3
+"""Names that a filter is told by; more are counted."""
+
+
+def _few(names: Sequence[str], what: str) -> list[str]:
+    return list(names) if len(names) <= _FEW else [f"{len(names)} {what}"]
 
 
 def add_notes(request: Request) -> None:
@@ -36,9 +44,10 @@ def add_notes(request: Request) -> None:
     for note in knowledge.library.search_notes:
         build.note(note)
     if request.filters.places or request.filters.reports:
+        limited = _few(request.filters.reports, "reports")
         build.note(
             "Limited by the filters to "
-            f"{phrases.joined([*request.filters.places, *request.filters.reports])}."
+            f"{phrases.joined([*_few(request.filters.places, 'places'), *limited])}."
         )
     if request.plan.newest:
         placed = {f.published for f in build.facts if f.region}

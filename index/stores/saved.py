@@ -22,6 +22,8 @@ class Said(Record):
     error: str = ""
     filtered: str = ""
     """The filters that were on, in words; "" without any."""
+    masked: str = ""
+    """What was taken out of the question before it was asked, in words; "" where nothing was."""
     why: tuple[str, ...] = ()
     """How the answer came about, a line each."""
 

@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.masking import mask, masked_words
+from app.masking import mask, masked_words, without_gaps
 
 SUITES = Path(__file__).parents[2] / "evals" / "suites"
 
@@ -59,6 +59,11 @@ def test_numbers_of_people_are_taken_out(text: str, kind: str) -> None:
 def test_numbers_of_reports_stay(text: str) -> None:
     assert mask(text) == (text, ())
     assert masked_words(()) == ""
+
+
+def test_what_is_asked_has_no_gaps_unless_there_is_nothing_else() -> None:
+    assert without_gaps(mask("Is X123456 in Leeds?").text) == "Is in Leeds?"
+    assert without_gaps(mask("X123456").text) == "[case number removed]"
 
 
 def test_no_question_of_the_suites_is_touched() -> None:

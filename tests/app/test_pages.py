@@ -46,9 +46,8 @@ def chat_page(assistant, library):  # a script to AppTest: it knows no names of 
 
 
 def library_page(library):
-    from app.views.library import show_library
-
     from app.settings import Settings
+    from app.views.library import show_library
 
     show_library(library, Settings())
 

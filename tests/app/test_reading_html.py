@@ -1,4 +1,4 @@
-"""A report as HTML: every passage, its headings once, links that lead to them, nothing as markup."""
+"""A report as HTML: every passage, its headings once, links to them, nothing as markup."""
 
 import re
 from pathlib import Path

@@ -1,0 +1,164 @@
+"""Kept conversations: what is said is saved as it is said, found again, renamed and deleted."""
+
+from typing import NamedTuple
+from uuid import uuid4
+
+import streamlit as st
+
+from app.access import Person
+from app.render import button_label
+from app.views.frame import error_line, show_error
+from index.models import Conversation
+from index.stores.library import Library
+from index.stores.saved import LONGEST_NAME, Said, Talk
+from ingest.errors import ReportsError
+
+_ADDRESS = "talk"
+"""Name of the parameter in the address that says which conversation is open."""
+_SEARCH = "talk_search"
+_LISTED = 12
+_SHOWN = 44
+"""Characters of a name in the list."""
+
+
+class Session(NamedTuple):
+    """The conversation that is open in this browser tab."""
+
+    id: str
+    name: str
+    turns: list[Said]
+    conversation: Conversation | None
+
+
+def open_session(library: Library, person: Person) -> Session:
+    """The conversation of this tab: the open one, else the one that the address names, or none."""
+    state = st.session_state
+    wanted = st.query_params.get(_ADDRESS, "")
+    if "talk_id" not in state:
+        _forget()
+        if wanted:
+            _load(library, person, wanted)
+    if state["talk_id"] and wanted != state["talk_id"]:
+        st.query_params[_ADDRESS] = state["talk_id"]
+    return Session(state["talk_id"], state["talk_name"], state["turns"], state["conversation"])
+
+
+def add_turn(
+    library: Library, person: Person, said: Said, conversation: Conversation | None
+) -> None:
+    """Add a turn to the open conversation and keep it; where it cannot be kept, say so."""
+    state = st.session_state
+    if not state["talk_id"]:
+        state["talk_id"] = uuid4().hex
+        state["talk_name"] = _short(said.question, LONGEST_NAME)
+        st.query_params[_ADDRESS] = state["talk_id"]
+    state["turns"].append(said)
+    state["conversation"] = conversation
+    try:
+        library.keep_talk(_talk(person))
+    except ReportsError as error:
+        state["talk_error"] = f"This conversation is not being kept. {error}"
+    else:
+        state["talk_error"] = ""
+
+
+def show_saved(library: Library, person: Person) -> None:
+    """The list of kept conversations, to search and to open."""
+    if st.session_state.get("talk_error"):
+        error_line(st.session_state["talk_error"])
+    try:
+        every = library.talks(person.id)
+    except ReportsError as error:
+        show_error(error)
+        return
+    if not every:
+        return
+    with st.expander(f"Earlier conversations ({len(every)})", icon=":material/history:"):
+        typed = st.text_input("Search", key=_SEARCH, placeholder="Words of a question or answer")
+        shown = library.talks(person.id, typed) if typed else every
+        if not shown:
+            st.html('<p class="small">None has these words.</p>')
+        for place, line in enumerate(shown[:_LISTED]):
+            st.button(
+                button_label(_short(line.name, _SHOWN)),
+                key=f"talk-{place}",
+                type="tertiary",
+                help=button_label(f"{line.name} · {line.updated[:10]}"),
+                on_click=_open,
+                args=(library, person, line.id),
+                disabled=line.id == st.session_state["talk_id"],
+            )
+        if len(shown) > _LISTED:
+            st.html(f'<p class="small">and {len(shown) - _LISTED} more: search for them</p>')
+
+
+def show_naming(library: Library, person: Person) -> None:
+    """Rename or delete the open conversation."""
+    if not st.session_state["talk_id"]:
+        return
+    with st.popover("This conversation", icon=":material/more_horiz:", width="stretch"):
+        with st.form("naming", border=False):
+            name = st.text_input("Name", st.session_state["talk_name"], max_chars=LONGEST_NAME)
+            if st.form_submit_button("Rename") and name and name.strip():
+                st.session_state["talk_name"] = name.strip()
+                library.keep_talk(_talk(person))
+                st.rerun()
+        st.html('<p class="small">Deleting takes it out for good.</p>')
+        if st.button("Delete this conversation", key="delete-talk"):
+            library.delete_talk(st.session_state["talk_id"], person.id)
+            begin_again()
+            st.rerun()
+
+
+def begin_again() -> None:
+    """An empty conversation; the one that was open stays kept."""
+    _forget()
+    if _ADDRESS in st.query_params:
+        del st.query_params[_ADDRESS]
+
+
+def _open(library: Library, person: Person, talk_id: str) -> None:
+    _forget()
+    _load(library, person, talk_id)
+    if st.session_state["talk_id"]:
+        st.query_params[_ADDRESS] = talk_id
+
+
+def _load(library: Library, person: Person, talk_id: str) -> None:
+    state = st.session_state
+    try:
+        talk = library.talk(talk_id, person.id)
+    except ReportsError as error:
+        state["talk_error"] = str(error)
+        return
+    if talk is None:
+        state["talk_error"] = "There is no such conversation, or it is not yours."
+        if _ADDRESS in st.query_params:
+            del st.query_params[_ADDRESS]
+        return
+    state["talk_id"], state["talk_name"] = talk.id, talk.name
+    state["turns"], state["conversation"] = list(talk.turns), talk.conversation
+
+
+def _forget() -> None:
+    state = st.session_state
+    state["talk_id"] = state["talk_name"] = state["talk_error"] = ""
+    state["turns"], state["conversation"] = [], None
+    state["pending"] = state["opened"] = None
+    state["show"] = ""
+
+
+def _talk(person: Person) -> Talk:
+    state = st.session_state
+    return Talk(
+        id=state["talk_id"],
+        owner=person.id,
+        name=state["talk_name"],
+        turns=tuple(state["turns"]),
+        conversation=state["conversation"] or Conversation(),
+    )
+
+
+def _short(text: str, length: int) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= length else words[: length - 1].rstrip() + "…"
