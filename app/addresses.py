@@ -32,7 +32,14 @@ class TooSlow(Exception):
 
 
 def resolve(host: str, port: int) -> list[str]:
-    """The addresses of a name, as the system knows them. Raises OSError for a name without any."""
+    """The addresses of a name, as the system knows them; an address is its own.
+
+    Raises OSError for a name without any.
+    """
+    try:
+        return [str(ipaddress.ip_address(host))]
+    except ValueError:
+        pass
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(each[4][0]) for each in found))
 
@@ -102,7 +109,8 @@ class Backend(httpcore.NetworkBackend):
         addresses = self._resolved(host, port)
         for address in addresses:
             if not self._network.allows(address, port):
-                raise NotPublic(f"{host} is the address {address}, port {port}")
+                named = address if host == address else f"{host} is the address {address}"
+                raise NotPublic(f"{named}, port {port}")
         failed: Exception = httpcore.ConnectError(f"{host} has no address")
         for address in addresses:
             try:

@@ -68,7 +68,7 @@ def fetch(url: str, *, max_bytes: int, seconds: float, network: Network | None =
     except NotPublic as error:
         raise NotFetched(
             url,
-            f"is not fetched: {error}, which is not a public one for pages; "
+            f"is not fetched, since it leads to a place that is not public ({error}); "
             "download the file and ingest that",
         ) from error
     except (httpcore.NetworkError, httpcore.ProtocolError, ssl.SSLError) as error:

@@ -1,5 +1,6 @@
 """Gathering what an ingest was given: files, folders, and addresses that are fetched first."""
 
+import re
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -60,6 +61,11 @@ def _is_address(words: str) -> bool:
     return words.lower().startswith(("http://", "https://"))
 
 
+def _without_password(address: str) -> str:
+    """An address as it is shown and kept: what stands before its host may be secret."""
+    return re.sub(r"//[^/?#]*@", "//…@", address)
+
+
 def _fetched(
     addresses: Sequence[str], folder: Path, settings: Settings, network: "Network | None"
 ) -> tuple[dict[Path, str], dict[str, str]]:
@@ -69,7 +75,8 @@ def _fetched(
     files: dict[Path, str] = {}
     refused: dict[str, str] = {}
     for number, address in enumerate(dict.fromkeys(addresses)):
-        say(f"Fetching {address}")
+        shown = _without_password(address)
+        say(f"Fetching {shown}")
         try:
             fetched = fetch(
                 address,
@@ -78,7 +85,7 @@ def _fetched(
                 network=network,
             )
         except NotFetched as error:
-            refused[address] = error.reason
+            refused[shown] = error.reason
             continue
         # A folder each: two addresses may end alike.
         place = folder / str(number)
