@@ -16,6 +16,9 @@ _OUTLINED = 2
 """Filled and stroked: how some programs make bold out of a font that has none."""
 _BOLD = ("bold", "black", "heavy", "semibold", "demi")
 _ITALIC = ("italic", "oblique")
+_DESCENT = 0.21
+"""Share of its size by which the letters of most fonts reach below their line."""
+_LEAST_DESCENT = 0.05
 _UNKNOWN_SPACES = ("Separation", "DeviceN", "Lab", "Pattern", "Indexed")
 """Colour spaces whose numbers are no grey, RGB or CMYK."""
 _SQUARE = 0.2
@@ -184,6 +187,10 @@ def _glyph(item: Any, frame: _Frame, device: _Device) -> Glyph | None:
     if not (0 <= middle <= frame.width and 0 <= centre <= frame.height):
         return None
     mode = device.modes.get(id(item), 0)
+    baseline = frame.full - item.matrix[5] - frame.above
+    if item.upright and bottom - baseline < _LEAST_DESCENT * item.size:
+        # The file does not say how far the letters of this font reach below their line.
+        top, bottom = (edge + _DESCENT * item.size - (bottom - baseline) for edge in (top, bottom))
     name = item.fontname if isinstance(item.fontname, str) else str(item.fontname)
     bold, italic = _style(name)
     return Glyph(
@@ -192,7 +199,7 @@ def _glyph(item: Any, frame: _Frame, device: _Device) -> Glyph | None:
         top=top,
         x1=x1,
         bottom=bottom,
-        baseline=frame.full - item.matrix[5] - frame.above,
+        baseline=baseline,
         size=item.size if item.upright else item.width,
         font=name,
         bold=bold or mode == _OUTLINED,
