@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from app.commands.brief import brief
 from app.commands.evaluation import evaluate
 from app.commands.ingest import history, ingest
 from app.commands.library import check, list_reports, rebuild, remove, show_report
@@ -34,6 +35,7 @@ app.command("ask")(ask)
 app.command("chat")(chat)
 app.command("batch")(batch)
 app.command("ratings")(ratings)
+app.command("brief")(brief)
 app.command("eval")(evaluate)
 app.command("check")(check)
 app.command("rebuild")(rebuild)

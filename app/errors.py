@@ -12,6 +12,10 @@ class NotFetched(ReportsError):
         super().__init__(f"{url}: {reason}")
 
 
+class CannotWrite(ReportsError):
+    """A file that is not written: its place is missing, taken or closed to us."""
+
+
 class BadSetting(ReportsError):
     """A setting, option or argument with a value that cannot be used."""
 

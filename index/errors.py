@@ -29,3 +29,7 @@ class BadQuestion(ReportsError):
     """A question that cannot be taken: empty, or longer than the limit."""
 
     exit_code = 2
+
+
+class BadSubject(ReportsError):
+    """What a briefing is asked to be about is unknown, or may be several things."""

@@ -12,6 +12,7 @@ ReportsError            base: what happened, to which thing, and what to do next
 ├── BadVariation        (evals) settings to be compared that cannot be read, or are too many
 ├── NotFetched          (app) an address whose page or file is not fetched
 ├── FrontDoorClosed     (evals) a `reports` command that evidence needs did not end well
+├── CannotWrite         (app) a file that is not written: its place is missing, taken or closed
 └── BadSetting          (app) a setting with a value that cannot be used
 """
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from evals.evidence.briefings import briefings_section
 from evals.evidence.cells import cells_section
 from evals.evidence.determinism import determinism_section
 from evals.evidence.facts import facts_section
@@ -82,6 +83,11 @@ SECTIONS: Mapping[str, Section] = {
         "Weights fitted without a report, on the pairs that need it",
         ("reports",),
         lambda reports, inputs: left_out_section(reports, inputs.suites),
+    ),
+    "briefings": Section(
+        "Briefings, every note against its report",
+        ("reports",),
+        lambda reports, _: briefings_section(reports),
     ),
     "determinism": Section(
         "The same answer twice",

@@ -187,7 +187,7 @@ def _of_row(
 ) -> _Said | None:
     """The sentence of one place's report that says most on the subject, as asked."""
     best = _best(request, [row.own_report or ""], topic, wanted)
-    return _Said(phrases.title(row), best, _reading(best)) if best else None
+    return _Said(phrases.title(row), best, reading_of(best)) if best else None
 
 
 def _national(
@@ -195,9 +195,11 @@ def _national(
 ) -> list[_Said]:
     """What a national report says: of places whose own reports are not held, else in general."""
     reports = request.national_reports()
-    found = _fitting_of(request, reports, topic, wanted) if reports else []
+    found = sentences_on(request, reports, topic, wanted) if reports else []
     found = [
-        f for f in found if len(f.text.split()) <= PLACE_WORDS and not _opposed(_reading(f), wanted)
+        f
+        for f in found
+        if len(f.text.split()) <= PLACE_WORDS and not _opposed(reading_of(f), wanted)
     ]
     units: dict[str, Found] = {}
     for f in found:
@@ -209,11 +211,12 @@ def _national(
     chosen = one_report[:NATIONAL] or found[:1]
     title = request.knowledge.info
     return [
-        _Said(phrases.short_title(title(f.passage.report_id).title), f, _reading(f)) for f in chosen
+        _Said(phrases.short_title(title(f.passage.report_id).title), f, reading_of(f))
+        for f in chosen
     ]
 
 
-def _fitting_of(
+def sentences_on(
     request: Request, reports: Sequence[str], topic: frozenset[str], wanted: Reading
 ) -> list[Found]:
     """Sentences of these reports on the subject that read as asked, or the other way."""
@@ -232,8 +235,8 @@ def _fitting_of(
     fitting.sort(key=lambda f: share_of(request, topic, all_stems(f.text)) < WHOLE)
     if wanted != "plain":
         # What is said to the contrary shows where places differ; what says neither is beside it.
-        fitting = [f for f in fitting if _reading(f) != "plain"]
-        fitting.sort(key=lambda f: _reading(f) != wanted)
+        fitting = [f for f in fitting if reading_of(f) != "plain"]
+        fitting.sort(key=lambda f: reading_of(f) != wanted)
     return fitting
 
 
@@ -241,7 +244,7 @@ def _best(
     request: Request, reports: Sequence[str], topic: frozenset[str], wanted: Reading
 ) -> Found | None:
     """The best of them, or a shorter one that is about as good."""
-    fitting = _fitting_of(request, reports, topic, wanted)
+    fitting = sentences_on(request, reports, topic, wanted)
     if not fitting:
         return None
     best = fitting[0]
@@ -250,7 +253,7 @@ def _best(
         for f in fitting
         if len(f.text.split()) <= PLACE_WORDS
         and f.score >= best.score - CLOSE
-        and _reading(f) == _reading(best)
+        and reading_of(f) == reading_of(best)
     ]
     return next(iter(brief), best)
 
@@ -293,7 +296,7 @@ def _is_advice(found: Found) -> bool:
     return any("recommendation" in head.lower() for head in found.passage.section)
 
 
-def _reading(found: Found) -> Reading:
+def reading_of(found: Found) -> Reading:
     """As the report sorts the point, unless the sentence itself reads the other way."""
     if CONTRAST.search(found.text):
         return reads(found.text)

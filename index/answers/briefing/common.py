@@ -1,0 +1,88 @@
+"""What several reports say alike, and what only one of them says: of points, or on a topic."""
+
+from collections.abc import Sequence
+
+from index.answers.briefing.gather import quote
+from index.answers.briefing.model import Group, Item, Section
+from index.answers.compose import phrases
+from index.answers.compose.points import NOT_SORTED, Point, Polarity, unsorted
+from index.answers.compose.recurring import Alike, points_by_report, recurring
+from index.answers.compose.request import Request
+from index.ratings.table import Inspection
+
+MOST_SHARED, MOST_SINGLE = 4, 4
+"""Points of each list: said by several reports, said by one."""
+LONGEST = 45
+"""Words of a point."""
+TITLE = "Common, different, and what worked"
+_TITLES: dict[Polarity, tuple[str, str]] = {
+    "improvement": (
+        "Common: similar criticism in several reports",
+        "Different: criticism in one report",
+    ),
+    "strength": (
+        "What worked: similar praise in several reports",
+        "What worked: praise in one report",
+    ),
+}
+
+
+def say_common(
+    request: Request, rows: Sequence[Inspection], standards: Sequence[str] = ()
+) -> list[Section]:
+    """Criticism and praise that several of these reports share, then what single ones say."""
+    newest: dict[str, Inspection] = {}
+    for row in sorted(rows, key=lambda r: r.date, reverse=True):
+        newest.setdefault(row.place.name, row)
+    groups: list[Group] = []
+    kinds: tuple[Polarity, ...] = ("improvement", "strength")
+    for polarity in kinds:
+        by_report = points_by_report(request, list(newest.values()), polarity, standards)
+        groups += say_shared(request, by_report, polarity)
+    return [Section(title=TITLE, groups=tuple(groups))] if groups else []
+
+
+def say_shared(
+    request: Request, by_report: dict[str, list[Point]], polarity: Polarity
+) -> list[Group]:
+    """Groups of points: those that reports make alike, each with the others behind it, and others.
+
+    Every report that is not heard in the first group has its leading point in the second.
+    """
+    alike = [b for a in recurring(request, by_report) if (b := _brief(a))][:MOST_SHARED]
+    shared, single = _TITLES[polarity]
+    heard = {p.passage.report_id for a in alike for p in a.points}
+    first: list[Point] = []
+    for report, found in sorted(by_report.items(), key=lambda each: each[0] in heard):
+        said = [p for a in alike for p in a.points]
+        brief = [p for p in found if p not in said and p.length <= LONGEST]
+        if brief and (len(first) < MOST_SINGLE and (report not in heard or not first)):
+            first.append(brief[0])
+    if unsorted([*first, *(p for a in alike for p in a.points)]):
+        request.build.note(NOT_SORTED)
+    groups = []
+    if alike:
+        items = tuple(i for a in alike for i in _items(request, a))
+        groups.append(Group(title=shared, items=items))
+    if first:
+        items = tuple(say_point(request, p) for p in first)
+        groups.append(Group(title=single, items=items))
+    return groups
+
+
+def say_point(request: Request, point: Point, lead: str = "", *, alike: bool = False) -> Item:
+    """A point, led by the place and date of its report."""
+    knowledge = request.knowledge
+    lead = lead or phrases.report_title(knowledge, point.passage.report_id)
+    return quote(request, point.source(knowledge), lead=lead, alike=alike)
+
+
+def _items(request: Request, alike: Alike) -> list[Item]:
+    """One point in its report's words, and what the other reports say alike below it."""
+    return [say_point(request, p, alike=at > 0) for at, p in enumerate(alike.points)]
+
+
+def _brief(alike: Alike) -> Alike | None:
+    """Without the points that are too long; None where fewer than two reports are left."""
+    brief = tuple(p for p in alike.points if p.length <= LONGEST)
+    return alike._replace(points=brief) if len(brief) > 1 else None

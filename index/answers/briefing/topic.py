@@ -1,0 +1,221 @@
+"""A briefing about a standard or a topic: the theme over the reports of places, with dates."""
+
+import re
+from collections.abc import Sequence
+
+from index.answers.briefing.common import TITLE, say_common, say_point, say_shared
+from index.answers.briefing.gather import Draft, fact, fixed
+from index.answers.briefing.limits import limits
+from index.answers.briefing.listing import list_inspections
+from index.answers.briefing.model import Group, Section
+from index.answers.briefing.ratings import say_bands
+from index.answers.briefing.recommended import say_recommendations
+from index.answers.briefing.subject import Subject
+from index.answers.compose import phrases
+from index.answers.compose.points import Point
+from index.answers.compose.recurring import held_rows
+from index.answers.compose.request import Request
+from index.answers.compose.standard import say_national_counts
+from index.answers.compose.themes import ABOUT, reading_of, sentences_on, share_of, topic_of
+from index.answers.english import all_stems, content_stems
+from index.errors import BadSubject
+from index.models import Statement
+from index.ratings.table import Inspection
+
+EACH = 2
+"""Sentences of one report for each of criticism, praise, and neither."""
+LONGEST = 50
+"""Words of a sentence that is taken."""
+NATIONAL = 4
+NAMED = 8
+"""Places that the headline names."""
+_PLAIN = "Also said, place by place"
+NOT_LOOKED_AT = (
+    "Inspections that only a table names could not be looked at: their reports are not held."
+)
+
+
+def compose_topic(request: Request, subject: Subject) -> Draft:
+    """Counts and ratings of a standard; what reports share, where they differ, what worked.
+
+    Raises BadSubject where no report speaks of the topic.
+    """
+    rows = _rows(request, subject)
+    if subject.standard:
+        topic = content_stems(subject.name)
+        headline = _counted(request, subject.standard)
+        sections = _standard(request, subject, rows)
+        if not any(each.groups for each in sections):
+            # A standard of other kinds of inspection: in these reports a subject like any other.
+            weighed, themes = _theme(request, rows, topic)
+            headline, sections = [*headline, *weighed], [*sections, *themes]
+    else:
+        topic = topic_of(request)
+        headline, sections = _theme(request, rows, topic)
+    national = _national(request, subject, topic)
+    if not sections and not national:
+        raise BadSubject(
+            f"The reports in the library do not speak of {subject.name!r}. Use a word that they "
+            "use, or name a standard or a place."
+        )
+    recommended = say_recommendations(
+        request,
+        rows,
+        lambda f: _names_it(request, subject, topic, f.value or ""),
+        named=True,
+    )
+    if recommended:
+        sections.append(Section(title="Recommendations that name it", groups=recommended))
+    lacking = [
+        *_silent(request, rows, sections),
+        fixed(NOT_LOOKED_AT) if any(not r.own_report for r in _known(request, subject)) else None,
+    ]
+    where = f" in {subject.place.name}" if subject.place else ""
+    return Draft(
+        kind="topic",
+        subject=f"{subject.name}{where}",
+        title=f"{subject.name[:1].upper()}{subject.name[1:]}{where}: what the reports say",
+        headline=tuple(headline),
+        sections=(*sections, *national, limits(request, lacking)),
+    )
+
+
+def _rows(request: Request, subject: Subject) -> list[Inspection]:
+    """The inspections whose reports are looked at: the newest of each place, by name."""
+    if subject.place is None:
+        return held_rows(request)
+    place = subject.place
+    if place.kind == "region":
+        return [r for r in held_rows(request) if r.place.region == place.name]
+    return [r for r in subject.rows if r.own_report]
+
+
+def _known(request: Request, subject: Subject) -> list[Inspection]:
+    """The inspections that a reader may expect to be covered."""
+    place = subject.place
+    rows = request.knowledge.table.inspections
+    if place is None:
+        return list(rows)
+    return [r for r in rows if place in (r.place,) or r.place.region == place.name]
+
+
+def _counted(request: Request, standard: str) -> list[Statement]:
+    before = len(request.build.statements)
+    say_national_counts(request, standard)
+    return list(request.build.statements[before:])
+
+
+def _standard(request: Request, subject: Subject, rows: Sequence[Inspection]) -> list[Section]:
+    """The ratings of a standard by place, then what its sections have in common."""
+    standard = subject.standard
+    newest: dict[str, Inspection] = {}
+    for row in sorted(_known(request, subject), key=lambda r: r.date, reverse=True):
+        newest.setdefault(row.place.name, row)
+    rated = [
+        r
+        for r in sorted(newest.values(), key=lambda r: (not r.own_report, r.place.name))
+        if (f := r.cell("rating", standard)) and f.cell == "legible"
+    ]
+    # A place whose newest inspection is known from a table only is shown by its report as well.
+    rated += [r for r in rows if r not in rated and r.cell("rating", standard)]
+    sections = []
+    if rated:
+        caption = f"Ratings for {subject.name[:1].lower()}{subject.name[1:]}, by place"
+        table = list_inspections(request, rated, caption, standard)
+        if (bands := say_bands(request)) and any(r.key_questions(standard) for r in rated):
+            table = table.model_copy(update={"legend": (bands, *table.legend)})
+        sections.append(Section(title="Ratings by place", table=table))
+    return [*sections, *say_common(request, rows, (standard,))]
+
+
+def _theme(
+    request: Request, rows: Sequence[Inspection], topic: frozenset[str]
+) -> tuple[list[Statement], list[Section]]:
+    """A topic of the text: criticism and praise shared and single, then what is neither."""
+    said = {"low": _Points(), "high": _Points(), "plain": _Points()}
+    for row in rows:
+        report = row.own_report or ""
+        for each in sentences_on(request, [report], topic, "plain"):
+            kept = said[reading_of(each)].setdefault(report, [])
+            if len(kept) < EACH and len(each.text.split()) <= LONGEST:
+                kept.append(Point(each.passage, each.start, each.end))
+    low, high = ({r: p for r, p in said[k].items() if p} for k in ("low", "high"))
+    groups = [*say_shared(request, low, "improvement"), *say_shared(request, high, "strength")]
+    # What is neither criticism nor praise is quoted where a report says nothing else.
+    plain = [
+        say_point(request, found[0])
+        for report, found in said["plain"].items()
+        if found and report not in low and report not in high
+    ]
+    if plain:
+        groups.append(Group(title=_PLAIN, items=tuple(plain)))
+    if not groups:
+        return [], []
+    headline = [_weighed(request, low, high)]
+    return headline, [Section(title=TITLE, groups=tuple(groups))]
+
+
+_Points = dict[str, list[Point]]
+
+
+def _weighed(request: Request, low: _Points, high: _Points) -> Statement:
+    """Which places' reports criticise the topic, and which praise it, as far as they are quoted."""
+    said = []
+    for kept, title in ((low, "criticised"), (high, "praised")):
+        names = sorted({request.knowledge.info(r).subject for r in kept})
+        more = " and others" if len(names) > NAMED else ""
+        if names:
+            said.append(f"{title} in {phrases.joined(names[:NAMED])}{more}")
+    if not said:
+        return fixed("The reports mention it, and what is quoted neither criticises nor praises.")
+    text = "; ".join(said)
+    points = [found[0] for kept in (low, high) for found in list(kept.values())[:NAMED]]
+    sources = [p.source(request.knowledge) for p in points]
+    return fact(request, f"{text[:1].upper()}{text[1:]}, in what is quoted below.", sources)
+
+
+def _national(request: Request, subject: Subject, topic: frozenset[str]) -> tuple[Section, ...]:
+    """What national reports say on the subject in general, or of the place."""
+    reports = request.national_reports()
+    if not reports:
+        return ()
+    found = sentences_on(request, reports, topic, "plain")
+    place = subject.place
+    if place:
+        found = [f for f in found if place.name in f.text]
+    items = [
+        say_point(
+            request,
+            Point(f.passage, f.start, f.end),
+            phrases.short_title(request.knowledge.info(f.passage.report_id).title),
+        )
+        for f in found
+        if len(f.text.split()) <= LONGEST
+    ][:NATIONAL]
+    if not items:
+        return ()
+    groups = (Group(title="", items=tuple(items)),)
+    return (Section(title="What national reports say on it", groups=groups),)
+
+
+def _names_it(request: Request, subject: Subject, topic: frozenset[str], text: str) -> bool:
+    """Whether a recommendation names the subject; a standard in its very words."""
+    if subject.standard:
+        words = re.sub(r"\W+", " ", text).lower().split()
+        return " ".join(subject.name.lower().split()) in " ".join(words)
+    return share_of(request, topic, all_stems(text)) >= ABOUT
+
+
+def _silent(
+    request: Request, rows: Sequence[Inspection], sections: Sequence[Section]
+) -> list[Statement]:
+    """The reports that were looked at and are not quoted: more on it, or nothing."""
+    cited = {
+        c.report.id
+        for each in sections
+        for s in each.statements()
+        for c in request.build.citations
+        if c.id in s.citations
+    }
+    names = [phrases.title(r) for r in rows if r.own_report not in cited]
+    return [fixed(f"Not quoted on this: {phrases.joined(names)}.")] if names else []
