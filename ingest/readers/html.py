@@ -15,7 +15,7 @@ from ingest.readers.html_main import drop_around, find_main
 from ingest.readers.html_notes import Notes, find_notes
 from ingest.readers.html_rules import Rules
 from ingest.readers.html_stats import count
-from ingest.readers.html_tree import Tree, parse
+from ingest.readers.html_tree import Node, Tree, parse
 from ingest.readers.notation import Notation, Part, Piece
 
 VERSION = "html-1"
@@ -49,7 +49,34 @@ def read_html(data: bytes, path: Path, charset: str | None = None) -> Document:
     _check(items, path, framed)
     notation = Notation()
     write(items, notation)
-    return notation.document("html", VERSION, url=front.address(address, tree.address))
+    return notation.document(
+        "html", VERSION, url=front.address(address, tree.address), doubts=_doubts(main, flow)
+    )
+
+
+def _doubts(main: Node, flow: Flow) -> list[str]:
+    """What the page shows, or hides, that was not read."""
+    doubts = []
+    if flow.unread:
+        doubts.append(
+            f"{flow.unread} {'cells' if flow.unread > 1 else 'cell'} of tables hold a picture "
+            "without a description; what it shows is not legible."
+        )
+    folded = sum(_is_empty_fold(node) for node in main.nodes() if node.tag == "details")
+    if folded:
+        doubts.append(
+            f"{folded} {'sections' if folded > 1 else 'section'} of the page were folded when it "
+            "was saved, and their words are not in the file; unfold them and save it again."
+        )
+    return doubts
+
+
+def _is_empty_fold(node: Node) -> bool:
+    """Whether there is nothing but a summary: browsers leave out what they did not show."""
+    return all(
+        not each.strip() if isinstance(each, str) else each.tag == "summary"
+        for each in node.children
+    )
 
 
 def _sheets(tree: Tree) -> list[str]:

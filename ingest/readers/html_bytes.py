@@ -65,7 +65,9 @@ def _codec(name: str | None) -> str | None:
 
 def _decoded(data: bytes, codec: str) -> str:
     """The text, whatever the page says: a wrong encoding gives way to one that fits better."""
-    for name in (codec, "utf-8"):
+    # What is valid UTF-8 beyond ASCII is hardly ever Windows-1252: programs convert a page and
+    # leave what it says of itself.
+    for name in ("utf-8", codec) if codec == "cp1252" else (codec, "utf-8"):
         try:
             return data.decode(name)
         except UnicodeDecodeError:

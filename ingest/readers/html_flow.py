@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ingest.readers.colours import rating_of
 from ingest.readers.html_looks import Looks, is_grey, is_pale
 from ingest.readers.html_notes import Notes
-from ingest.readers.html_stats import Inside
+from ingest.readers.html_stats import Inside, is_cell
 from ingest.readers.html_tree import Node, Tree
 from ingest.readers.html_words import page_words
 from ingest.readers.notation import Fill, Mark
@@ -80,19 +80,24 @@ class Flow:
     looks: Looks
     notes: Notes
     inside: dict[int, Inside]
+    unread: int = 0
+    """Pictures that stand alone in cells of tables and say nothing of themselves."""
     _last: str = ""
 
     def tokens(self, root: Node, whole: Callable[[Node], bool]) -> Iterator[Token]:
         """What is met inside an element; `whole` says which elements are not entered."""
         stack: list[tuple[Node | str | Close, _State]] = [
-            (each, _State()) for each in reversed(root.children)
+            (each, self._state_in(root)) for each in reversed(root.children)
         ]
+        cell = is_cell(root)
         while stack:
             item, state = stack.pop()
             if isinstance(item, Close):
                 yield item
             elif isinstance(item, str):
-                if state.visible and not state.zero:
+                if cell and state.visible and _is_dot(item) and not is_pale(state.colour):
+                    yield Fill(state.colour)
+                elif state.visible and not state.zero:
                     self._last = item[-20:] if item.strip() else self._last
                     yield Text(item, state.bold, state.printed)
             elif not item.dropped:
@@ -117,6 +122,14 @@ class Flow:
         if node.tag in page_words().blocks:
             return True
         return bool(block) and node.tag not in ("a", "sup", "sub", "svg", "img")
+
+    def _state_in(self, root: Node) -> _State:
+        """What the children of an element inherit from all that stands around them."""
+        state = _State()
+        for node in (*reversed(list(root.ancestors())), root):
+            state = self._inherited(node, state)
+        # That a head of a column is bold says nothing of its words.
+        return state._replace(bold=False) if is_cell(root) else state
 
     def _inherited(self, node: Node, state: _State) -> _State:
         look = self.looks.of(node)
@@ -150,7 +163,7 @@ class Flow:
             return None
         words = node.words()
         colour = self.looks.of(node).colour
-        if words and set(words) <= _DOTS and not is_pale(colour):
+        if _is_dot(words) and not is_pale(colour):
             return [Fill(colour)]
         if not words:
             words = _rating_words(node.get("aria-label") or node.get("title"))
@@ -185,7 +198,10 @@ class Flow:
         words = _rating_words(node.get("alt") or node.get("title"))
         if words:
             return [Text(f" {words} ")]
-        return [Fill("")] if _is_alone_in_cell(node, self.inside) else []
+        if not _is_alone_in_cell(node, self.inside):
+            return []
+        self.unread += 1
+        return [Fill("")]
 
     def _svg(self, node: Node, state: _State) -> list[Token]:
         shapes: list[str] = []
@@ -218,6 +234,11 @@ class Flow:
             if (not words and not (cell and is_grey(look.ground))) or rating_of(words):
                 return [Fill(look.ground)]
         return []
+
+
+def _is_dot(words: str) -> bool:
+    """Whether words are nothing but drawn dots or stars."""
+    return bool(words.strip()) and set(words.strip()) <= _DOTS
 
 
 def _rating_words(text: str) -> str:

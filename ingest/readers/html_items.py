@@ -118,7 +118,7 @@ def with_notes(items: Sequence[Item], notes: dict[int, list[Piece]]) -> list[Ite
         if item.cells and number in marked and number not in notes:
             left[number] = list(item.cells[0])
     for item in items:
-        if item.kind == "heading":
+        if item.kind == "heading" or item.bold:
             _write_notes(waiting, left, out)
         if item.kind == "note" and (not item.cells or int(item.mark) in marked - notes.keys()):
             waiting.append(int(item.mark))

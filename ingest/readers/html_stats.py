@@ -9,6 +9,15 @@ _WORD = re.compile(r"\w[^\s|]*")
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
+_CELLS = frozenset(("td", "th"))
+_CELL_ROLES = frozenset(("cell", "gridcell", "columnheader", "rowheader"))
+
+
+def is_cell(node: Node) -> bool:
+    """Whether an element is a cell of a table by its tag or its role."""
+    return node.tag in _CELLS or node.role() in _CELL_ROLES
+
+
 @dataclass(slots=True)
 class Inside:
     """What an element holds, dropped parts left out."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from ingest.readers.html_items import Item
-from ingest.readers.html_stats import Inside
+from ingest.readers.html_stats import Inside, is_cell
 from ingest.readers.html_tree import Node
 from ingest.readers.notation import Content
 
@@ -15,8 +15,6 @@ _LONGEST_TERM = 12
 """Words of a term beside its value in a list that is as good as a table."""
 _LONGEST_VALUE = 25
 _ROWS = frozenset(("tr",))
-_CELLS = {"td", "th"}
-_CELL_ROLES = {"cell", "gridcell", "columnheader", "rowheader"}
 
 Reader = Callable[[Node], Content]
 
@@ -135,12 +133,8 @@ def _rows(table: Node) -> Iterator[Node]:
 
 def _cells(row: Node) -> Iterator[Node]:
     for each in row.children:
-        if isinstance(each, Node) and not each.dropped and _is_cell(each):
+        if isinstance(each, Node) and not each.dropped and is_cell(each):
             yield each
-
-
-def _is_cell(node: Node) -> bool:
-    return node.tag in _CELLS or node.role() in _CELL_ROLES
 
 
 def _head_rows(rows: list[Node]) -> int:
