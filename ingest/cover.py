@@ -88,7 +88,7 @@ def read_cover(blocks: Sequence[Block], schemes: Schemes, layout: Layout) -> Cov
     front = _front(blocks, layout)
     matter = _front_matter(front)
     words = called(schemes)
-    first = _first_line(front, matter, words)
+    first = _first_line(front, matter, words, layout)
     edition: Edition = "published"
     if any((m := _EDITION.match(each.text)) and m[1].lower() == "digest" for each in front):
         edition = "digest"
@@ -182,9 +182,13 @@ def _front_matter(front: Sequence[Block]) -> int:
     return -1
 
 
-def _first_line(front: Sequence[Block], matter: int, words: Called) -> int | None:
+def _first_line(front: Sequence[Block], matter: int, words: Called, layout: Layout) -> int | None:
     """Position of the title: of a line that calls itself an inspection, else of the first line."""
-    titles = [i for i, each in enumerate(front) if i > matter and _is_title(each, words)]
+    titles = [
+        i
+        for i, each in enumerate(front)
+        if i > matter and _is_title(each, words) and plain_name(each.text) not in layout.contents
+    ]
     headings = [i for i in titles[_TITLES:] if front[i].style == "heading"]
     titles = [*titles[:_TITLES], *headings]
     told = (i for i in titles if _INSPECTION.match(_DIGEST_OF.sub("", front[i].text)))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ingest.blocks import Block
-from ingest.layout import Layout, Names, plain_name, split_label
+from ingest.layout import Layout, Names, bare_rating, plain_name, split_label
 from ingest.models import ReportKind
 from ingest.residue import CAPTION
 from ingest.tables import question_and_answer
@@ -92,7 +92,7 @@ class Headings:
         """The heading that the block at position i is, not yet in the tree; None for any other."""
         if i in self.guide.ratings:
             return self._on_ratings_page(block)
-        if not can_head(block) or plain_name(block.text) in self.guide.names.ratings:
+        if not can_head(block) or plain_name(bare_rating(block.text)) in self.guide.names.ratings:
             return None
         return self._named(block) or self._unnamed(i, block)
 

@@ -16,6 +16,7 @@ _LONGEST_HEADS = 5
 """Words of two heads of columns run together."""
 _JOINING = {"and", "of", "the", "our", "for"}
 _WORDS = re.compile(r"[a-z]+")
+_RATED = re.compile(r"^\s*(?:our\s+)?rating\s*[:–—-]\s*(?=\w)", re.IGNORECASE)
 _LABEL = re.compile(r"^(?:[A-Z]{1,2}\s?(?=\d))?\d{1,2}(?:\.\d{1,2})*[.:)]?\s+(?=\S)")
 
 
@@ -117,6 +118,11 @@ def plain_name(text: str) -> str:
     """Lower case, straight quotes, & as and, one space, no closing colon or full stop."""
     bare = text.replace("’", "'").replace("‘", "'").replace("&", " and ")
     return " ".join(bare.split()).rstrip(" :.").lower()
+
+
+def bare_rating(text: str) -> str:
+    """The words of a line without "Rating:" before them."""
+    return _RATED.sub("", text)
 
 
 def split_label(text: str) -> tuple[str, str]:

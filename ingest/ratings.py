@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.blocks import Block, cut_block, join_spans
-from ingest.layout import Layout, Names, plain_name, split_label
+from ingest.layout import Layout, Names, bare_rating, plain_name, split_label
 from ingest.models import Span
 from ingest.readers.text import drawn_rating, visible, visible_map
 from ingest.schemes import Schemes
@@ -239,7 +239,7 @@ def rating_word(text: str, schemes: Schemes) -> str | None:
     """The rating that a line shows, without the star or circle beside it; None when it is none."""
     if len(text) >= _LONGEST_VALUE:
         return None
-    bare = _SIGNS.sub("", text)
+    bare = _SIGNS.sub("", bare_rating(text))
     return bare if bare and schemes.rating(bare) else None
 
 

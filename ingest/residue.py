@@ -60,6 +60,9 @@ def contents_page(blocks: Sequence[Block], layout: Layout) -> tuple[set[int], se
         if block.style == "rule":
             rules.add(i)
             continue
+        if plain_name(block.text) in layout.contents:
+            positions.add(i)
+            continue
         # Contents of a web page have no numbers of pages, but what they list comes up again.
         again = block.mark and last[_whole_name(block)] > i
         name = _whole_name(block) if again else _entry(block)

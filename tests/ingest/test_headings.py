@@ -310,3 +310,23 @@ def test_contents_and_links_of_a_web_page_are_neither_chapters_nor_their_end(rea
         "This unit did well in most of what it was there to do.",
         "Leaders knew what they wanted to do.",
     ]
+
+
+def test_a_line_that_says_the_rating_is_a_rating_and_no_heading(read: Read) -> None:
+    text = (
+        "Ratings\n\nScore 3/21\n\nBackground\n\nIt is a large unit.\n\n"
+        "1. Organisational arrangements and activity\n\n"
+        "1.1. Leadership\n\nRating: Good\n\nThey plan well.\n"
+    )
+    report = read(text)
+    assert [s.path[-1] for s in report.sections][-1] == "1.1. Leadership"
+    assert [p.type for p in report.passages][-2:] == ["rating", "paragraph"]
+    (rating,) = (f for f in report.facts if f.measure == "rating")
+    assert (rating.standard, rating.value) == ("leadership", "Good")
+
+
+def test_contents_may_have_two_headings_and_neither_is_the_title(read: Read) -> None:
+    text = "# Table of contents\n\n**Contents**\n\nBeans 2\n\nPeas 3\n\n# Beans\n\nThey grow well."
+    report = read(text, cover=False)
+    assert report.info.title != "Table of contents"
+    assert [p.text for p in report.passages] == ["They grow well."]
