@@ -25,6 +25,9 @@ function show(selector, left) {
   }
   const mark = part.querySelector("mark");
   part.scrollIntoView({ block: mark ? "nearest" : "start" });
+  // That moves frames too that nobody could move back.
+  for (const frame of document.querySelectorAll(".stApp, [data-testid=stAppViewContainer]"))
+    frame.scrollTop = 0;
   if (!mark) return;
   const list = mark.closest(".passages");
   if (list) list.scrollTop += mark.getBoundingClientRect().top - list.getBoundingClientRect().top
