@@ -143,9 +143,18 @@ def _without_initial(blocks: Sequence[Block], i: int, text: str) -> Block:
 
 def join_blocks(first: Block, second: Block, text: str) -> Block:
     """One block out of two that the page cut apart; marks are those of the first."""
-    spans = join_spans(first.spans, second.spans, text)
+    return join_all((first, second), text)
+
+
+def join_all(blocks: Sequence[Block], text: str) -> Block:
+    """One block out of several that follow each other; marks are those of the first."""
+    if len(blocks) == 1:
+        return blocks[0]
+    spans = list(blocks[0].spans)
+    for block in blocks[1:]:
+        spans[-1:] = join_spans((spans[-1],), block.spans, text)
     raw = "".join(text[span.start : span.end] for span in spans)
-    return replace(first, spans=spans, text=visible(raw), notes=references(raw))
+    return replace(blocks[0], spans=tuple(spans), text=visible(raw), notes=references(raw))
 
 
 def join_spans(first: tuple[Span, ...], second: tuple[Span, ...], text: str) -> tuple[Span, ...]:

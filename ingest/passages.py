@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from ingest.blocks import Block, join_blocks
+from ingest.blocks import Block, join_all
 from ingest.headings import Node
 from ingest.layout import load_layout, plain_name
 from ingest.locating import slice_spans
@@ -127,9 +127,7 @@ def _heads_column(head: Piece, first: Piece) -> bool:
 
 
 def _table_of_lines(pieces: Sequence[Piece], rows: Sequence[tuple[str, ...]], text: str) -> Piece:
-    block = pieces[0].block
-    for piece in pieces[1:]:
-        block = join_blocks(block, piece.block, text)
+    block = join_all([piece.block for piece in pieces], text)
     return replace(pieces[0], block=block, type="table", rows=tuple(rows))
 
 
@@ -193,9 +191,7 @@ def _table(run: Sequence[Piece], text: str, width: int) -> list[Piece]:
         return [_as_paragraph(piece) for piece in run]
     if len(kept) == 1 and len([cell for cell in rows[0] if cell]) == 1:
         return [_as_paragraph(kept[0])]
-    block = kept[0].block
-    for piece in kept[1:]:
-        block = join_blocks(block, piece.block, text)
+    block = join_all([piece.block for piece in kept], text)
     return [replace(kept[0], block=block, rows=read_rows(rows, width))]
 
 

@@ -1,8 +1,9 @@
 """Rejoining: lists, paragraphs and signatures that the page cut apart."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from ingest.blocks import Block, join_blocks
 from ingest.headings import Node
@@ -14,6 +15,8 @@ _LOOSE = re.compile(
     r"|those|was|were|is|are|be|been|had|has|have|not|per|between|than|into|about|both|such))$",
     re.IGNORECASE,
 )
+_MOST_JOINS = 100
+"""A paragraph has fewer lines; each join costs as much as what was joined before."""
 _SIGNATORY = re.compile(
     r"^(?:(?:HM|HMI|His Majesty's|Her Majesty's|Interim|Acting)\s+)*"
     r"(?:(?:Deputy|Assistant|Regional|Executive|Chief)\s+)*(?:Inspector|Director)\b.{0,60}$"
@@ -34,25 +37,29 @@ class Piece:
     rows: tuple[tuple[str, ...], ...] | None = None
     listed: bool = False
     """True where a list holds it though its mark is lost."""
+    joins: int = 0
+    """How many pieces were joined to it."""
 
 
 def rejoin(pieces: list[Piece], text: str) -> list[Piece]:
     """Lists and paragraphs that the page cut, put together over whatever stands between."""
     out: list[Piece] = []
     for i, piece in enumerate(pieces):
-        target = _continued(out, piece, pieces[i + 1 :])
-        if target is None:
+        target = _continued(out, piece, islice(pieces, i + 1, None))
+        if target is None or target.joins == _MOST_JOINS:
             out.append(piece)
         else:
             target.block = join_blocks(target.block, piece.block, text)
+            target.joins += 1
     return out
 
 
-def _continued(out: Sequence[Piece], piece: Piece, rest: Sequence[Piece]) -> Piece | None:
+def _continued(out: Sequence[Piece], piece: Piece, rest: Iterable[Piece]) -> Piece | None:
     """The piece that this one goes on with, or None."""
     if piece.type != "paragraph":
         return None
-    before = [each for each in reversed(out) if each.type not in ("caption", "table")][:6]
+    nearest = (each for each in reversed(out) if each.type not in ("caption", "table"))
+    before = list(islice(nearest, 6))
     before = before[: next((i for i, each in enumerate(before) if each.node is not piece.node), 6)]
     bodies = [each for each in before if each.type in ("bullet", "numbered", "paragraph")]
     body = bodies[0] if bodies else None
@@ -79,7 +86,7 @@ def _is_open(first: Piece, second: Piece) -> bool:
     return bool(_LOOSE.search(end)) and bool(END.search(start))
 
 
-def _between_bullets(body: Piece, piece: Piece, rest: Sequence[Piece]) -> bool:
+def _between_bullets(body: Piece, piece: Piece, rest: Iterable[Piece]) -> bool:
     """A paragraph without a mark in the middle of a list belongs to the bullet before it."""
     if body.type != "bullet" or piece.block.indented or piece.block.text.endswith(":"):
         return False

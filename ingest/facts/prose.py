@@ -12,6 +12,10 @@ from ingest.models import Fact, Passage
 
 _TYPES = {"paragraph", "bullet", "numbered", "footnote"}
 _ALL = 100
+_LONGEST = 2_000
+"""Characters of a sentence."""
+_MOST_FIGURES = 30
+"""Of one sentence; with more it is the numbers of a chart, and the work grows by their cube."""
 _LEFT_OUT = re.compile(r"\bbut\b", re.IGNORECASE)
 """ "All but one": the figure counts those of which the clause is not said."""
 _SKIPPED = re.compile(r"\b(?:recommendations?|appendix|annexe?|contents)\b", re.IGNORECASE)
@@ -33,7 +37,9 @@ def _of_passage(reading: Reading, passage: Passage) -> Iterator[Fact]:
     for start, end in reading.sentences(passage):
         sentence = passage.text[start:end]
         rates = _rates(reading, sentence)
-        found = figures(sentence, () if rates else counted)
+        found = figures(sentence, () if rates else counted) if len(sentence) <= _LONGEST else []
+        if len(found) > _MOST_FIGURES:
+            found = []
         places = [_place(sentence, figure) for figure in found]
         for at, figure in enumerate(found):
             if _is_band_edge(reading, sentence, figure) or (rates and _in_words(figure)):
