@@ -137,7 +137,8 @@ class Writer:
 
     def _plain(self, paragraph: Paragraph) -> None:
         """A paragraph without the style of anything else."""
-        text = paragraph.text.strip()
+        paragraph = replace(paragraph, items=list(_dots(paragraph.items)))
+        text = "".join(run.text for run in paragraph.runs if not run.colour).strip()
         typed, numbered = _TYPED.match(text), _TYPED_NUMBER.match(text)
         if typed and len(text) > typed.end():
             self.out.bullet(_flat(_without(paragraph.items, typed.end())))
@@ -210,14 +211,21 @@ def _flat(items: Sequence[Item]) -> list[Piece]:
 
 def _dots(items: Sequence[Item]) -> Iterator[Item]:
     """The items with a coloured sign before words as words, but before a rating as its colour."""
-    words = "".join(item.text for item in items if isinstance(item, Run) and not item.colour)
     opening = True
-    for item in items:
-        if isinstance(item, Run) and item.colour and opening and words.strip():
-            yield item if rating_of(words) else item._replace(colour="")
+    for i, item in enumerate(items):
+        words = _beside(items[i + 1 :]) if opening else ""
+        if isinstance(item, Run) and item.colour and words and not rating_of(words):
+            yield item._replace(colour="")
         else:
             yield item
         opening = opening and isinstance(item, Run) and not item.text.strip()
+
+
+def _beside(items: Sequence[Item]) -> str:
+    """The words up to the next coloured sign."""
+    runs = [item for item in items if isinstance(item, Run)]
+    end = next((i for i, run in enumerate(runs) if run.colour), len(runs))
+    return "".join(run.text for run in runs[:end]).strip()
 
 
 def _lines(paragraph: Paragraph) -> Iterator[Paragraph]:

@@ -144,6 +144,18 @@ def test_coloured_sign_is_a_drawn_rating_and_a_coloured_bullet_is_not(read_docx)
     assert read_docx(bullet) == ["- an item"]
 
 
+def test_legend_of_coloured_signs_explains_them(read_docx):
+    dot = '<w:r><w:rPr><w:color w:val="{}"/></w:rPr><w:t>●</w:t></w:r>'
+    words = "<w:r><w:t xml:space='preserve'> {}  </w:t></w:r>"
+    legend = dot.format("8800AA") + words.format("Good")
+    legend += dot.format("00AAAA") + words.format("Inadequate")
+    rows = [[tc(name), tc(inner=f"<w:p>{dot.format(colour)}</w:p>")]
+            for name, colour in (("Oakham", "8800AA"), ("Ely", "00AAAA"))]  # fmt: skip
+    assert read_docx(f"<w:p>{legend}</w:p>{tbl(*rows)}")[1] == (
+        "Oakham\t![](rating:Good)\nEly\t![](rating:Inadequate)"
+    )
+
+
 @pytest.mark.parametrize("side", [3_000_000, 10_000_000])
 def test_large_shape_is_decoration(read_docx, side):
     assert read_docx(f"<w:p>{oval(rgb(GREEN), side=side)}</w:p>{p('Words.')}") == ["Words."]
