@@ -138,7 +138,8 @@ class Writer:
     def _plain(self, paragraph: Paragraph) -> None:
         """A paragraph without the style of anything else."""
         paragraph = replace(paragraph, items=list(_dots(paragraph.items)))
-        text = "".join(run.text for run in paragraph.runs if not run.colour).strip()
+        runs = (item for item in paragraph.items if isinstance(item, Run) and not item.colour)
+        text = "".join(run.text for run in runs).strip()
         typed, numbered = _TYPED.match(text), _TYPED_NUMBER.match(text)
         if typed and len(text) > typed.end():
             self.out.bullet(_flat(_without(paragraph.items, typed.end())))
