@@ -98,10 +98,17 @@ def print_csv(
         sys.stdout.reconfigure(encoding="utf-8", newline="")
     if bom:
         sys.stdout.write("\ufeff")
+    sys.stdout.write(csv_text(columns, rows))
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """The rows as CSV text, harmless in a spreadsheet."""
+    text = io.StringIO(newline="")
     # RFC 4180 ends lines by CR and LF; a cell with either of them is quoted then.
-    writer = csv.writer(sys.stdout)
+    writer = csv.writer(text)
     writer.writerow(columns)
     writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    return text.getvalue()
 
 
 def _harmless(cell: object) -> object:

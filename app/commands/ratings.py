@@ -10,6 +10,7 @@ from app.commands.options import AsJson, settings_of
 from app.contract import CitationNumbers, fact_json
 from app.errors import BadSetting
 from app.filters import TABLE_MEASURES, Selection, Typed, read_selection
+from app.ratings_csv import CSV_COLUMNS, csv_row
 from app.terminal import print_csv, print_json, print_table, say, show
 from app.wiring import opened
 from app.wording import (
@@ -30,10 +31,6 @@ if TYPE_CHECKING:
     from index.ratings.table import Inspection
 
 Words = list[str] | None
-_CSV_COLUMNS = (
-    *("subject", "region", "published", "scheme", "standard", "measure", "label", "key_question"),
-    *("value", "number", "out_of", "unit", "addressee", "cell", "derived", "rule", "report"),
-)
 _MISSING = ("subject", "region", "published", "scheme", "named_by")
 _WIDTH, _LEAST = 100, 60
 """Columns of a terminal that does not say, and of the narrowest table."""
@@ -98,8 +95,8 @@ def ratings(
     elif as_json:
         print_json(list(_facts_json(selected, reports)))
     elif as_csv:
-        rows = [_csv_row(fact, reports) for fact in selected.facts]
-        print_csv((*_CSV_COLUMNS, "edition", "quote"), rows, bom=bom)
+        rows = [csv_row(fact, reports) for fact in selected.facts]
+        print_csv(CSV_COLUMNS, rows, bom=bom)
     elif as_long or not set(selection.measures) <= set(TABLE_MEASURES):
         _print_long(selected, reports)
     else:
@@ -136,12 +133,6 @@ def _facts_json(
     for fact in selected.facts:
         left = selected.possible.get(fact.id)
         yield fact_json(fact, numbers) | {"possible": None if left is None else list(left)}
-
-
-def _csv_row(fact: Fact, reports: Mapping[str, ReportInfo]) -> list[object]:
-    values = fact.model_dump(mode="json")
-    quote = " | ".join(fact.source.quote.split("\t"))
-    return [*(values[name] for name in _CSV_COLUMNS), reports[fact.report].edition, quote]
 
 
 def _print_grid(

@@ -16,7 +16,7 @@ from ingest.models import Fact, ReportInfo
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-STYLE = Path(__file__).with_name("style.css")
+STYLES = tuple(Path(__file__).with_name(f"{n}.css") for n in ("style", "ratings", "evaluation"))
 ICON = Path(__file__).with_name("icon.svg")
 
 
@@ -47,8 +47,9 @@ def opened() -> Parts:
 
 
 def dress() -> None:
-    """Give the page its style sheet."""
-    st.html(STYLE)
+    """Give the page its style sheets."""
+    for sheet in STYLES:
+        st.html(sheet)
 
 
 def holdings(library: Library) -> Holdings:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.commands import ratings
+from app.ratings_csv import CSV_COLUMNS, csv_row
 from app.terminal import print_csv
 from ingest.schemes import load_schemes
 
@@ -22,10 +22,10 @@ _SAME = {"id", "report", "source", "also"}
 def exported(report):
     """The report's facts, dates aside, as the command line exports them."""
     kept = [fact for fact in report.facts if fact.measure != "date"]
-    rows = [ratings._csv_row(fact, {report.info.id: report.info}) for fact in kept]
+    rows = [csv_row(fact, {report.info.id: report.info}) for fact in kept]
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
-        print_csv((*ratings._CSV_COLUMNS, "edition", "quote"), rows)
+        print_csv(CSV_COLUMNS, rows)
     return out.getvalue(), [fact.model_dump(exclude=_SAME) for fact in kept]
 
 

@@ -1,0 +1,59 @@
+"""A chart as a PNG that can be sent on: it says what it shows, its source and its date."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import altair as alt
+
+from app.charts.look import PALETTES, chart_of, dressed
+from app.wording import counted, date_words
+from ingest.models import ReportInfo
+
+_SCALE = 2
+"""Pixels of the picture for each pixel of the chart: sharp in print."""
+
+
+def source_line(infos: Sequence[ReportInfo], fingerprint: str) -> str:
+    """What a picture's figures rest on: how many reports, the newest date, which library."""
+    published = [info for info in infos if info.edition == "published" and not info.is_table]
+    ours = sum(info.edition == "digest" for info in infos)
+    tables = sum(info.is_table for info in infos)
+    parts = [f"Source: {counted(len(published), 'published report')}"]
+    parts += [f"{counted(ours, 'digest')} of ours (not the Inspectorate's words)"] if ours else []
+    parts += [counted(tables, "table kept by hand")] if tables else []
+    newest = max((info.published for info in infos), default="")
+    when = f"; newest: {date_words(newest)}" if newest else ""
+    return f"{', '.join(parts)}{when}. Library {fingerprint[:12]}."
+
+
+def draw(chart: Any, title: str, source: str, notes: Sequence[str] = ()) -> bytes:
+    """The chart as PNG, in light colours, with its title above and its source below.
+
+    Nothing is fetched: the engine and its letters are part of the installation.
+    """
+    import vl_convert
+
+    quiet = PALETTES["light"].quiet
+    made = f"Drawn on {date_words(date.today().isoformat())}."
+    foot = chart_of([{}]).mark_text(
+        text=[*notes, f"{source} {made}"],
+        align="left",
+        baseline="top",
+        fontSize=11,
+        color=quiet,
+        x=0,
+    )
+    lines = 1 + len(notes)
+    foot = foot.properties(height=16 * lines, width=560)
+    whole = alt.vconcat(chart, foot, title=title).resolve_scale(color="independent")
+    spec = dressed(whole, "light").to_json()
+    return bytes(vl_convert.vegalite_to_png(spec, scale=_SCALE, allowed_base_urls=[]))
+
+
+def picture_name(*parts: str) -> str:
+    """A name for a file that is safe anywhere: letters, digits and hyphens of plain ASCII."""
+    words = "-".join(parts).casefold()
+    safe = "".join(each if each.isascii() and each.isalnum() else "-" for each in words)
+    name = "-".join(piece for piece in safe.split("-") if piece)[:80]
+    return f"{name or 'ratings'}.png"

@@ -1,0 +1,119 @@
+"""What a chart shows once more as a table of words and numbers, whose cells open their sources."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from app.charts.change import Place, changed
+from app.charts.distribution import Share, Spread
+from app.charts.key_questions import Dot
+from app.charts.marks import Mark, is_rating
+from app.grid_html import column_words
+from app.render import rating_class
+from app.wording import date_words
+
+
+def spread_table(spread: Spread, title: str) -> str:
+    """How many cells say what in each group; a number opens the list of what it counts."""
+    heads = "".join(f'<th scope="col">{escape(words)}</th>' for words in spread.words)
+    rows = "".join(_spread_row(spread, group) for group in spread.groups)
+    return _table(title, f'<th scope="col"></th><th scope="col">n</th>{heads}', rows)
+
+
+def share_list(share: Share) -> str:
+    """Every inspection that a part of a bar counts, each a button that opens its source."""
+    items = "".join(f"<li>{_button(mark, _of(mark))}</li>" for mark in share.marks)
+    return f'<ul class="counted">{items}</ul>'
+
+
+def change_table(place: Place, columns: Sequence[str]) -> str:
+    """What was said of a place in each inspection, and what became of it, in words."""
+    heads = "".join(f'<th scope="col">{escape(date_words(date))}</th>' for date in place.dates)
+    rows = "".join(
+        f'<tr><th scope="row">{escape(column_words(column))}</th>'
+        + "".join(f"<td>{_said(place.at(column, date))}</td>" for date in place.dates)
+        + f"<td>{escape(changed(place, column))}</td></tr>"
+        for column in columns
+    )
+    head = f'<th scope="col"></th>{heads}<th scope="col">Change</th>'
+    return _table(f"{place.name}: every inspection in this library", head, rows)
+
+
+def questions_table(dots: Sequence[Dot], title: str) -> str:
+    """The percentages of one standard: a row for each inspection, a column for each question."""
+    names = list(dict.fromkeys(dot.question for dot in dots))
+    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
+    lines: dict[str, list[Dot]] = {}
+    for dot in dots:
+        lines.setdefault(dot.line, []).append(dot)
+    rows = "".join(
+        f'<tr><th scope="row">{escape(line)}</th>'
+        + "".join(f"<td>{_percents(found, name)}</td>" for name in names)
+        + "</tr>"
+        for line, found in lines.items()
+    )
+    return _table(title, f'<th scope="col"></th>{heads}', rows)
+
+
+def _table(title: str, head: str, rows: str) -> str:
+    return (
+        f'<div class="scroll figures" tabindex="0" role="region" aria-label="{escape(title)}">'
+        f'<table class="matrix figures"><caption>{escape(title)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _spread_row(spread: Spread, group: str) -> str:
+    cells = "".join(_count(spread.share(group, words)) for words in spread.words)
+    whole = spread.whole(group)
+    return f'<tr><th scope="row">{escape(group)}</th><td>{whole}</td>{cells}</tr>'
+
+
+def _count(share: Share | None) -> str:
+    if share is None:
+        return "<td>0</td>"
+    derived = f" ({share.derived} derived)" if share.derived else ""
+    hidden = f'<span class="hidden">{escape(f"{share.group}, {share.words}: ")}</span>'
+    summary = f"<summary>{hidden}{len(share.marks)}{derived}</summary>"
+    return f"<td><details>{summary}{share_list(share)}</details></td>"
+
+
+def _said(marks: Sequence[Mark]) -> str:
+    """A cell in its colours; where sources disagree each says its own."""
+    if not marks:
+        return '<span class="lost">Not in this round</span>'
+    return "".join(_button(mark, _rated(mark), f"{mark.name}, {mark.when}: ") for mark in marks)
+
+
+def _rated(mark: Mark) -> str:
+    if not mark.known:
+        return f'<span class="lost">{escape(mark.words)}</span>'
+    words = escape(mark.words)
+    if is_rating(mark.column):
+        words = f'<span class="rating {rating_class(mark.points)}">{words}</span>'
+    return f'{words} <span class="tag">derived</span>' if mark.state == "derived" else words
+
+
+def _of(mark: Mark) -> str:
+    """A mark in a list that says already what it is rated."""
+    derived = " (derived)" if mark.state == "derived" else ""
+    return escape(f"{mark.place}, {mark.when}: {mark.name}{derived}")
+
+
+def _percents(dots: Iterable[Dot], name: str) -> str:
+    found = [dot for dot in dots if dot.question == name]
+    if not found:
+        return '<span class="lost">–</span><span class="hidden">Not given</span>'
+    return "".join(_open(dot.fact, escape(dot.words), dot.wording) for dot in found)
+
+
+def _button(mark: Mark, words: str, hidden: str = "") -> str:
+    """The words as a button that opens their source; as plain words where there is none."""
+    return _open(mark.fact, words, "", hidden) if mark.fact else words
+
+
+def _open(fact: str, words: str, title: str, hidden: str = "") -> str:
+    tip = f' title="{escape(title, quote=True)}"' if title else ""
+    return (
+        f'<button type="button" class="cell" data-open="{escape(fact, quote=True)}"{tip}>'
+        f'<span class="hidden">{escape(hidden)}</span>{words}</button>'
+    )

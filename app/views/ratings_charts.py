@@ -1,0 +1,240 @@
+"""The charts of the ratings page, each with the same numbers as a table below it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from html import escape
+from typing import Any, NamedTuple
+
+import altair as alt
+import streamlit as st
+
+from app.charts.change import change_chart, places_over_time
+from app.charts.distribution import Share, Spread, by_region, by_standard, spread_chart
+from app.charts.key_questions import (
+    Dot,
+    bands_words,
+    dots_of,
+    questions_chart,
+    standard_title,
+)
+from app.charts.key_questions import by_standard as dots_by_standard
+from app.charts.look import Theme, dressed
+from app.charts.marks import Levels, Mark, in_order, is_rating, levels
+from app.charts.picture import draw, picture_name
+from app.charts.tables import change_table, questions_table, share_list, spread_table
+from app.grid import WHOLE, Round
+from app.grid_html import column_words
+from app.render import rating_class
+from app.wording import counted
+from ingest.schemes import Scheme, Schemes
+
+_WIDTH = 620
+"""Pixels of a chart in a picture."""
+_PLACES = 8
+"""Places whose charts are drawn at once; the tables below name all."""
+_PART, _DOT = "part", "dot"
+
+
+class Shown(NamedTuple):
+    """What the charts are drawn from."""
+
+    rounds: tuple[Round, ...]
+    marks: tuple[Mark, ...]
+    schemes: Schemes
+    source: str
+    """What the figures rest on, for pictures."""
+    open: Callable[[str], None]
+    """Opens the source of a fact."""
+
+    @property
+    def levels(self) -> Levels:
+        """The ratings with their points, best first."""
+        return levels(self.schemes)
+
+
+def show_spread(shown: Shown) -> None:
+    """How ratings are spread, by standard and by region."""
+    columns = in_order([m.column for m in shown.marks if is_rating(m.column)], shown.rounds)
+    st.html(
+        '<p class="small">Each bar is all inspections shown, or all cells of a region. What is not '
+        "legible or not rated is counted as that, and derived ratings with those that were "
+        "read.</p>"
+    )
+    spreads = {
+        "Ratings by standard": by_standard(shown.marks, columns, shown.levels),
+        "Ratings by region": by_region(shown.marks, shown.levels),
+    }
+    for title, spread in spreads.items():
+        if not spread.shares:
+            continue
+        st.html(f'<h2 class="round">{escape(title)}</h2>')
+        chart = spread_chart(spread, shown.levels, theme(), select=_PART)
+        _chart(chart, title, _spread_words(spread), partial(_show_part, title))
+        _part(title, spread)
+        st.html(spread_table(spread, f"{title}: how many, and of how many (n)"))
+        picture = spread_chart(spread, shown.levels, "light").properties(width=_WIDTH)
+        _picture(picture, title, shown, ("Derived ratings are counted with those read.",))
+
+
+def show_change(shown: Shown) -> None:
+    """Places with two or more inspections, over time."""
+    places = places_over_time(shown.marks)
+    if not places:
+        _nothing("No place is shown with two inspections, so that nothing has changed yet.")
+        return
+    columns = in_order([m.column for m in shown.marks], shown.rounds)
+    names = {column_words(column): column for column in columns}
+    wanted = st.selectbox("Show the change in", list(names), key="ratings_change")
+    column = names[wanted]
+    drawn = places[:_PLACES]
+    chart = change_chart(drawn, column, shown.levels, theme(), select=_DOT)
+    totals = {m.out_of for m in shown.marks if m.column == WHOLE[0] and m.known}
+    if column == WHOLE[0] and len(totals) > 1:
+        st.html(
+            '<p class="small">Scores under different schemes are out of different totals. They are '
+            "drawn apart, each on an axis of its own, and are not compared.</p>"
+        )
+    title = f"Change over time: {wanted}"
+    if chart is None:
+        _nothing(f"No value of {wanted} was read for these places.")
+    else:
+        names_of = ", ".join(place.name for place in drawn)
+        _chart(
+            chart,
+            title,
+            f"{title}, for {names_of}; the table below says the same in words.",
+            partial(_open_dot, title, shown.open),
+        )
+    if len(places) > len(drawn):
+        st.html(
+            f'<p class="small">{counted(len(drawn), "place")} of {len(places)} drawn: filter by '
+            "place for others. The tables below are complete.</p>"
+        )
+    for place in places:
+        st.html(change_table(place, columns))
+    picture = change_chart(drawn, column, shown.levels, "light")
+    if picture is not None:
+        for each in picture.vconcat:
+            each.width = _WIDTH
+        _picture(picture, title, shown)
+
+
+def show_questions(shown: Shown, standards: Sequence[str]) -> None:
+    """The percentages of the key questions, with the bands of the ratings."""
+    drawn = False
+    for each in shown.rounds:
+        if each.scheme is None:
+            continue
+        dots = dots_of([line.inspection for line in each.lines], standards)
+        if dots:
+            drawn = True
+            _questions(each.scheme, dots, shown)
+    if not drawn:
+        _nothing("No percentages for key questions were read from the reports shown.")
+
+
+def theme() -> Theme:
+    """The theme that the reader's browser shows; light until it has said so."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def _questions(scheme: Scheme, dots: Sequence[Dot], shown: Shown) -> None:
+    st.html(f'<h2 class="round">{escape(scheme.title)}</h2>{_bands(scheme)}')
+    found = dots_by_standard(dots, [standard.key for standard in scheme.standards])
+    pictures = []
+    for standard, each in found.items():
+        title = standard_title(standard)
+        st.html(f'<h3 class="round">{escape(title)}</h3>')
+        key = f"{scheme.name} {standard}"
+        chart = questions_chart(each, scheme, theme(), select=_DOT)
+        words = f"{title}: per cent of cases for each key question; the table below says the same."
+        _chart(chart, key, words, partial(_open_dot, key, shown.open))
+        st.html(questions_table(each, f"{title}: per cent of cases"))
+        pictures.append(
+            questions_chart(each, scheme, "light").properties(title=title, width=_WIDTH)
+        )
+    picture = alt.vconcat(*pictures)
+    note = f"Bands, by the lowest percentage: {', '.join(bands_words(scheme))}."
+    _picture(picture, f"Key questions {scheme.name}", shown, (note,))
+
+
+def _bands(scheme: Scheme) -> str:
+    points: Mapping[str, int] = {each.word: each.points for each in scheme.ratings}
+    items = "".join(
+        f'<li class="rating {rating_class(points.get(band.rating))}">{escape(words)}</li>'
+        for band, words in zip(scheme.bands, bands_words(scheme), strict=True)
+    )
+    return (
+        '<p class="small">The lowest percentage of a standard drives its rating. The bands, in per '
+        f'cent:</p><ul class="bands">{items}</ul>'
+    )
+
+
+def _chart(chart: Any, name: str, words: str, on_select: Callable[[], None]) -> None:
+    """The chart, as wide as the page; a click on a part of it calls `on_select`."""
+    st.altair_chart(
+        dressed(chart, theme()),
+        key=_key(name),
+        theme=None,
+        width="stretch",
+        on_select=on_select,
+        alt=words,
+    )
+
+
+def _key(name: str) -> str:
+    """A new key once a source is closed: the same dot can then be clicked again."""
+    return f"chart {name} {st.session_state.get('rating_closes', 0)}"
+
+
+def _selected(name: str) -> Mapping[str, Any] | None:
+    """What was clicked in a chart; None where nothing was. It comes from a browser."""
+    state = st.session_state.get(_key(name)) or {}
+    for points in dict(state.get("selection") or {}).values():
+        if isinstance(points, list) and points and isinstance(points[0], Mapping):
+            return points[0]
+    return None
+
+
+def _open_dot(name: str, open_fact: Callable[[str], None]) -> None:
+    found = _selected(name)
+    if found and isinstance(found.get("fact"), str) and found["fact"]:
+        open_fact(found["fact"])
+
+
+def _show_part(name: str) -> None:
+    found = _selected(name)
+    if found:
+        wanted = (str(found.get("group")), str(found.get("words")))
+        st.session_state[f"part {name}"] = wanted
+
+
+def _part(name: str, spread: Spread) -> None:
+    """What the part of a bar that was clicked counts."""
+    wanted = st.session_state.get(f"part {name}")
+    share: Share | None = spread.share(*wanted) if wanted else None
+    if share is None:
+        return
+    head = f"{share.group}, {share.words}: {len(share.marks)} of {share.whole}"
+    st.html(f'<div class="part" role="status"><h3>{escape(head)}</h3>{share_list(share)}</div>')
+
+
+def _spread_words(spread: Spread) -> str:
+    parts = [f"{s.group}: {len(s.marks)} of {s.whole} {s.words}" for s in spread.shares]
+    return f"Stacked bars. {'; '.join(parts)}."
+
+
+def _picture(chart: Any, title: str, shown: Shown, notes: Sequence[str] = ()) -> None:
+    st.download_button(
+        "Picture (PNG)",
+        data=lambda: draw(chart, title, shown.source, notes),
+        file_name=picture_name("ratings", title),
+        mime="image/png",
+        key=f"picture {title}",
+        icon=":material/image:",
+        on_click="ignore",
+    )
+
+
+def _nothing(words: str) -> None:
+    st.html(f'<div class="empty"><p>{escape(words)}</p></div>')
