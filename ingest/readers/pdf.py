@@ -141,7 +141,7 @@ def _parts(pages: Sequence[PdfPage], body: float) -> list[list[Zone]]:
     out = []
     for page in pages:
         skip = held[page.number] | gone[page.number]
-        words = [word for word in page.words if id(word) not in skip]
+        words = [word for word in page.words if id(word) not in skip and not word.cell]
         boxes = panels(page, words, tables[page.number], body)
         out.append(zones(words, tables[page.number], boxes))
     mark_entries([[item for zone in part for item in zone.items] for part in out])

@@ -15,6 +15,8 @@ _NEAR = 2.6
 """Sizes of type between a row and the next, at most; a rule between them allows more."""
 _FAR = 6.0
 """The same where a rule stands between them."""
+_BESIDE = 0.95
+"""Sizes of type between two lines, below which they stand beside each other."""
 _PITCH = 1.45
 """Sizes of type between two lines of one cell, at most."""
 _LEVEL = 3.0
@@ -24,6 +26,9 @@ _SMALLEST = 2
 """Rows of a table without rules."""
 _PROSE = 9
 """Words in a cell of the last columns, on average: prose in two columns has about as many."""
+
+
+Edges = list[tuple[float, float]]
 
 
 def with_aligned(zone: Zone, across: Sequence[Rule]) -> list[Atom]:
@@ -46,10 +51,15 @@ def with_aligned(zone: Zone, across: Sequence[Rule]) -> list[Atom]:
 def _extent(items: Sequence[Atom], start: int, across: Sequence[Rule]) -> int:
     """Position after the last line of the table that begins at start; start for none."""
     first = items[start]
-    if not isinstance(first, Line) or first.entry or len(_cells(first)) < 2:
+    if not isinstance(first, Line) or first.entry:
         return start
-    last = end = start
     columns = _edges(first)
+    if len(columns) < 2:
+        following = items[start + 1] if start + 1 < len(items) else None
+        if not isinstance(following, Line) or not _overlap(first, following):
+            return start
+        columns = _merged_edges(columns, _cells(following))
+    last = end = start
     for i in range(start + 1, len(items)):
         item = items[i]
         before = items[i - 1]
@@ -60,7 +70,12 @@ def _extent(items: Sequence[Atom], start: int, across: Sequence[Rule]) -> int:
         if gap > (_FAR if ruled else _NEAR) * max(before.size, item.size):
             break
         parts = _cells(item)
-        if len(parts) > 1 and _fits(parts, columns):
+        beside = [item, items[i + 1]] if i + 1 < len(items) else [item]
+        if (
+            (len(parts) > 1 and _fits(parts, columns))
+            or (len(parts) == 1 and _overlap(before, item))
+            or (len(parts) == 1 and _begins_row(beside, columns))
+        ):
             columns = _merged_edges(columns, parts)
             last = end = i
         elif len(parts) == 1 and i - last <= _BETWEEN and _wraps(item, before, columns, ruled):
@@ -72,15 +87,24 @@ def _extent(items: Sequence[Atom], start: int, across: Sequence[Rule]) -> int:
     return end + 1
 
 
+def _overlap(above: Line, below: Line) -> bool:
+    """Whether two lines stand beside each other at heights that no lines of one text have."""
+    apart = above.x1 < below.x0 or below.x1 < above.x0
+    return apart and below.baseline - above.baseline < _BESIDE * max(above.size, below.size)
+
+
+def _begins_row(pair: Sequence[Atom], columns: Edges) -> bool:
+    """Whether a line stands beside the next one, each in a column of its own."""
+    lines = [item for item in pair if isinstance(item, Line)]
+    return len(lines) == 2 and _overlap(lines[0], lines[1]) and _fits(lines, columns)
+
+
 def _cells(line: Line) -> list[Line]:
     """The segments of a line; one where its first is only the mark of an item."""
     parts = segments_of(line)
     if len(parts) == 2 and is_mark(parts[0].text):
         return [line]
     return parts
-
-
-Edges = list[tuple[float, float]]
 
 
 def _edges(line: Line) -> Edges:
@@ -132,7 +156,8 @@ def _rule_between(across: Sequence[Rule], above: Line, below: Line) -> bool:
 
 
 def _table(lines: Sequence[Line], across: Sequence[Rule]) -> Table | None:
-    multi = [line for line in lines if len(_cells(line)) > 1]
+    beside = {id(line) for pair in pairwise(lines) if _overlap(*pair) for line in pair}
+    multi = [line for line in lines if len(_cells(line)) > 1 or id(line) in beside]
     if not multi:
         return None
     columns: Edges = []
@@ -167,13 +192,18 @@ def _short_cells(rows: Cells) -> bool:
 def _groups(lines: Sequence[Line], across: Sequence[Rule]) -> list[list[Line]]:
     """Lines by row: parted by rules, by gaps, or by beginning with a cell in the first column."""
     groups: list[list[Line]] = [[lines[0]]]
-    ruled = any(_rule_between(across, a, b) for a, b in pairwise(lines))
-    tight = min((b.baseline - a.baseline for a, b in pairwise(lines)), default=0.0)
+    rules = sum(_rule_between(across, a, b) for a, b in pairwise(lines))
+    # A rule under the head and another at the end part no rows between them.
+    ruled = rules > 0.5 * (sum(len(_cells(line)) > 1 for line in lines) - 1)
+    gaps = [b.baseline - a.baseline for a, b in pairwise(lines) if not _overlap(a, b)]
+    tight = min(gaps, default=0.0)
     for before, line in pairwise(lines):
         apart = line.baseline - before.baseline > 1.25 * tight
         single = len(_cells(line)) == 1
         lower = line.text[:1].islower()
-        if _rule_between(across, before, line):
+        if _overlap(before, line):
+            new = False
+        elif _rule_between(across, before, line):
             new = True
         elif ruled and len(groups) > 1:
             new = not single and len(_cells(groups[-1][-1])) > 1 and apart

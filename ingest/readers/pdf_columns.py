@@ -115,6 +115,7 @@ def _edges(atoms: Sequence[Atom]) -> list[float]:
     """Left edges at which a second column may begin, those that most lines begin near first."""
     starts = sorted(atom.x0 for atom in atoms)
     first = starts[0]
+    boxes = {atom.x0 for atom in atoms if not isinstance(atom, Line)}
     groups: list[list[float]] = []
     for start in starts:
         if groups and start - groups[-1][0] <= _LEVEL:
@@ -126,7 +127,7 @@ def _edges(atoms: Sequence[Atom]) -> list[float]:
         edge = group[0]
         # Items begin at their marks, and most of their lines further in.
         lines = sum(edge <= start <= edge + _HANGING for start in starts)
-        if edge > first + _NARROWEST and lines >= _LINES:
+        if edge > first + _NARROWEST and (lines >= _LINES or edge in boxes):
             found.append((-lines, edge))
     return [edge for _, edge in sorted(found)[:_TRIED]]
 

@@ -107,7 +107,7 @@ def _badge(
     covered = any(other is not shape and _within(other, shape) for other in others)
     if covered or not shape.rectangle or any(same_colour(colour, each) for each in shading):
         return None
-    return _placed(shape, page.number, shape.height)
+    return replace(_placed(shape, page.number, shape.height), cell=True)
 
 
 def _within(inner: Shape, outer: Shape) -> bool:
@@ -145,7 +145,7 @@ def _on_lines(fills: Sequence[PdfWord], words: Sequence[PdfWord]) -> list[PdfWor
         beside = [
             word
             for word in words
-            if not word.raised and word.upright and word.top - 1 <= fill.middle <= word.bottom + 1
+            if not word.raised and not word.turn and word.top - 1 <= fill.middle <= word.bottom + 1
         ]
         held = any(abs(word.baseline - fill.baseline) < 0.01 for word in beside)
         if beside and not held and fill.baseline == fill.bottom:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ingest.readers.pdf_lines import Line, rows_of
 from ingest.readers.pdf_pages import PdfPage
 
-_ZONE = 0.14
+_ZONE = 0.2
 """Share of the height of a page, above and below, in which furniture stands."""
 _DEEPEST = 4
 """Lines of a header or footer."""
@@ -52,7 +52,7 @@ def furniture(pages: Sequence[PdfPage], held: dict[int, set[int]]) -> dict[int, 
         kept = held.get(page.number, set())
         words = [word for word in page.words if id(word) not in kept]
         gone[page.number].update(id(word) for word in words if word.artifact)
-        rows = rows_of(word for word in words if not word.artifact and word.upright)
+        rows = rows_of(word for word in words if not word.artifact and not word.turn)
         for above in (True, False):
             edges[page.number, above] = list(_edge(page, rows, above))
     seen = [each for lines in edges.values() for each in lines]

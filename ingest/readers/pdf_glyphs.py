@@ -40,7 +40,8 @@ class Glyph(NamedTuple):
     italic: bool
     colour: str | None
     """"#rrggbb"; None where the file does not say it in grey, RGB or CMYK."""
-    upright: bool
+    turn: int
+    """0 for words that run to the right, 1 for such that run up the page, -1 for down."""
     hidden: bool
     """Painted with the rendering mode for invisible text."""
     artifact: bool
@@ -205,7 +206,7 @@ def _glyph(item: Any, frame: _Frame, device: _Device) -> Glyph | None:
         bold=bold or mode == _OUTLINED,
         italic=italic,
         colour=hexadecimal(item.graphicstate.ncolor, getattr(item.ncs, "name", "")) or None,
-        upright=item.upright,
+        turn=0 if item.upright else 1 if item.matrix[1] > 0 else -1,
         hidden=mode == INVISIBLE,
         artifact=id(item) in device.artifacts,
     )

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ingest.readers.pdf_words import PdfWord
 
-_SAME_LINE = 0.3
+_SAME_LINE = 0.2
 """Share of the smaller size by which baselines on one line may differ."""
 WIDE = 1.0
 """Shares of the size of type: a gap this wide parts two segments."""
@@ -47,7 +47,7 @@ class Line:
         spaces = [space_between(a, b) for a, b in pairwise(words)]
         return "".join(
             word.text + (" " if space else "")
-            for word, space in zip(words, [*spaces, False], strict=True)
+            for word, space in zip(words, [*spaces, False], strict=False)
         )
 
     @cached_property
@@ -109,24 +109,43 @@ def _mostly(words: Sequence[PdfWord], are: Sequence[bool]) -> bool:
 
 
 def rows_of(words: Iterable[PdfWord]) -> list[Line]:
-    """Words by baseline, from the top down, each row across the whole of the page."""
+    """Words by baseline, from the top down, each row across the whole of the page.
+
+    Words that run up or down the page come last.
+    """
     rows: list[list[PdfWord]] = []
     turned: list[PdfWord] = []
     for word in sorted(words, key=lambda word: (word.baseline, word.x0)):
-        if not word.upright:
+        if word.turn:
             turned.append(word)
             continue
-        last = rows[-1][-1] if rows else None
-        if last is not None and word.baseline - rows[-1][0].baseline <= _SAME_LINE * min(
-            last.size, word.size
+        first = rows[-1][0] if rows else None
+        if first is not None and word.baseline - first.baseline <= _SAME_LINE * (
+            first.size if word.raised else min(first.size, word.size)
         ):
             rows[-1].append(word)
         else:
             rows.append([word])
     lines = [Line(_whole(sorted(row, key=_left))) for row in rows]
-    lines.extend(Line([word]) for word in turned)
     lines.sort(key=lambda line: (line.baseline, line.x0))
+    lines.extend(_turned(turned))
     return [Line(line.words, i) for i, line in enumerate(lines)]
+
+
+def _turned(words: Sequence[PdfWord]) -> list[Line]:
+    """Lines that run up the page, from left to right, and such that run down, the other way."""
+    lines: list[list[PdfWord]] = []
+    for word in sorted(words, key=lambda word: (-word.turn, word.turn * word.x0)):
+        last = lines[-1][0] if lines else None
+        if (
+            last is not None
+            and last.turn == word.turn
+            and abs(last.centre - word.centre) < 0.5 * max(last.size, word.size)
+        ):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return [Line(sorted(line, key=lambda word: -word.turn * word.bottom)) for line in lines]
 
 
 def _left(word: PdfWord) -> tuple[float, int]:
@@ -163,6 +182,8 @@ def _one_word(last: PdfWord, word: PdfWord) -> bool:
 
 def space_between(last: PdfWord, word: PdfWord) -> bool:
     """Whether white space parts two words of one line."""
+    if last.turn or word.turn:
+        return True
     return last.spaced or word.x0 - last.x1 > _JOINED * min(last.size, word.size)
 
 

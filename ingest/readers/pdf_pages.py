@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.readers.pdf_glyphs import Glyph, Painted, Shape
 from ingest.readers.pdf_lines import rows_of
@@ -145,6 +146,7 @@ def _rules(shapes: Sequence[Shape]) -> tuple[list[Rule], list[Rule]]:
     """Lines across and down: strokes, thin rectangles, and the borders of others."""
     across: set[Rule] = set()
     down: set[Rule] = set()
+    tiles = _tiles(shapes)
     for shape in shapes:
         if not shape.stroked and shape.fill is not None and same_colour(shape.fill, "#ffffff"):
             continue
@@ -154,11 +156,26 @@ def _rules(shapes: Sequence[Shape]) -> tuple[list[Rule], list[Rule]]:
             across.add(_rule((shape.top + shape.bottom) / 2, shape.x0, shape.x1, True))
         elif wide <= _THIN and high >= _LEAST_RULE:
             down.add(_rule((shape.x0 + shape.x1) / 2, shape.top, shape.bottom, True))
-        elif shape.rectangle and min(wide, high) > 2 * _LEAST_RULE:
+        elif shape.rectangle and (drawn or shape in tiles) and min(wide, high) > 2 * _LEAST_RULE:
             across |= {_rule(y, shape.x0, shape.x1, drawn) for y in (shape.top, shape.bottom)}
             down |= {_rule(x, shape.top, shape.bottom, drawn) for x in (shape.x0, shape.x1)}
     key = _place
     return sorted(across, key=key), sorted(down, key=key)
+
+
+def _tiles(shapes: Sequence[Shape]) -> set[Shape]:
+    """Filled boxes side by side that touch, as shaded cells do and the bars of charts do not."""
+    rows: dict[tuple[int, int], list[Shape]] = {}
+    for shape in shapes:
+        if shape.rectangle and shape.fill is not None and shape.height > _THIN:
+            rows.setdefault((round(shape.top), round(shape.bottom)), []).append(shape)
+    found: set[Shape] = set()
+    for row in rows.values():
+        row.sort(key=lambda shape: shape.x0)
+        for one, other in pairwise(row):
+            if abs(other.x0 - one.x1) <= _THIN:
+                found |= {one, other}
+    return found
 
 
 def _rule(at: float, start: float, end: float, drawn: bool) -> Rule:

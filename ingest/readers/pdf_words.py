@@ -77,10 +77,13 @@ class PdfWord:
     """A small word above the line: the mark of a footnote, or the ending of "1st"."""
     spaced: bool = False
     """A space stands behind it."""
-    upright: bool = True
+    turn: int = 0
+    """0 for words that run to the right, 1 for such that run up the page, -1 for down."""
     artifact: bool = False
     fill: str | None = None
     """Colour of a fill; None for words."""
+    cell: bool = False
+    """A fill that means something in the cell of a table alone: elsewhere it is decoration."""
 
     @property
     def box(self) -> Box:
@@ -183,9 +186,9 @@ def _ends_mark(run: Sequence[Glyph], glyph: Glyph) -> bool:
 
 
 def _goes_on(last: Glyph, glyph: Glyph, limit: float) -> bool:
-    if last.upright != glyph.upright or last.artifact != glyph.artifact:
+    if last.turn != glyph.turn or last.artifact != glyph.artifact:
         return False
-    if not last.upright:
+    if last.turn:
         size = max(last.size, glyph.size)
         down = max(glyph.top - last.bottom, last.top - glyph.bottom)
         return abs(last.x0 - glyph.x0) < 0.5 * size and down < limit * size
@@ -221,7 +224,7 @@ def _word(run: Sequence[Glyph], page: int, *, spaced: bool = False) -> PdfWord:
         italic=sum(glyph.italic for glyph in run) * 2 > len(run),
         colour=first.colour,
         spaced=spaced,
-        upright=first.upright,
+        turn=first.turn,
         artifact=first.artifact,
     )
 
@@ -231,7 +234,7 @@ def _with_raised(words: list[PdfWord]) -> list[PdfWord]:
     order = sorted(range(len(words)), key=lambda i: words[i].baseline)
     lines = [words[i].baseline for i in order]
     for i, word in enumerate(words):
-        if len(word.text) > _LONGEST_MARK or not word.upright:
+        if len(word.text) > _LONGEST_MARK or word.turn:
             continue
         low = bisect_left(lines, word.baseline + 0.1 * word.size)
         high = bisect_right(lines, word.baseline + 2 * word.size)

@@ -63,13 +63,14 @@ def _entry(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _with_named_fills(rows: list[list[list[Piece]]]) -> list[list[list[Piece]]]:
-    """The rows with a column of fills taken into the one before it, where that names them all."""
+    """The rows with each fill taken to the words before it, where these name what it stands for."""
+    for row in rows:
+        for j in range(len(row) - 1, 0, -1):
+            if row[j] and _only_fill(row[j]) and rating_of(_said(row[j - 1])):
+                row[j - 1 : j + 1] = [row[j - 1] + row[j], []]
     width = max((len(row) for row in rows), default=0)
-    for j in range(width - 1, 0, -1):
-        filled = [row for row in rows if row[j]]
-        if filled and all(_only_fill(row[j]) and rating_of(_said(row[j - 1])) for row in filled):
-            rows = [[*row[: j - 1], row[j - 1] + row[j], *row[j + 1 :]] for row in rows]
-    return rows
+    kept = [j for j in range(width) if any(row[j] for row in rows)]
+    return [[row[j] for j in kept] for row in rows]
 
 
 def _only_fill(cell: Sequence[Piece]) -> bool:
