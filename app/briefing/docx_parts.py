@@ -107,7 +107,7 @@ def add_watermark(paragraph: Paragraph, words: str) -> None:
         'path="m@7,l@8,m@5,21600l@6,21600e"><v:path textpathok="t" o:connecttype="rect"/>'
         '<v:textpath on="t" fitshape="t"/></v:shapetype>'
         f'<v:shape id="Watermark" o:spid="_x0000_s2049" type="#_x0000_t136" alt="{text}" '
-        f'style="{style}" fillcolor="#e2d6f0" stroked="f">'
+        f'style="{style}" fillcolor="#ece4f6" stroked="f">'
         f'<v:textpath style="font-family:&quot;Arial&quot;;font-size:1pt" string="{text}"/>'
         "</v:shape></w:pict></w:r>"
     )

@@ -104,7 +104,7 @@ def about(briefing: Briefing, dress: Dress) -> Iterator[tuple[str, str | None]]:
     yield f"Made from: {reports or 'no report'}.", None
     yield f"Library fingerprint (SHA-256): {briefing.fingerprint}", None
     for info in briefing.digests:
-        yield f"{clean(info.title)} is this project’s own digest: our words. {DIGEST_BANNER}", None
+        yield f"{clean(info.title)}: this project’s own digest, our words.", None
     for publisher in dict.fromkeys(_published(briefing)):
         licence = licences().get(publisher)
         if licence:
@@ -164,7 +164,7 @@ def _where(briefing: Briefing, citation: Citation) -> str:
     if info.is_table:
         origin = [f"{info.source}, a table imported into the library, no published report"]
     elif info.edition == "digest":
-        origin = [f"this project’s own digest of {info.title}"]
+        origin = [f"{info.title} (this project’s own digest)"]
     else:
         publisher = briefing.publishers.get(info.id)
         origin = [info.title, *([publisher] if publisher else [])]

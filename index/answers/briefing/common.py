@@ -9,6 +9,7 @@ from index.answers.compose.points import NOT_SORTED, Point, Polarity, unsorted
 from index.answers.compose.recurring import Alike, points_by_report, recurring
 from index.answers.compose.request import Request
 from index.ratings.table import Inspection
+from ingest.models import ReportInfo
 
 MOST_SHARED, MOST_SINGLE = 4, 4
 """Points of each list: said by several reports, said by one."""
@@ -75,6 +76,11 @@ def say_point(request: Request, point: Point, lead: str = "", *, alike: bool = F
     knowledge = request.knowledge
     lead = lead or phrases.report_title(knowledge, point.passage.report_id)
     return quote(request, point.source(knowledge), lead=lead, alike=alike)
+
+
+def national_lead(info: ReportInfo) -> str:
+    """A national report in few words; a digest by its whole title, which says what it is."""
+    return info.title if info.edition == "digest" else phrases.short_title(info.title)
 
 
 def _items(request: Request, alike: Alike) -> list[Item]:

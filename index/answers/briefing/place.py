@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from index.answers.briefing.common import national_lead
 from index.answers.briefing.gather import Draft, fact, fixed, quote
 from index.answers.briefing.limits import (
     limits,
@@ -14,7 +15,6 @@ from index.answers.briefing.points import say_points
 from index.answers.briefing.ratings import Pair, ratings_table, say_headline
 from index.answers.briefing.recommended import say_recommendations
 from index.answers.briefing.subject import Subject
-from index.answers.compose import phrases
 from index.answers.compose.points import stands_alone
 from index.answers.compose.request import Request
 from index.answers.dates import month
@@ -92,9 +92,9 @@ def told(request: Request, place: Place) -> list[Section]:
                 named = {p for m in request.knowledge.names.find(text) for p in m.places}
                 alone = named == {place} and stands_alone(text)
                 if alone and len(text.split()) >= _LEAST_WORDS and len(items) < MOST_NATIONAL:
-                    title = phrases.short_title(request.knowledge.info(report).title)
                     source = source_of(request.knowledge, passage, a, b)
-                    items.append(quote(request, source, lead=title))
+                    lead = national_lead(request.knowledge.info(report))
+                    items.append(quote(request, source, lead=lead))
     if not items:
         return []
     groups = (Group(title="", items=tuple(items)),)

@@ -151,16 +151,31 @@ def _topic(knowledge: Knowledge, text: str, mended: str, plan: QuestionPlan) -> 
     if plan.unknown:
         raise BadSubject(_unknown(knowledge, phrases.joined(plan.unknown)))
     standard = _standard(knowledge, text, plan)
-    if not standard and not any(knowledge.knows(s) for s in content_stems(mended)):
+    terms = [mended, *knowledge.expand(mended.lower())]
+    if not standard and not any(knowledge.knows(s) for t in terms for s in content_stems(t)):
         raise BadSubject(_unknown(knowledge, text))
-    name = _standard_name(knowledge, standard) if standard else mended.strip(" ?.!")
+    name = _standard_name(knowledge, standard) if standard else _bare(knowledge, mended)
     places = [*plan.places, *(p for r in plan.regions if (p := knowledge.names.regions.get(r)))]
-    asked = _plan(knowledge, text, _ASKED.format(topic=mended if not standard else name))
+    asked = _plan(knowledge, text, _ASKED.format(topic=name))
     # What a topic is narrowed to is chosen by its reports, not by its words.
     asked = asked.model_copy(update={"dates": (), "national": False})
     place = places[0] if places else None
     rows = knowledge.table.of(place, plan.dates) if place else ()
     return Subject("topic", name, asked, place, rows, standard=standard)
+
+
+_LINKS = re.compile(
+    r"^(?:in|at|of|for|on|about)\b|\b(?:in|at|of|for|on|across|within)$", re.IGNORECASE
+)
+
+
+def _bare(knowledge: Knowledge, text: str) -> str:
+    """The topic without the place that it is narrowed to."""
+    for mention in reversed(knowledge.names.find(text)):
+        if mention.places:
+            text = f"{text[: mention.start]} {text[mention.end :]}"
+    text = " ".join(text.split()).strip(" ?.!,")
+    return _LINKS.sub("", text).strip(" ,") or text
 
 
 def _beside(knowledge: Knowledge, text: str, plan: QuestionPlan) -> bool:
@@ -226,7 +241,7 @@ def _choices(knowledge: Knowledge) -> str:
     places = sorted({i.place.name for i in knowledge.table.inspections})
     shown = f"{', '.join(places[:MOST_CHOICES])}{', …' if len(places) > MOST_CHOICES else ''}"
     standards = dict.fromkeys(
-        s.name
+        _standard_name(knowledge, s.key)
         for scheme in knowledge.schemes.schemes
         if any(r.scheme == scheme.name for r in knowledge.table.inspections)
         for s in scheme.standards

@@ -1,9 +1,16 @@
 """A briefing about a standard or a topic: the theme over the reports of places, with dates."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from index.answers.briefing.common import TITLE, say_common, say_point, say_shared
+from index.answers.briefing.common import (
+    LONGEST,
+    TITLE,
+    national_lead,
+    say_common,
+    say_point,
+    say_shared,
+)
 from index.answers.briefing.gather import Draft, fact, fixed
 from index.answers.briefing.limits import limits
 from index.answers.briefing.listing import list_inspections
@@ -21,11 +28,10 @@ from index.answers.english import all_stems, content_stems
 from index.errors import BadSubject
 from index.models import Statement
 from index.ratings.table import Inspection
+from ingest.models import Source
 
 EACH = 2
 """Sentences of one report for each of criticism, praise, and neither."""
-LONGEST = 50
-"""Words of a sentence that is taken."""
 NATIONAL = 4
 NAMED = 8
 """Places that the headline names."""
@@ -140,7 +146,9 @@ def _theme(
             if len(kept) < EACH and len(each.text.split()) <= LONGEST:
                 kept.append(Point(each.passage, each.start, each.end))
     low, high = ({r: p for r, p in said[k].items() if p} for k in ("low", "high"))
-    groups = [*say_shared(request, low, "improvement"), *say_shared(request, high, "strength")]
+    said_low = say_shared(request, low, "improvement")
+    said_high = say_shared(request, high, "strength")
+    groups = [*said_low, *said_high]
     # What is neither criticism nor praise is quoted where a report says nothing else.
     plain = [
         say_point(request, found[0])
@@ -151,27 +159,40 @@ def _theme(
         groups.append(Group(title=_PLAIN, items=tuple(plain)))
     if not groups:
         return [], []
-    headline = [_weighed(request, low, high)]
+    headline = [_weighed(request, said_low, said_high)]
     return headline, [Section(title=TITLE, groups=tuple(groups))]
 
 
 _Points = dict[str, list[Point]]
 
 
-def _weighed(request: Request, low: _Points, high: _Points) -> Statement:
-    """Which places' reports criticise the topic, and which praise it, as far as they are quoted."""
-    said = []
-    for kept, title in ((low, "criticised"), (high, "praised")):
-        names = sorted({request.knowledge.info(r).subject for r in kept})
-        more = " and others" if len(names) > NAMED else ""
+def _weighed(request: Request, low: Sequence[Group], high: Sequence[Group]) -> Statement:
+    """Which places' reports are quoted with criticism of the topic, and which with praise."""
+    said: list[str] = []
+    sources: list[Source] = []
+    for groups, title in ((low, "criticised"), (high, "praised")):
+        found = dict(_quoted(request, groups))
+        names = sorted(found)[:NAMED]
+        more = " and others" if len(found) > NAMED else ""
         if names:
-            said.append(f"{title} in {phrases.joined(names[:NAMED])}{more}")
+            said.append(f"{title} in {phrases.joined(names)}{more}")
+            sources += [found[name] for name in names]
     if not said:
         return fixed("The reports mention it, and what is quoted neither criticises nor praises.")
     text = "; ".join(said)
-    points = [found[0] for kept in (low, high) for found in list(kept.values())[:NAMED]]
-    sources = [p.source(request.knowledge) for p in points]
     return fact(request, f"{text[:1].upper()}{text[1:]}, in what is quoted below.", sources)
+
+
+def _quoted(request: Request, groups: Sequence[Group]) -> Iterator[tuple[str, Source]]:
+    """The places whose reports are quoted, each with a place that is cited."""
+    kept = {c.id: c for c in request.build.citations}
+    for group in groups:
+        for item in group.items:
+            cited = kept[item.statement.citations[0]]
+            fields = {
+                name: getattr(cited, name) for name in Source.model_fields if name != "report"
+            }
+            yield cited.report.subject, Source(report=cited.report.id, **fields)
 
 
 def _national(request: Request, subject: Subject, topic: frozenset[str]) -> tuple[Section, ...]:
@@ -187,7 +208,7 @@ def _national(request: Request, subject: Subject, topic: frozenset[str]) -> tupl
         say_point(
             request,
             Point(f.passage, f.start, f.end),
-            phrases.short_title(request.knowledge.info(f.passage.report_id).title),
+            national_lead(request.knowledge.info(f.passage.report_id)),
         )
         for f in found
         if len(f.text.split()) <= LONGEST
