@@ -88,22 +88,24 @@ def _sheets(tree: Tree) -> list[str]:
 
 
 def _contents(notes: Notes, flow: Flow) -> dict[int, list[Piece]]:
-    """The words of each note, without the number before them."""
+    """The words of each note, without the mark before them."""
     return {
-        number: _without_number(list(content_of(flow, node)), number)
+        number: _without_mark(
+            list(content_of(flow, node)), notes.printed.get(number) or str(number)
+        )
         for number, node in notes.notes.items()
     }
 
 
-def _without_number(pieces: list[Piece], number: int) -> list[Piece]:
+def _without_mark(pieces: list[Piece], mark: str) -> list[Piece]:
+    """The words of a note without the number, letter or sign that its mark repeats before them."""
     for i, piece in enumerate(pieces):
         if not isinstance(piece, Part):
             continue
         bare = piece.text.lstrip(" [(")
-        rest = bare.removeprefix(str(number))
-        if bare != rest and not rest[:1].isdigit():
-            rest = rest.lstrip(" ])") if rest[:1] in "])" else rest.lstrip(".: ")
-            return [*pieces[:i], Part(rest), *pieces[i + 1 :]]
+        rest = bare.removeprefix(mark)
+        if bare != rest and not rest[:1].isalnum():
+            return [*pieces[:i], Part(rest.lstrip("]).: ")), *pieces[i + 1 :]]
         if piece.text.strip():
             break
     return pieces

@@ -90,6 +90,8 @@ class Flow:
             (each, self._state_in(root)) for each in reversed(root.children)
         ]
         cell = is_cell(root)
+        if cell:
+            yield from self._drawn(root)
         while stack:
             item, state = stack.pop()
             if isinstance(item, Close):
@@ -138,7 +140,7 @@ class Flow:
             bold=bold if look.bold is None else look.bold,
             visible=state.visible if look.visible is None else look.visible,
             zero=state.zero if look.zero is None else look.zero,
-            colour=look.colour or (node.get("color") if node.tag == "font" else "") or state.colour,
+            colour=look.colour or state.colour,
             printed=state.printed or node.tag in _PRINTED,
         )
 

@@ -45,7 +45,7 @@ class Look(NamedTuple):
 
 
 _PLAIN = Look()
-_TOLD = {"hidden", "class", "bgcolor", "fill"}
+_TOLD = {"hidden", "class", "bgcolor", "color", "fill"}
 """Attributes that say how an element looks, styles apart."""
 
 
@@ -81,7 +81,7 @@ def _look(node: Node, says: Declarations) -> Look:
         if weight
         else None,
         block=None if not display or display == "contents" else not display.startswith("inline"),
-        colour=colour_of(says.get("color", "")),
+        colour=colour_of(says.get("color", "") or node.get("color").lower()),
         ground=colour_of(says.get("background-color", ""))
         or colour_of(says.get("background", ""))
         or colour_of(node.get("bgcolor").lower()),

@@ -30,6 +30,8 @@ class Notes:
     """Numbers of the notes by the order of the elements that are their marks."""
     notes: dict[int, Node] = field(default_factory=dict)
     """Notes by number."""
+    printed: dict[int, str] = field(default_factory=dict)
+    """What their marks print, by number: another number, a letter or a sign."""
     numbers: dict[int, int] = field(default_factory=dict)
     """Numbers by the order of the elements that are notes."""
 
@@ -69,7 +71,8 @@ def find_notes(tree: Tree, inside: dict[int, Inside]) -> Notes:
         if note is None:
             continue
         match = _MARK.fullmatch(link.words())
-        number = int(match[1]) if match and match[1].isdigit() else 0
+        mark = match[1] if match else ""
+        number = int(mark) if mark.isdigit() else 0
         if note.order in found.numbers:
             found.marks[link.order] = found.numbers[note.order]
         elif number and number not in found.notes:
@@ -82,7 +85,10 @@ def find_notes(tree: Tree, inside: dict[int, Inside]) -> Notes:
             found.marks[link.order] = found.numbers[note.order]
         else:
             # Signs, letters, and numbers that begin again in each chapter get numbers of their own.
-            _keep(found, note, max(found.notes, default=0) + 1, link)
+            match = _MARK.fullmatch(link.words())
+            number = max(found.notes, default=0) + 1
+            found.printed[number] = match[1] if match else ""
+            _keep(found, note, number, link)
     return found
 
 
