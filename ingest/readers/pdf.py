@@ -31,6 +31,8 @@ _BEFORE_HEADER = 1024
 """Bytes in which the header must come: some programs put a few before it."""
 _CODES = 0.3
 """Share of glyphs without a letter above which a text is not readable."""
+_DAMAGED = 0.25
+"""Share of the pages that may be damaged in a file that is read."""
 _VOWELS = re.compile(r"[aeiouy]", re.IGNORECASE)
 _LATIN = re.compile(r"[A-Za-z]{4,}")
 _SPEECH = 0.6
@@ -68,7 +70,6 @@ def _pages(data: bytes, path: Path, max_pages: int) -> list[PdfPage]:
         raise UnreadableFile(path, "is no PDF, whatever its name; open it and save it as PDF again")
     import pdfplumber
     from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
-    from pdfplumber.utils.exceptions import PdfminerException
 
     try:
         with pdfplumber.open(io.BytesIO(data)) as file:
@@ -81,10 +82,8 @@ def _pages(data: bytes, path: Path, max_pages: int) -> list[PdfPage]:
             raise UnreadableFile(
                 path, "is encrypted; open it with its password and save it without one"
             ) from error
-        if isinstance(error, (MemoryError, RecursionError)) and not isinstance(
-            error, PdfminerException
-        ):
-            raise UnreadableFile(path, "is nested too deeply to be read") from error
+        if isinstance(error, (MemoryError, RecursionError)):
+            raise UnreadableFile(path, "is nested too deeply, or too large, to be read") from error
         # pdfminer lets whatever went wrong through: KeyError, struct.error, zlib.error, …
         raise UnreadableFile(
             path, "is damaged or cut off; download it again, or open it and save it anew"
@@ -97,8 +96,18 @@ def _read(file: Any, path: Path, max_pages: int) -> Iterator[PdfPage]:
         raise UnreadableFile(path, "has no pages; it may be cut off: download it again")
     if count > max_pages:
         raise UnreadableFile(path, f"has {count:,} pages; the limit is {max_pages:,}")
+    damaged = 0
     for page in file.pages:
-        yield read_page(painted(page.page_obj, file.rsrcmgr), page.page_number)
+        try:
+            yield read_page(painted(page.page_obj, file.rsrcmgr), page.page_number)
+        except MemoryError:
+            raise
+        except Exception:
+            # pdfminer lets whatever goes wrong in a page through. The others may be whole.
+            damaged += 1
+            if damaged > _DAMAGED * count:
+                raise
+            yield PdfPage(page.page_number, 0.0, 0.0, [], damaged=True)
         page.close()
 
 
@@ -123,7 +132,9 @@ def _refuse_unreadable(pages: Sequence[PdfPage], path: Path) -> None:
 
 def _doubts(pages: Sequence[PdfPage]) -> Iterator[str]:
     for page in pages:
-        if not page.words and page.pictured:
+        if page.damaged:
+            yield f"Page {page.number} is damaged: its words are not read."
+        elif not page.words and page.pictured:
             yield f"Page {page.number} is a picture without a text layer: its words are not read."
         elif page.codes > _CODES * max(page.glyphs, 1):
             yield f"Page {page.number} has text that comes out as codes of glyphs, not letters."

@@ -50,6 +50,8 @@ class PdfPage:
     """A picture covers half of it or more."""
     codes: int = 0
     """Glyphs that stand for no letter."""
+    damaged: bool = False
+    """Its content could not be understood, and none of it is here."""
     glyphs: int = 0
     """Glyphs that are no spaces."""
 

@@ -90,6 +90,19 @@ def test_picture_among_pages_of_text_is_a_doubt() -> None:
     )
 
 
+def test_damaged_page_among_others_is_a_doubt() -> None:
+    sheets = Sheets(pageCompression=1)
+    for number in range(6):
+        sheets.prose(60, 100, prose(60, start=number))
+        sheets.page()
+    head, *streams = sheets.data().split(b"stream\n")
+    data = b"stream\n".join([head, b"\xb9" + streams[0][1:], *streams[1:]])
+    document = read(data)
+    assert len(document.doubts) == 1
+    assert document.doubts[0].endswith("is damaged: its words are not read.")
+    assert {word.box.page for word in document.words} == {2, 3, 4, 5, 6}
+
+
 def test_too_many_pages_are_refused() -> None:
     sheets = _simple()
     sheets.page()
