@@ -39,6 +39,9 @@ _INLINE_MARK = re.compile(r"(?:(?<=\s)|^)([✔✓✗✘]|[xX](?=\s+[A-Z]))\s+(?=
 _ENTRY = re.compile(
     r"\S.*?(?:\.{2,}|…|\t|\s{2,}|\s)\s*(?:<[bi]>|\*+)?\s*\d{1,3}\s*(?:</[bi]>|\*+)?\s*$"
 )
+_PADDING = re.compile(r"([ .\t])\1{2,}")
+_LONGEST_ENTRY = 400
+"""Characters of a line of a contents page, without what pads it out."""
 _WHOLE_BOLD = re.compile(
     r"\s*(?:\*\*|__)(?!\s)(?:(?!\*\*|__).)+(?:\*\*|__):?\s*$|\s*<b>[^<]+</b>:?\s*$"
 )
@@ -49,7 +52,7 @@ _NAMED_LINE = re.compile(
 _ADDRESSED = re.compile(r"[A-Z][^.!?:]{2,90}\s(?:should|must|needs? to):$")
 """A line that says who should do what the list below it names."""
 _PAUSE = re.compile(r"[.!?:;]['\"’”)*_]*$")
-_GLYPH = re.compile(r"\s+[^\s\x00-\u024f\u1e00-\u1eff\u2000-\u218f✓✔✗✘]\s*$")
+_GLYPH = re.compile(r"(?<!\s)\s+[^\s\x00-\u024f\u1e00-\u1eff\u2000-\u218f✓✔✗✘]\s*$")
 """A lone sign of another script at the end of a line: what is left of a star or another picture."""
 _TABLE = re.compile(r"<table\b", re.IGNORECASE)
 _TABLE_ROW = re.compile(r"<tr\b[^<>]*>(.*?)(?:</tr>|(?=<tr\b|</table>))", re.DOTALL | re.IGNORECASE)
@@ -262,11 +265,16 @@ def _underline_depth(lines: list[_Line], following: list[_Line]) -> int:
     return 1 if set(line) == {"="} else 2 if set(line) == {"-"} else 0
 
 
+def _is_entry(raw: str) -> bool:
+    line = _PADDING.sub(r"\1\1", raw.strip())
+    return len(line) <= _LONGEST_ENTRY and bool(_ENTRY.match(line))
+
+
 def _is_listing(lines: list[_Line]) -> bool:
     """A contents page whose lines end with page numbers: one line is one entry."""
     if len(lines) < 3:
         return False
-    return sum(bool(_ENTRY.match(line.raw.strip())) for line in lines) >= 0.8 * len(lines)
+    return sum(_is_entry(line.raw) for line in lines) >= 0.8 * len(lines)
 
 
 def _parts(before: str, after: str, alone: bool) -> bool:

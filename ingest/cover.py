@@ -198,7 +198,7 @@ def _first_line(front: Sequence[Block], matter: int, words: Called, layout: Layo
 def _is_title(block: Block, words: Called) -> bool:
     if block.style in ("rule", "row", "note") or _EDITION.match(block.text):
         return False
-    if words.inspectorate.fullmatch(re.sub(r"\W+$", "", block.text)):
+    if words.inspectorate.fullmatch(re.sub(r"(?<!\W)\W+$", "", block.text)):
         return False
     return bool(re.search(r"[^\W\d_]{2}", block.text))
 

@@ -18,6 +18,8 @@ SECONDS = 20
         ("12 out of 30 ", 1_000),
         ("one of two ", 1_000),
         ("28 per cent of ", 130),
+        ("a" + " " * 100_000 + "b\n", 3),
+        ("1." + " ." * 10_000 + " 12\n", 3),
     ],
 )
 def test_what_repeats_itself_costs_no_more_than_its_length(tmp_path, piece, times):
