@@ -4,6 +4,7 @@ Read from the parts of the file themselves: python-docx unpacks every part whate
 knows neither notes nor counted numbers nor drawings.
 """
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -24,6 +25,11 @@ from ingest.readers.word_writing import Writer, body_size, hand_sizes
 from ingest.readers.word_xml import Element, child
 
 VERSION = "word-1"
+_CLOSED = re.compile(r"[.!?:;)\]'\"’”]$")
+_LINE = 40
+"""Characters from which a paragraph can be a line of prose."""
+_FEWEST_LINES, _OPEN_ENDED = 40, 0.4
+"""Such lines, and the share of them that stop in mid-sentence; in a report one in ten does."""
 _JUNK_TITLES = ("microsoft word", "document", "word document", "untitled", "template")
 
 
@@ -70,7 +76,7 @@ class _File:
         if not _opens_with_title(blocks, writer) and (title := self._title()):
             out.heading([Part(title)], 1)
         writer.write(blocks)
-        return out.document("docx", VERSION, doubts=self._doubts())
+        return out.document("docx", VERSION, doubts=self._doubts(paragraphs))
 
     def _reading(self, inline: Inline) -> Blocks:
         return Blocks(self.styles, self.numbering, self.theme, self.notes, inline)
@@ -96,7 +102,7 @@ class _File:
         title = self.package.title()
         return "" if title.lower().startswith(_JUNK_TITLES) else title
 
-    def _doubts(self) -> list[str]:
+    def _doubts(self, paragraphs: Sequence[Paragraph]) -> list[str]:
         doubts = [
             f"{count} {kind}{'' if count == 1 else 's'} in the file: not read."
             for kind, count in sorted(self.inline.unread.items())
@@ -104,7 +110,20 @@ class _File:
         ]
         for kind, count in sorted(self.notes.lost.items()):
             doubts.append(f"The words of {count} {kind}{'' if count == 1 else 's'} are missing.")
+        if _lines_apart(paragraphs):
+            doubts.append(
+                "Each line is a paragraph of its own, as in a PDF that was turned into Word; "
+                "the PDF itself is read better."
+            )
         return doubts
+
+
+def _lines_apart(paragraphs: Sequence[Paragraph]) -> bool:
+    """True where lines of prose stop in mid-sentence: they were made paragraphs of their own."""
+    texts = [p.text.strip() for p in paragraphs if p.level is None and p.mark is None]
+    lines = [text for text in texts if len(text) >= _LINE]
+    open_ended = sum(not _CLOSED.search(line) for line in lines)
+    return len(lines) >= _FEWEST_LINES and open_ended > _OPEN_ENDED * len(lines)
 
 
 def _inside(blocks: Sequence[Block]) -> list[Paragraph]:

@@ -242,3 +242,24 @@ def test_headers_and_footers_are_left_out(tmp_path):
     out = io.BytesIO()
     document.save(out)
     assert read_word(out.getvalue(), tmp_path / "a.docx").text == "# A study\n\nIts words.\n"
+
+
+def test_what_was_seen_but_not_read_is_told(word_bytes, tmp_path):
+    chart = (
+        "<w:r><w:drawing><wp:inline><a:graphic><a:graphicData uri='x'><c:chart "
+        "xmlns:c='http://schemas.openxmlformats.org/drawingml/2006/chart'/></a:graphicData>"
+        "</a:graphic></wp:inline></w:drawing></w:r>"
+    )
+    document = read_word(word_bytes(f"<w:p>{r('Below.')}{chart}</w:p>"), tmp_path / "a.docx")
+    assert document.doubts == ("1 chart in the file: not read.",)
+
+
+def test_file_with_a_line_in_each_paragraph_is_told(word_bytes, tmp_path):
+    def doubts(line):
+        return read_word(word_bytes(p(line) * 50), tmp_path / "a.docx").doubts
+
+    assert (
+        "a PDF that was turned into Word"
+        in doubts("Leaders knew what they wanted to do and staff in all of the")[0]
+    )
+    assert doubts("Leaders knew what they wanted to do, and so did all the staff.") == ()
