@@ -148,7 +148,7 @@ def _parts(pages: Sequence[PdfPage], body: float) -> list[list[Zone]]:
         page.words = with_drawings(page, body)
         tables[page.number] = grids(page, page.words)
         held[page.number] = {id(w) for table in tables[page.number] for w in table.words}
-    gone = furniture(pages, held)
+    gone = furniture(pages, held, body)
     out = []
     for page in pages:
         skip = held[page.number] | gone[page.number]

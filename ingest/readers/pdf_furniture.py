@@ -20,7 +20,10 @@ _LEAST = 3
 """Pages, where there are more than five; 2 in shorter documents."""
 _SLOT_SHARE = 0.6
 """Share of the pages on which a place must hold a line, for lines that differ by chapter."""
-_LONGEST = 160
+_LONGEST = 110
+_LARGE = 1.15
+"""Size against the body's, above which a line is a heading unless it is the same everywhere."""
+_SENTENCE = re.compile(r"[\w)’”][.;,]$")
 _NUMBER = re.compile(
     r"^(?:page\s+)?[-–—|]?\s*(?P<number>\d{1,4}|[ivxlc]{1,7})\s*(?:(?:of|/)\s*\d{1,4})?\s*[-–—|]?$",
     re.IGNORECASE,
@@ -41,10 +44,13 @@ class _Seen(NamedTuple):
         return " ".join(re.sub(r"\d+", "#", self.line.text).lower().split())
 
 
-def furniture(pages: Sequence[PdfPage], held: dict[int, set[int]]) -> dict[int, set[int]]:
+def furniture(
+    pages: Sequence[PdfPage], held: dict[int, set[int]], body: float
+) -> dict[int, set[int]]:
     """For each page number the ids of the words that are furniture.
 
-    `held`: ids of words that stand in tables, where a head may come again on each page.
+    `held`: ids of words that stand in tables, where a head may come again on each page; `body`: the
+    size of the body's type.
     """
     gone: dict[int, set[int]] = defaultdict(set)
     edges: dict[tuple[int, bool], list[_Seen]] = {}
@@ -59,7 +65,7 @@ def furniture(pages: Sequence[PdfPage], held: dict[int, set[int]]) -> dict[int, 
     running = _running(seen, len(pages))
     for (number, _), lines in edges.items():
         for each in lines:
-            if not _runs(each, running, len(pages)):
+            if not _runs(each, running, len(pages), body):
                 break
             gone[number].update(id(word) for word in each.line.words)
     return gone
@@ -107,25 +113,27 @@ def _running(seen: Sequence[_Seen], pages: int) -> _Running:
     return _Running(texts, slots, numbers)
 
 
-def _runs(each: _Seen, running: _Running, pages: int) -> bool:
+def _runs(each: _Seen, running: _Running, pages: int, body: float) -> bool:
     offset = _offset(each)
     if offset is not None and running.numbers[each.above, offset] >= 2:
         return True
+    if _SENTENCE.search(each.line.text):
+        # The last line of a footnote that several pages have.
+        return False
     same = [
         other for other in running.texts[each.above, each.key] if abs(other.at - each.at) <= _LEVEL
     ]
+    if each.line.size > _LARGE * body:
+        # "Part 1", "Part 2": headings at the same place of many pages.
+        alike = sum(other.line.text == each.line.text for other in same)
+        return alike >= max(_LEAST, _SLOT_SHARE * pages)
     least = max(_LEAST, _SHARE * pages) if pages > 5 else 2
-    if len({other.page for other in same}) >= least and not _of_the_body(each, same):
+    if len({other.page for other in same}) >= least:
         return True
     slot = any(
         above is each.above and abs(at - each.at) <= _LEVEL / 2 for above, at in running.slots
     )
     return slot and len(same) >= 2
-
-
-def _of_the_body(each: _Seen, same: Sequence[_Seen]) -> bool:
-    """Whether so short a document repeats a line of its own, such as a heading, at the top."""
-    return len(same) < _LEAST and each.line.size > 12 and not any(c.isdigit() for c in each.key)
 
 
 def _offset(each: _Seen) -> int | None:

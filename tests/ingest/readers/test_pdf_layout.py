@@ -47,6 +47,33 @@ def test_heading_at_the_top_of_some_pages_stays() -> None:
     assert read(sheets).text.count("# Strengths") == 2
 
 
+def test_titles_that_differ_by_a_number_alone_stay() -> None:
+    sheets = Sheets()
+    for number in range(1, 7):
+        sheets.words(60, 60, f"Part {number}", size=20, font="Times-Bold")
+        sheets.prose(60, 90, prose(120, start=number))
+        sheets.page()
+    assert [block for block in blocks(read(sheets)) if block.startswith("#")] == [
+        f"# Part {number}" for number in range(1, 7)
+    ]
+
+
+def test_footnote_that_many_pages_have_stays() -> None:
+    sheets = Sheets()
+    for number in range(1, 7):
+        x = sheets.words(60, 60, "A finding")
+        sheets.words(x, 56, str(number), size=6)
+        sheets.prose(60, 74, prose(120, start=number))
+        sheets.words(60, 768, str(number), size=5)
+        sheets.lines(64, 772, ["The score is the lowest of all,", "as said elsewhere."], 10, size=8)
+        sheets.words(300, 812, str(number), size=9)
+        sheets.page()
+    notes = [block for block in blocks(read(sheets)) if block.startswith("[^")]
+    assert notes == [
+        f"[^{number}]: The score is the lowest of all, as said elsewhere." for number in range(1, 7)
+    ]
+
+
 def test_contents_page_is_written_entry_by_entry() -> None:
     sheets = Sheets()
     sheets.words(60, 60, "Contents", size=18, font="Times-Bold")
