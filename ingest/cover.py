@@ -96,6 +96,8 @@ def read_cover(blocks: Sequence[Block], schemes: Schemes, layout: Layout) -> Cov
     if matter >= 0 and (named := _MATTER_TITLE.search(" ".join(b.text for b in front[:matter]))):
         title, last = named[1].strip("\"' "), matter
     kind, subject, region = _what(_DIGEST_OF.sub("", title), front, schemes)
+    if kind in ("pdu", "region") and _of_another_sort(blocks, front, layout):
+        kind, subject, region = "other", "", ""
     year = _YEAR.search(title)
     if kind == "other":
         last = last if last >= 0 and front[last].style == "heading" else matter
@@ -229,7 +231,7 @@ def _what(title: str, front: Sequence[Block], schemes: Schemes) -> tuple[ReportK
     region = _service_region(service["region"], schemes) if service else ""
     inspection = _INSPECTION.match(title)
     ours = any(words.inspectorate.search(each.text) for each in front)
-    if _ANNUAL.search(title):
+    if _ANNUAL.search(title) and (ours or re.search(words.services, title, re.IGNORECASE)):
         return "annual", national, ""
     if inspection and inspection["place"].strip():
         return _place(inspection, region, schemes)
@@ -239,6 +241,15 @@ def _what(title: str, front: Sequence[Block], schemes: Schemes) -> tuple[ReportK
     if ours and any(_THEMATIC.search(each) for each in head):
         return "thematic", national, ""
     return "other", "", region
+
+
+def _of_another_sort(blocks: Sequence[Block], front: Sequence[Block], layout: Layout) -> bool:
+    """True for letters, press releases, minutes: about an inspection, but no report of it."""
+    opening = (plain_name(each.text) for each in front)
+    named = (plain_name(each.text) for each in blocks)
+    return any(re.match(rf"(?:{'|'.join(layout.letters)})\b", line) for line in opening) or any(
+        line in layout.releases for line in named
+    )
 
 
 def _national(front: Sequence[Block], schemes: Schemes) -> str:

@@ -34,6 +34,8 @@ class Layout(Record):
     strengths: frozenset[str]
     improvements: frozenset[str]
     furniture: frozenset[str]
+    letters: tuple[str, ...]
+    releases: frozenset[str]
     contents: frozenset[str]
     furniture_openings: tuple[str, ...]
     page_links: frozenset[str]

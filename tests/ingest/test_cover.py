@@ -125,6 +125,20 @@ def test_a_marked_heading_far_down_can_be_the_title_of_an_inspection() -> None:
     assert (found.kind, found.subject) == ("pdu", "Testford")
 
 
+def test_the_annual_report_of_somebody_else_is_other() -> None:
+    found = cover("# Annual report 2023", "The Testford Society of Beekeepers")
+    assert (found.kind, found.subject) == ("other", "")
+    assert report_id(found, "abcdef0123") == "annual-report-2023-abcdef01"
+
+
+@pytest.mark.parametrize("line", ["Dear Ms Okafor,", "Notes to editors", "Press release", "Ends"])
+def test_letters_and_releases_about_an_inspection_are_no_report_of_it(line: str) -> None:
+    title = "Inspection of probation services in Testford"
+    assert cover(title, OURS, "They did well.").kind == "pdu"
+    found = cover(title, OURS, line, "They did well.")
+    assert (found.kind, found.subject, found.region) == ("other", "", "")
+
+
 def test_an_inspection_of_another_service_is_other() -> None:
     found = cover("An inspection of youth justice services in Testford", f"{OURS}, May 2024")
     assert (found.kind, found.published) == ("other", "2024-05")
