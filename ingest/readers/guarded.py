@@ -115,13 +115,10 @@ class Guard:
                 self._reading[path] = self._threads.submit(self._read, path)
 
     def _read(self, path: Path) -> Read:
-        worker = self._take()
         try:
-            reply = worker.ask(path.absolute(), self.limits.seconds)
+            reply = self._ask(path)
         except Ended as ended:
             reply = self._without(ended)
-        finally:
-            self._give_back(worker)
         if reply.kind == "failed":
             raise ReadingFailed(reply.said)
         if reply.report is None:
@@ -131,6 +128,13 @@ class Guard:
         if hashlib.sha256(data).hexdigest() != reply.report.sha256:
             raise UnreadableFile(path, "was changed while it was read; ingest it again")
         return reply.report, data
+
+    def _ask(self, path: Path) -> Reply:
+        worker = self._take()
+        try:
+            return worker.ask(path.absolute(), self.limits.seconds)
+        finally:
+            self._give_back(worker)
 
     def _without(self, ended: Ended) -> Reply:
         """What is said of a file whose process ended before it replied."""

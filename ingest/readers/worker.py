@@ -59,17 +59,15 @@ class Worker:
     def __init__(self, reader: str, limits: dict[str, Any]) -> None:
         """Start the process; it may be asked before it is ready.
 
-        `reader` names the function that reads a file: "module:function".
+        `reader` names the function that reads a file: "module:function". Raises Ended where there
+        is no process to be had.
         """
-        self._said = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the worker
-        self._process = subprocess.Popen(
-            # -P: a file called yaml.py where somebody works is none of our modules.
-            [sys.executable, "-P", "-m", "ingest.readers.child", str(os.getpid())],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._said,
-            env=os.environ | {"PYTHONPATH": _python_path()},
-        )
+        self._said = _place_for_words()
+        try:
+            self._process = self._start()
+        except OSError as error:
+            self._said.close()
+            raise Ended("start", "", str(error), "") from error
         self._seen = psutil.Process(self._process.pid)
         self._until = time.monotonic() + _START_SECONDS
         self._ready = False
@@ -116,6 +114,16 @@ class Worker:
                 _pipe(stream).close()
         self._process.wait()
 
+    def _start(self) -> "subprocess.Popen[bytes]":
+        return subprocess.Popen(
+            # -P: a file called yaml.py where somebody works is none of our modules.
+            [sys.executable, "-P", "-m", "ingest.readers.child", str(os.getpid())],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._said,
+            env=os.environ | {"PYTHONPATH": _python_path()},
+        )
+
     def _end_for(self, reason: str) -> None:
         self._killed_for = self._killed_for or reason
         self.kill()
@@ -148,6 +156,14 @@ def read_frame(stream: IO[bytes]) -> Any:
     (length,) = _LENGTH.unpack(head)
     data = stream.read(length)
     return pickle.loads(data) if len(data) == length else None
+
+
+def _place_for_words() -> IO[bytes]:
+    """Where a process may say why it ends: nowhere, on a disk that is full."""
+    try:
+        return tempfile.TemporaryFile()
+    except OSError:
+        return Path(os.devnull).open("r+b")
 
 
 def _pipe(stream: IO[bytes] | None) -> IO[bytes]:

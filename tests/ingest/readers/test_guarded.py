@@ -138,6 +138,16 @@ def test_a_reader_that_cannot_start_is_a_failure_with_its_reason(write):
         guard.read(path)
 
 
+def test_a_machine_without_another_process_to_spare_is_told(write, monkeypatch):
+    monkeypatch.setattr(sys, "executable", str(ROOT / "no such python"))
+    path = write("words")
+    with (
+        Guard() as guard,
+        pytest.raises(ReadingFailed, match="could be started: .*No such file"),
+    ):
+        guard.read(path)
+
+
 def test_one_process_reads_many_files(guarded, write):
     with guarded() as guard:
         paths = [write(f"Words {number}", f"{number}.txt") for number in range(5)]
