@@ -28,6 +28,7 @@ _LAST = 30
 _LONGEST_IMPRINT = 80
 """Words of a block there."""
 _LONGEST_LINE = 80
+_LONGEST_TITLE = 300
 _LONGEST_ENTRY = 15
 """Words of an entry of a list of contents."""
 _FEWEST_ENTRIES = 3
@@ -55,9 +56,8 @@ class Front:
                 if name:
                     self.meta.setdefault(name, node.get("content"))
             elif node.tag == "title" and not self.title and _is_in_head(node):
-                self.title = " ".join(
-                    "".join(c for c in node.children if isinstance(c, str)).split()
-                )
+                words = "".join(c for c in node.children if isinstance(c, str))
+                self.title = " ".join(words.split())[:_LONGEST_TITLE]
             elif node.tag == "link" and "canonical" in node.get("rel").lower().split():
                 self.canonical = self.canonical or node.get("href")
             elif node.tag == "script" and node.get("type").lower() == "application/ld+json":
@@ -128,7 +128,7 @@ def _title(body: Sequence[Item], front: Front, tree: Tree, inside: dict[int, Ins
     title = next(iter([*agreed, *printed, *told]), "")
     if not title or any(_alike(title, each.words) for each in first):
         return []
-    return [Item("heading", ([Part(title[:300])],), level=1)]
+    return [Item("heading", ([Part(title[:_LONGEST_TITLE])],), level=1)]
 
 
 def _without_site(front: Front, title: str) -> str:
@@ -210,7 +210,7 @@ def _without_contents(items: list[Item]) -> list[Item]:
     end = at + 1
     while end < len(items) and _may_be_entry(items[end]):
         end += 1
-    paged = sum(bool(_PAGED.search(each.words)) for each in items[at + 1 : end])
+    paged = sum(bool(_PAGED.search(each.words[-_LONGEST_LINE:])) for each in items[at + 1 : end])
     enough = paged >= _FEWEST_ENTRIES and 2 * paged >= end - at - 1
     return [*items[:at], *items[end:]] if enough else items
 

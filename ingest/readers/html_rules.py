@@ -17,11 +17,9 @@ _MOST_LOOKS = 3_000_000
 """Rules that are held against elements; a large page with a large sheet needs 100,000."""
 _DEEPEST = 60
 """Elements around one that a selector is looked for among."""
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_PIECE = re.compile(r"[^{};]*[{};]")
+_SIGNS = re.compile(r"([{};])")
 _COMPOUND = re.compile(r"(?:[a-z][\w-]*|\*)?(?:[.#]-?[a-z_][\w-]*)*", re.IGNORECASE)
 _SIMPLE = re.compile(r"([.#]?)(-?[a-z_*][\w-]*)", re.IGNORECASE)
-_DECLARATION = re.compile(r"^\s*([\w-]{1,60})\s*:\s*(.*?)\s*(!\s*important)?\s*$", re.DOTALL)
 _SCREEN = re.compile(r"^@media\s*(?:(?:only\s+)?(?:screen|all)\s*)?(?:$|,)", re.IGNORECASE)
 _GROUPS = ("@supports", "@layer", "@scope", "@container")
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*([^()]{0,100}))?\)")
@@ -89,7 +87,7 @@ class Rules:
         self._variables: Declarations = {}
         self._looks = 0
         count = 0
-        for selectors, body in _rules(_COMMENT.sub(" ", "\n".join(sheets)[:_LONGEST])):
+        for selectors, body in _rules(_without_comments("\n".join(sheets)[:_LONGEST])):
             plain, urgent = _declarations(body)
             self._variables.update(
                 {name: value for name, value in plain.items() if name.startswith("--")}
@@ -148,13 +146,19 @@ class Rules:
         return value
 
 
+def _without_comments(css: str) -> str:
+    """Comments end at their first end; one that never ends takes the rest."""
+    head, *rest = css.split("/*")
+    return " ".join((head, *(each.partition("*/")[2] for each in rest)))
+
+
 def _rules(css: str) -> Iterator[tuple[str, str]]:
     """Selectors and bodies of the rules that apply to a screen of the usual width."""
     groups: list[bool] = []
     selectors, body, applies = "", "", True
     inside = False
-    for piece in _PIECE.finditer(css):
-        words, sign = piece[0][:-1], piece[0][-1]
+    pieces = _SIGNS.split(css)
+    for words, sign in zip(pieces[::2], pieces[1::2], strict=False):
         if sign == "{" and not inside:
             selectors = words.strip()
             if selectors.startswith("@"):
@@ -178,8 +182,11 @@ def _declarations(body: str) -> tuple[Declarations, Declarations]:
     plain: Declarations = {}
     urgent: Declarations = {}
     for each in body.split(";"):
-        if match := _DECLARATION.match(each[:1000]):
-            (urgent if match[3] else plain)[match[1].lower()] = match[2].lower()
+        name, colon, value = each[:1000].lower().partition(":")
+        value, sign, word = value.partition("!")
+        if colon:
+            important = sign and word.strip() == "important"
+            (urgent if important else plain)[name.strip()] = value.strip()
     return plain, urgent
 
 

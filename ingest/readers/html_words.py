@@ -12,6 +12,8 @@ from ingest.layout import plain_name
 from ingest.models import Record
 
 FILE = Path(__file__).with_name("html.yaml")
+_LONGEST = 200
+"""Characters of a heading or label that are looked at."""
 _EDGES = re.compile(r"^[^\w©]+|[^\w]+$")
 _NAME_PARTS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -44,7 +46,7 @@ def page_words() -> PageWords:
 
 def bare(text: str) -> str:
     """Plain words without signs at either end: "(Back to top) ↑" gives "back to top"."""
-    return plain_name(_EDGES.sub("", text))
+    return plain_name(_EDGES.sub("", text[:_LONGEST]))
 
 
 def name_parts(names: str) -> frozenset[str]:

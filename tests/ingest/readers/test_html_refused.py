@@ -62,6 +62,10 @@ ODD = {
     "spans": b"<table>" + b"<tr><td colspan=1000 rowspan=9999>a<th>b" * 200 + b"</table>" + PAGE,
     "rules": b"<style>" + b"div div div p{color:red}" * 1000 + b"</style>" + b"<div>" * 99 + PAGE,
     "open rules": b"<style>" + b"{" * 100_000 + b"</style>" + PAGE,
+    "rules without end": b"<style>" + b"a{color:red;" * 9 + b"x" * 300_000 + b"</style>" + PAGE,
+    "comments in rules": b"<style>" + b"/* " * 100_000 + b"</style>" + PAGE,
+    "spaces in rules": b"<p style='color:" + b" " * 900 + b"x'>" * 9 + PAGE,
+    "dots": b"<p>Contents</p><p>" + b"." * 100_000 + b"x</p>" + b"<h2>" + b"-" * 100_000 + PAGE,
     "circle of names": b"<style>:root{--a:var(--b);--b:var(--a)} p{color:var(--a)}</style>" + PAGE,
     "shapes in a circle": b"<svg id=a><use href=#a></use><use href=#a></use></svg>" * 9 + PAGE,
     "attributes": b"<p " + b"a=1 " * 100_000 + b">" + PAGE,
@@ -128,7 +132,8 @@ def test_a_damaged_page_in_one_file_is_refused(saved):
     assert reason(saved)
 
 
-TAG_WORDS = """<p> </p> <div> </div> <table> <tr> <td> </table> <ul> <li> </ul> <ol/type=a> <h2> </h2> <br>
+TAG_WORDS = """
+    <p> </p> <div> </div> <table> <tr> <td> </table> <ul> <li> </ul> <ol/type=a> <h2> </h2> <br>
     <sup> </sup> <a/href=#n/id=n> </a> <pre> </pre> <b> </b> <dl> <dt> <dd> <svg> <circle> </svg>
     <style> </style> <!-- --> <main> <nav> <details> <td/rowspan=0/colspan=-1> <li/value=x> </li>
     <p/hidden> <section/class=footnotes> <caption> <sub> <summary> <title> <frame>"""
