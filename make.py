@@ -133,6 +133,13 @@ def soak(extra: list[str]) -> None:
     _run([str(_tool("python")), "-m", "tests.soak", *extra])
 
 
+@target("fuzz")
+def fuzz(extra: list[str]) -> None:
+    """Read 2,000 spoilt files: no crash, no hang, memory under the limit."""
+    install([])
+    _run([str(_tool("python")), "-m", "tests.fuzz", *extra])
+
+
 @target("evidence")
 def evidence(extra: list[str]) -> None:
     """Print every figure that README and notes quote (wants REPORTS_DIR)."""

@@ -143,7 +143,7 @@ def test_a_machine_without_another_process_to_spare_is_told(write, monkeypatch):
     path = write("words")
     with (
         Guard() as guard,
-        pytest.raises(ReadingFailed, match="could be started: .*No such file"),
+        pytest.raises(ReadingFailed, match=r"could be started: .*No such file"),
     ):
         guard.read(path)
 
