@@ -319,12 +319,44 @@ def _translated(name: str, error: SQLAlchemyError) -> StoreError:
     reason = str(getattr(error, "orig", None) or error)
     if "not a database" in reason or "malformed" in reason:
         advice = "The file is damaged: move it away and ingest the reports again."
-    elif "readonly" in reason or "unable to open" in reason:
-        advice = "Check that the folder exists and can be written to, or name another --store."
     elif "locked" in reason:
         advice = "Another process is writing to it: try again when it is done."
-    elif "full" in reason:
-        advice = "The disk is full: make room and try again."
+    elif found := said_of_disk(reason):
+        reason, what = found
+        advice = f"{what} and run the command again; what was finished before is kept."
     else:
         advice = "Run `reports check`, or name another --store."
     return StoreError(f"The library in {name} cannot be used: {reason}. {advice}")
+
+
+def said_of_disk(reason: str) -> tuple[str, str] | None:
+    """What a message of any library says of the disk, and what to do; None where it is silent."""
+    for words, said, advice in _OF_DISKS:
+        if any(word in reason.lower() for word in words):
+            return said, advice
+    return None
+
+
+_OF_DISKS = (
+    (
+        ("is full", "no space left", "code: 13)"),
+        "the disk is full",
+        "Make room on it, and where temporary files are kept,",
+    ),
+    (
+        ("quota", "too large"),
+        "a limit on what may be kept on the disk is reached",
+        "Have the limit raised",
+    ),
+    (
+        ("readonly", "read-only", "unable to open", "permission denied", "code: 8)", "code: 14)"),
+        "its folder cannot be written to",
+        "Check that it exists and can be written to, or name another --store,",
+    ),
+    (
+        ("disk i/o", "code: 10)"),
+        "the disk cannot be read or written (disk I/O error)",
+        "It may be full, have a limit, or be failing: see to that",
+    ),
+)
+"""Words in messages of SQLite, tantivy, Chroma and the system; what they mean; what to do next."""

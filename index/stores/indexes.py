@@ -14,7 +14,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, delete, select
 
 from index.errors import StoreError
-from index.stores.database import Database, builds, get_meta, revision
+from index.stores.database import Database, builds, get_meta, revision, said_of_disk
 from index.stores.lexical import LexicalIndex, LexicalRow, build_lexical
 from index.stores.manifest import files_altered, write_manifest
 from index.stores.records import held_reports, read_passages
@@ -178,10 +178,10 @@ class Indexes:
             raise
         except Exception as error:  # each library raises its own, most of them for a full disk
             shutil.rmtree(folder, ignore_errors=True)
+            reason, advice = said_of_disk(str(error)) or (str(error), "Mend that")
             raise StoreError(
-                f"The {kind} index in {self._root} cannot be built: {error}. The reports "
-                "themselves are kept. Make room where the disk is full, see that the folder can "
-                "be written to, and run `reports rebuild`."
+                f"The {kind} index in {self._root} cannot be built: {reason}. The reports "
+                f"themselves are kept. {advice} and run `reports rebuild`."
             ) from error
 
     def _build_vectors(self, folder: Path, connection: Connection, base: Path | None) -> None:

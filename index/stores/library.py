@@ -4,8 +4,8 @@ SQL is the truth; the indexes follow it. One process writes at a time, others wa
 are never kept waiting and see the library as it was after the last finished report.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from threading import RLock
 
@@ -64,6 +64,8 @@ def open_library(
     path = root / DATABASE
     if not create and not path.is_file():
         raise StoreError(f"There is no library in {root}. Make one with `reports ingest FOLDER`.")
+    if root.is_file():
+        raise StoreError(f"{root} is a file, and a library is a folder. Name another --store.")
     try:
         root.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -112,7 +114,7 @@ class Library:
         that made way. Raises StoreMismatch when another embedding built the library.
         """
         outcomes: dict[str, list[str]] = {name: [] for name in AddResult.model_fields}
-        try:
+        with self._followed():
             for report, original in reports:
                 decision = self._intake.add(report, original)
                 kind = "sources" if decision.kind == "source" else decision.kind
@@ -120,9 +122,6 @@ class Library:
                 removed = decision.removes if decision.kind == "added" else ()
                 outcomes["removed"] += removed
                 tell(decision.kind, decision.report_id, removed)
-        finally:
-            if any(ids for kind, ids in outcomes.items() if kind != "unchanged"):
-                self._indexes.follow()
         return AddResult(**{kind: tuple(ids) for kind, ids in outcomes.items()})
 
     def remove(self, report_id: str) -> None:
@@ -145,10 +144,8 @@ class Library:
 
         What can no longer be read stays as it was.
         """
-        try:
+        with self._followed():
             return read_again(self._database, self._intake, read, tell)
-        finally:
-            self._indexes.follow()
 
     def keep_ingestion(self, outcome: str) -> None:
         """Keep what became of the files of one ingestion, as JSON; it ended just now."""
@@ -361,6 +358,20 @@ class Library:
         with self._lock:
             self._indexes.close()
             self._database.close()
+
+    @contextmanager
+    def _followed(self) -> Iterator[None]:
+        """The indexes follow whatever is taken in meanwhile, also where something stops that."""
+        try:
+            yield
+        except BaseException:
+            with suppress(StoreError):  # what stopped it is what is told
+                self._indexes.follow()
+            raise
+        with self._database.reading() as connection:
+            empty = records.is_empty(connection)
+        if not empty:
+            self._indexes.follow()
 
     def _forget(self) -> None:
         """The library has changed: what was kept of its vectors is void."""

@@ -18,6 +18,8 @@ from tests.soak.whole import checked, differences, left_over, reports_of, state_
 KILLS = 200
 _AGAIN = 0.2
 """Share of the rounds in which the next run is killed as well."""
+_TELL = 20
+"""Rounds between two lines that tell how far it has come."""
 _OUTSIDE = 5
 """Every so many rounds the next run is a process of its own, too; the others save its start."""
 
@@ -52,6 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             kept = work / f"wrong-{number}"
             shutil.move(work / "round", kept)
             _print_wrong(rounds[-1], asked.seed, kept)
+        if len(rounds) % _TELL == 0 and len(rounds) < len(numbers):
+            print(f"{len(rounds)} rounds, {time.monotonic() - began:.0f} s", flush=True)
     _print_table(rounds, time.monotonic() - began)
     if any(each.wrong for each in rounds):
         return 1
