@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app.views import chat, library, ratings
+from app.views import chat, evaluation, library, ratings
 from app.views.frame import ICON, dress, keep, opened, show_error
 from ingest.errors import ReportsError
 
@@ -11,7 +11,7 @@ def main() -> None:
     """Open the library once for all sessions and show the page that was chosen."""
     st.set_page_config(page_title="Inspection reports", page_icon=str(ICON), layout="wide")
     dress()
-    keep((*chat.KEPT, *library.KEPT, *ratings.KEPT))
+    keep((*chat.KEPT, *library.KEPT, *ratings.KEPT, *evaluation.KEPT))
     try:
         parts = opened()
     except ReportsError as error:
@@ -36,6 +36,12 @@ def main() -> None:
             title="Ratings",
             icon=":material/table_chart:",
             url_path="ratings",
+        ),
+        st.Page(
+            lambda: evaluation.show_evaluation(parts.library, parts.settings),
+            title="Evaluation",
+            icon=":material/checklist:",
+            url_path="evaluation",
         ),
     )
     st.navigation(pages).run()

@@ -1,5 +1,6 @@
 """A run as one HTML page that needs nothing else: filters, expected beside given, evidence."""
 
+import re
 from collections.abc import Iterable
 from html import escape
 
@@ -13,6 +14,7 @@ from index.models import Answer
 
 MOST_NAMED = 3
 """Suites that the title of a page names; more are counted there and named below."""
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _STYLE = """
 :root { color-scheme: light dark; --line: #8884; --bad: #b3261e; --good: #1b7a3d; }
 body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 76rem; padding: 0 1rem; }
@@ -115,12 +117,12 @@ def _pair(result: PairResult, run: Run) -> str:
     why += "".join(f'<li class="reason">{escape(reason)}</li>' for reason in reasons(result))
     seconds = run.seconds.get(result.key)
     took = "" if seconds is None else f", {seconds:.2f} s"
-    given = _answer(result.answer) if result.answer else ""
+    given = answer_html(result.answer) if result.answer else ""
     return f"""<details class="pair {verdict}{unstable}" data-kind="{escape(result.kind)}"
  data-suite="{escape(result.suite)}" data-status="{escape(result.status)}">
 <summary><span class="badge">{verdict}</span> {escape(" / ".join(result.pair.turns))}
 <span class="quiet">{escape(result.key)} ({escape(result.kind)})</span></summary>
-<ul>{why}</ul><div class="columns"><div><h3>Expected</h3>{_expected(result.pair)}
+<ul>{why}</ul><div class="columns"><div><h3>Expected</h3>{expected_html(result.pair)}
 {_searched(result)}</div>
 <div><h3>Given: {escape(result.status)}, {result.words} words{took}</h3>{given}</div></div>
 {"".join(_paraphrase(paraphrase) for paraphrase in result.paraphrases)}</details>"""
@@ -144,7 +146,8 @@ def _searched(result: PairResult) -> str:
     return f"<h3>Found by the search</h3>{_list(found)}" if found else ""
 
 
-def _expected(pair: Pair) -> str:
+def expected_html(pair: Pair) -> str:
+    """What a pair expects, a line each."""
     lines = [f"status: {' or '.join(pair.status)}"]
     lines += [
         "fact: " + ", ".join(f"{k} {getattr(fact, k)}" for k in sorted(fact.model_fields_set))
@@ -166,7 +169,11 @@ def _expected(pair: Pair) -> str:
     return _list(lines)
 
 
-def _answer(answer: Answer) -> str:
+def answer_html(answer: Answer) -> str:
+    """An answer as its text, notes, facts and what it quotes.
+
+    Its Markdown stands as it was written, but for the marks that only keep signs from being some.
+    """
     facts = [
         f"{fact.subject} {fact.published} {fact.standard or ''} {fact.measure}: "
         f"{fact.value if fact.cell == 'legible' else fact.cell} [{fact.citation}]"
@@ -177,8 +184,9 @@ def _answer(answer: Answer) -> str:
         f"{escape(' › '.join(c.section))}</p><blockquote>{escape(c.quote)}</blockquote>"
         for c in answer.citations
     )
+    text = _ESCAPED.sub(r"\1", answer.text)
     return (
-        f'<div class="given">{escape(answer.text)}</div>'
+        f'<div class="given">{escape(text)}</div>'
         f"{_list(answer.notes)}<h3>Facts</h3>{_list(facts)}<h3>Citations</h3>{citations}"
     )
 

@@ -8,6 +8,8 @@ import altair as alt
 
 from app.charts.look import PALETTES, Theme, chart_of
 from app.charts.marks import LOST, Levels, Mark, is_rating
+from app.grid_html import column_words
+from app.wording import short_date_words
 
 _STEP, _SCORE = 150, 130
 """Pixels of the height of one place's chart: of ratings, and of scores."""
@@ -47,30 +49,23 @@ def changed(place: Place, column: str) -> str:
     return "; then ".join(steps)
 
 
-def change_chart(
+def change_charts(
     places: Sequence[Place], column: str, levels: Levels, theme: Theme, select: str = ""
-) -> Any:
-    """A chart for each place, dates along the bottom; scores out of each total by themselves.
+) -> dict[str, Any]:
+    """By title a chart for each place, dates along the bottom; none where nothing is known.
 
-    `select` begins the names of the selections of dots by click, one for each chart.
+    Scores out of each total have a chart of their own. `select` names the selection of a dot.
     """
-    charts = []
+    charts: dict[str, Sequence[Mark]] = {}
     for place in places:
         marks = [m for date in place.dates for m in place.at(column, date)]
         if is_rating(column):
-            charts.append((f"{place.name}: {marks[0].name}" if marks else place.name, marks))
+            charts[f"{place.name}: {column_words(column)}"] = marks
             continue
         for total in dict.fromkeys(mark.out_of for mark in marks if mark.known):
             scored = [mark for mark in marks if mark.known and mark.out_of == total]
-            charts.append(
-                (f"{place.name}: score out of {total:g}" if total else place.name, scored)
-            )
-    drawn = [
-        _one(title, marks, levels, theme, f"{select}{number}" if select else "")
-        for number, (title, marks) in enumerate(charts)
-        if marks
-    ]
-    return alt.vconcat(*drawn) if drawn else None
+            charts[f"{place.name}: score out of {total:g}" if total else place.name] = scored
+    return {t: _one(t, marks, levels, theme, select) for t, marks in charts.items() if marks}
 
 
 def _one(title: str, marks: Sequence[Mark], levels: Levels, theme: Theme, select: str) -> Any:
@@ -81,8 +76,9 @@ def _one(title: str, marks: Sequence[Mark], levels: Levels, theme: Theme, select
         x=alt.X(
             "at:T",
             title=None,
-            scale=alt.Scale(padding=90),
-            axis=alt.Axis(values=[row["at"] for row in rows], format="%b %Y", grid=False),
+            scale=alt.Scale(padding=64),
+            # The dates stand at the dots, where two that are near each other have room.
+            axis=alt.Axis(values=[row["at"] for row in rows], labels=False, grid=False),
         ),
         y=_ratings_axis(marks, levels) if rated else _score_axis(marks),
         tooltip=["when:N", "words:N"],
@@ -97,7 +93,9 @@ def _one(title: str, marks: Sequence[Mark], levels: Levels, theme: Theme, select
     ).encode(fill=alt.Fill("fill:N", scale=None, legend=None))
     if select:
         dots = dots.add_params(alt.selection_point(name=select, fields=["fact"], toggle=False))
-    words = base.mark_text(dy=-16, fontSize=12, color=colours.words).encode(text="said:N")
+    words = base.mark_text(
+        dy=-24 if not rated else -16, fontSize=12, lineHeight=13, color=colours.words
+    ).encode(text=alt.Text("said:N"), tooltip=alt.Tooltip())
     height = _STEP if rated else _SCORE
     return alt.layer(line, dots, words).properties(title=title, height=height)
 
@@ -117,12 +115,12 @@ def _score_axis(marks: Sequence[Mark]) -> alt.Y:
 
 def _row(mark: Mark, theme: Theme) -> dict[str, Any]:
     rated = is_rating(mark.column)
-    derived = ", derived" if mark.state == "derived" else ""
+    short = short_date_words(mark.date) + (", derived" if mark.state == "derived" else "")
     return {
         "at": f"{mark.date}-01-01"[:10] if len(mark.date) == 4 else f"{mark.date}-01"[:10],
         "when": mark.when,
         "words": mark.words,
-        "said": f"{mark.when}{derived}" if rated else f"{mark.words} ({mark.when}{derived})",
+        "said": [short] if rated else [mark.words, short],
         "number": mark.points,
         "known": mark.known,
         "fact": mark.fact,

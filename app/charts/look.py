@@ -102,7 +102,7 @@ def dressed(chart: Any, theme: Theme) -> Any:
             titleFontSize=12,
             orient="top",
             labelLimit=200,
-            columns=3,
+            columns=2,
         )
         .configure_header(labelColor=colours.words, titleColor=colours.quiet)
         .configure_concat(spacing=24)

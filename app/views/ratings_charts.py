@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import altair as alt
 import streamlit as st
 
-from app.charts.change import change_chart, places_over_time
+from app.charts.change import change_charts, places_over_time
 from app.charts.distribution import Share, Spread, by_region, by_standard, spread_chart
 from app.charts.key_questions import (
     Dot,
@@ -87,24 +87,14 @@ def show_change(shown: Shown) -> None:
     wanted = st.selectbox("Show the change in", list(names), key="ratings_change")
     column = names[wanted]
     drawn = places[:_PLACES]
-    chart = change_chart(drawn, column, shown.levels, theme(), select=_DOT)
-    totals = {m.out_of for m in shown.marks if m.column == WHOLE[0] and m.known}
-    if column == WHOLE[0] and len(totals) > 1:
-        st.html(
-            '<p class="small">Scores under different schemes are out of different totals. They are '
-            "drawn apart, each on an axis of its own, and are not compared.</p>"
-        )
+    _say_totals(shown, column)
     title = f"Change over time: {wanted}"
-    if chart is None:
+    charts = change_charts(drawn, column, shown.levels, theme(), select=_DOT)
+    if not charts:
         _nothing(f"No value of {wanted} was read for these places.")
-    else:
-        names_of = ", ".join(place.name for place in drawn)
-        _chart(
-            chart,
-            title,
-            f"{title}, for {names_of}; the table below says the same in words.",
-            partial(_open_dot, title, shown.open),
-        )
+    for name, chart in charts.items():
+        words = f"{name}, by date; the table below says the same in words."
+        _chart(chart, name, words, partial(_open_dot, name, shown.open))
     if len(places) > len(drawn):
         st.html(
             f'<p class="small">{counted(len(drawn), "place")} of {len(places)} drawn: filter by '
@@ -112,10 +102,9 @@ def show_change(shown: Shown) -> None:
         )
     for place in places:
         st.html(change_table(place, columns))
-    picture = change_chart(drawn, column, shown.levels, "light")
-    if picture is not None:
-        for each in picture.vconcat:
-            each.width = _WIDTH
+    pictures = change_charts(drawn, column, shown.levels, "light").values()
+    if pictures:
+        picture = alt.vconcat(*(each.properties(width=_WIDTH) for each in pictures))
         _picture(picture, title, shown)
 
 
@@ -131,6 +120,15 @@ def show_questions(shown: Shown, standards: Sequence[str]) -> None:
             _questions(each.scheme, dots, shown)
     if not drawn:
         _nothing("No percentages for key questions were read from the reports shown.")
+
+
+def _say_totals(shown: Shown, column: str) -> None:
+    totals = {mark.out_of for mark in shown.marks if mark.column == WHOLE[0] and mark.known}
+    if column == WHOLE[0] and len(totals) > 1:
+        st.html(
+            '<p class="small">Scores under different schemes are out of different totals. They are '
+            "drawn apart, each on an axis of its own, and are not compared.</p>"
+        )
 
 
 def theme() -> Theme:
@@ -173,7 +171,8 @@ def _bands(scheme: Scheme) -> str:
 def _chart(chart: Any, name: str, words: str, on_select: Callable[[], None]) -> None:
     """The chart, as wide as the page; a click on a part of it calls `on_select`."""
     st.altair_chart(
-        dressed(chart, theme()),
+        # As wide as the page; axis and legend are added to the height, not taken out of it.
+        dressed(chart, theme()).properties(autosize={"type": "fit-x", "contains": "padding"}),
         key=_key(name),
         theme=None,
         width="stretch",

@@ -1,0 +1,1 @@
+"""Evaluation for the pages: which suites there are, runs in the background, what they say."""

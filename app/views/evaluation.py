@@ -1,0 +1,241 @@
+"""The evaluation page: suites are run with progress, results read, runs compared, pairs drafted."""
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from app.commands.runs import options_of
+from app.evaluation.history import kept_runs
+from app.evaluation.jobs import Job, Jobs
+from app.evaluation.results_html import kind_words
+from app.evaluation.suites import ENDINGS, Known, Runnable, known_suites, read_upload, runnable
+from app.settings import Settings
+from app.views.evaluation_feedback import show_feedback
+from app.views.evaluation_results import show_comparison, show_results
+from app.views.frame import error_line, heading, show_error
+from app.wording import counted
+from evals.run import RunOptions, choose
+from evals.suite import SuiteFile
+from index.stores.library import Library
+from ingest.errors import ReportsError
+
+SUITES, KINDS, IDS = "eval_suites", "eval_kinds", "eval_ids"
+KEPT = (SUITES, KINDS, IDS)
+VIEWS = ("Run", "Results", "Compare", "Feedback")
+_TICK = 1.0
+"""Seconds between two looks at a run."""
+_OWN, _SEEN = "eval_own", "eval_seen"
+
+
+@st.cache_resource(show_spinner=False)
+def jobs() -> Jobs:
+    """The runs of this process."""
+    return Jobs()
+
+
+def show_evaluation(library: Library, settings: Settings) -> None:
+    """The whole page."""
+    heading(
+        "Evaluation",
+        "Questions with known answers, put to the assistant: what it gets right, and what not.",
+    )
+    run, results, compare, feedback = st.tabs(VIEWS, key="eval_view", on_change="rerun")
+    with run:
+        if run.open:
+            _run_tab(library, settings)
+    with results:
+        if results.open:
+            show_results(kept_runs())
+    with compare:
+        if compare.open:
+            show_comparison(kept_runs())
+    with feedback:
+        if feedback.open:
+            show_feedback(library, settings)
+
+
+def _run_tab(library: Library, settings: Settings) -> None:
+    known = _known(settings)
+    files = known.files
+    first, second, third = st.columns(3)
+    names = {file.suite.suite: file for file in files}
+    _forget(SUITES, names)
+    chosen = first.multiselect("Suites", list(names), key=SUITES, placeholder="All suites")
+    picked = [names[name] for name in chosen] or list(files)
+    kinds = sorted({pair.kind for file in picked for pair in file.suite.pairs})
+    _forget(KINDS, kinds)
+    wanted = second.multiselect(
+        "Kinds of question", kinds, key=KINDS, format_func=kind_words, placeholder="All kinds"
+    )
+    named = third.text_input("Only pairs named", key=IDS, placeholder="rating-*, first/list-00?")
+    with st.expander("Suites of your own", icon=":material/upload_file:"):
+        _uploads(library)
+    for fault in known.faults:
+        error_line(fault)
+    try:
+        ids = tuple(part.strip() for part in named.split(",") if part.strip())
+        options = options_of(settings, tuple(wanted), ids, ())
+    except ReportsError as error:
+        show_error(error)
+        return
+    _start(library, settings, picked, options)
+    _going_on()
+
+
+def _start(
+    library: Library, settings: Settings, files: Sequence[SuiteFile], options: RunOptions
+) -> None:
+    """What would be asked, what cannot be, and the button."""
+    found = runnable(files, options, library)
+    total = len(choose([file.suite for file in files], options))
+    _say_runnable(found, total)
+    job = jobs().last
+    going = job is not None and job.state == "running"
+    label = f"Run {counted(found.can, 'pair')}"
+    if st.button(
+        label,
+        type="primary",
+        key="eval-run",
+        icon=":material/play_arrow:",
+        disabled=going or not found.can,
+    ):
+        if jobs().start(settings, library, files, options) is None:
+            error_line("Another run has just begun: wait for it, or stop it.")
+        st.session_state[_SEEN] = None
+        st.rerun()
+
+
+def _say_runnable(found: Runnable, total: int) -> None:
+    if not total:
+        st.html('<p class="small" role="status">No pair fits what is chosen.</p>')
+        return
+    words = f"{found.can} of {counted(total, 'pair')} can be asked of this library."
+    if found.cannot:
+        words += f" {found.cannot} cannot: it does not hold the reports that they need."
+    st.html(f'<p class="small" role="status">{escape(words)}</p>')
+    if not found.lacking:
+        return
+    with st.expander(f"What the library lacks: {counted(len(found.lacking), 'report')}"):
+        items = "".join(
+            f"<li>{escape(report)} <span class='small'>needed by {counted(len(keys), 'pair')}: "
+            f"{escape(', '.join(keys[:8]))}{' …' if len(keys) > 8 else ''}</span></li>"
+            for report, keys in found.lacking.items()
+        )
+        st.html(f'<ul class="notes">{items}</ul>')
+
+
+def _going_on() -> None:
+    """The last run of this process: its progress while it goes on, then what became of it."""
+    job = jobs().last
+    if job is None:
+        return
+    if job.state == "running":
+        _progress()
+        return
+    _ended(job)
+
+
+@st.fragment(run_every=_TICK)
+def _progress() -> None:
+    """Progress, looked at again every second; the rest of the page stays as it is."""
+    job = jobs().last
+    if job is None or job.state != "running":
+        st.rerun()
+    left = job.seconds_left()
+    time = f", about {_long(left)} left" if left is not None else ""
+    words = f"Asked {job.asked} of {job.total}{time}." if job.current else "Checking the pairs …"
+    st.progress(min(1.0, job.asked / job.total) if job.total else 0.0)
+    st.html(
+        f'<p class="small" role="status">{escape(words)} Other pages and people are not kept '
+        "waiting; you can leave this page.</p>"
+    )
+    if st.button("Stop", key="eval-stop", icon=":material/stop:", disabled=job.stopping):
+        job.stop()
+        st.rerun(scope="fragment")
+
+
+def _ended(job: Job) -> None:
+    if job.state == "failed":
+        error_line(job.message)
+    elif job.state == "stopped":
+        many = f"{job.asked} of {counted(job.total, 'pair')}"
+        words = f"The last run was stopped after {many}. Nothing of it is kept."
+        st.html(f'<p class="small" role="status">{escape(words)}</p>')
+    elif job.folder is not None:
+        st.html(
+            '<p class="small" role="status">The last run is done, and kept as '
+            f"<code>{escape(str(job.folder))}</code>. Its results are in the next tab.</p>"
+        )
+        st.button("Read the results", key="eval-read", on_click=_read, icon=":material/fact_check:")
+
+
+def _read() -> None:
+    """Go to the results, of the newest run."""
+    st.session_state["eval_view"] = VIEWS[1]
+    st.session_state.pop("eval_shown", None)
+
+
+def _known(settings: Settings) -> Known:
+    """The suites of the installation and the library, and those that this session has added."""
+    known = _read_suites(settings, _stamp(settings))
+    own: dict[str, SuiteFile] = st.session_state.setdefault(_OWN, {})
+    taken = {file.suite.suite for file in known.files}
+    added = tuple(file for name, file in own.items() if name not in taken)
+    return Known((*known.files, *added), known.faults)
+
+
+def _stamp(settings: Settings) -> tuple[tuple[str, int], ...]:
+    """Changes whenever a suite of the library's own folder does."""
+    from app.evaluation.suites import own_folder
+
+    own = own_folder(settings)
+    files = sorted(own.glob("*.yaml")) if own.is_dir() else []
+    return tuple((file.name, file.stat().st_mtime_ns) for file in files)
+
+
+@st.cache_resource(show_spinner="Reading the suites …", max_entries=4)
+def _read_suites(_settings: Settings, stamp: tuple[tuple[str, int], ...]) -> Known:
+    return known_suites(_settings)
+
+
+def _uploads(library: Library) -> None:
+    """Files of pairs, for this session alone."""
+    endings = ", ".join(ENDINGS)
+    st.html(
+        f'<p class="small">Files of pairs ({escape(endings)}): suites, or sheets as '
+        "<code>reports eval --export</code> writes them. They are used in this session and kept "
+        "nowhere. All files of a folder can be chosen at once.</p>"
+    )
+    given = st.file_uploader(
+        "Files of pairs",
+        type=[ending.lstrip(".") for ending in ENDINGS],
+        accept_multiple_files=True,
+        key="eval_files",
+        max_upload_size=5,
+    )
+    own: dict[str, SuiteFile] = {}
+    for file in given or ():
+        try:
+            for each in read_upload(file.name, file.getvalue(), library):
+                own[each.suite.suite] = each
+                words = f"{each.suite.suite}: {counted(len(each.suite.pairs), 'pair')}"
+                st.html(f'<p class="small">{escape(words)}</p>')
+        except ReportsError as error:
+            show_error(error)
+    if own.keys() != st.session_state.get(_OWN, {}).keys():
+        st.session_state[_OWN] = own
+        st.rerun()
+    st.session_state[_OWN] = own
+
+
+def _forget(key: str, known: Sequence[str] | dict[str, SuiteFile]) -> None:
+    """Take out of a filter what is not there any more: Streamlit would stop at it."""
+    if key in st.session_state:
+        st.session_state[key] = [each for each in st.session_state[key] if each in known]
+
+
+def _long(seconds: float) -> str:
+    """A time in words: seconds, or minutes from two on."""
+    whole = max(1, round(seconds))
+    return counted(whole, "second") if whole < 120 else f"{round(whole / 60)} minutes"
