@@ -60,6 +60,7 @@ class _Paper:
         self._document: Document = docx.Document()
         for paragraph in list(self._document.paragraphs):
             paragraph._p.getparent().remove(paragraph._p)
+        _without_thumbnail(self._document)
 
     def bytes(self) -> bytes:
         """Title, headline, sections, how it was made; the notes overleaf."""
@@ -210,6 +211,13 @@ class _Paper:
             if url:
                 paragraph.add_run(" ")
                 add_link(paragraph, url, url)
+
+
+def _without_thumbnail(document: Document) -> None:
+    """The picture of its first page is that of the empty template."""
+    relations = document.part.package.rels
+    for key in [k for k, r in relations.items() if r.reltype.endswith("/thumbnail")]:
+        del relations[key]
 
 
 def _shape(grid: WordTable, table: Table) -> None:

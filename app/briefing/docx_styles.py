@@ -49,7 +49,7 @@ def dress_document(document: Document, *, marked: bool) -> None:
     for name, look in _SIZES.items():
         _look(document.styles[name], look)
     for name, look in _NEW.items():
-        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, name == "endnote text")
         style.base_style = document.styles["Normal"]
         _look(style, look)
     for name in ("Heading 1", "Heading 2", "Heading 3", "Caption"):
@@ -119,10 +119,10 @@ def _hanging(document: Document, name: str, depth: float) -> None:
 
 def _characters(document: Document) -> None:
     """Marks of notes are raised; links are blue and underlined."""
-    mark = document.styles.add_style("endnote reference", WD_STYLE_TYPE.CHARACTER)
+    mark = document.styles.add_style("endnote reference", WD_STYLE_TYPE.CHARACTER, True)
     assert isinstance(mark, CharacterStyle)
     mark.font.superscript = True
-    link = document.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
+    link = document.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER, True)
     assert isinstance(link, CharacterStyle)
     link.font.underline = True
     link.font.color.rgb = RGBColor.from_string("0B4A8F")

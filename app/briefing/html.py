@@ -143,7 +143,7 @@ class _Page:
         marks = [
             self._marker(a) if a == b else f"{self._marker(a)}–{self._marker(b)}" for a, b in found
         ]
-        return f"<sup>{', '.join(marks)}</sup>" if marks else ""
+        return f"<sup>{','.join(marks)}</sup>" if marks else ""
 
     def _marker(self, number: int) -> str:
         first = "" if number in self._seen else f' id="mark-{number}"'

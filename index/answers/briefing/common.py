@@ -2,11 +2,16 @@
 
 from collections.abc import Sequence
 
-from index.answers.briefing.gather import quote
+from index.answers.briefing.gather import fixed, quote
 from index.answers.briefing.model import Group, Item, Section
 from index.answers.compose import phrases
 from index.answers.compose.points import NOT_SORTED, Point, Polarity, unsorted
-from index.answers.compose.recurring import Alike, points_by_report, recurring
+from index.answers.compose.recurring import (
+    MOST_REPORTS,
+    Alike,
+    points_by_report,
+    recurring,
+)
 from index.answers.compose.request import Request
 from index.ratings.table import Inspection
 from ingest.models import ReportInfo
@@ -16,6 +21,9 @@ MOST_SHARED, MOST_SINGLE = 4, 4
 LONGEST = 45
 """Words of a point."""
 TITLE = "Common, different, and what worked"
+NEWEST_ONLY = (
+    "Only the reports of the newest inspections are set against each other; the library has more."
+)
 _TITLES: dict[Polarity, tuple[str, str]] = {
     "improvement": (
         "Common: similar criticism in several reports",
@@ -35,12 +43,13 @@ def say_common(
     newest: dict[str, Inspection] = {}
     for row in sorted(rows, key=lambda r: r.date, reverse=True):
         newest.setdefault(row.place.name, row)
+    lines = (fixed(NEWEST_ONLY),) if len(newest) > MOST_REPORTS else ()
     groups: list[Group] = []
     kinds: tuple[Polarity, ...] = ("improvement", "strength")
     for polarity in kinds:
         by_report = points_by_report(request, list(newest.values()), polarity, standards)
         groups += say_shared(request, by_report, polarity)
-    return [Section(title=TITLE, groups=tuple(groups))] if groups else []
+    return [Section(title=TITLE, lines=lines, groups=tuple(groups))] if groups else []
 
 
 def say_shared(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from index.answers.briefing.gather import Draft, finish, fixed
+from index.answers.briefing.gather import Draft, finish
 from index.answers.briefing.model import Briefing, BriefingKind, Section
 from index.answers.briefing.nation import compose_nation
 from index.answers.briefing.place import compose_place
@@ -42,23 +42,17 @@ def compose_briefing(knowledge: Knowledge, asked: str) -> Briefing:
 
 
 def _ended(request: Request, draft: Draft) -> Briefing:
-    """The draft with what else its sources say where they disagree, and doubts about them."""
+    """The draft with what else its sources say where they disagree, and doubts about them.
+
+    What is looked up rather than read comes last.
+    """
     build = request.build
     before = len(build.statements)
-    # Only what stands in the briefing is looked at: what was gathered in vain raises no doubt.
     add_notes(request)
     more = tuple(s for s in build.statements[before:] if s.citations)
     sections = draft.sections
     if more:
         also = Section(title="Where sources disagree", lines=more, part="further")
         sections = (*sections, also)
-    if not any(
-        s.citations for s in (*draft.headline, *(s for e in sections for s in e.statements()))
-    ):
-        sections = (fixed_section("The library holds nothing that could be cited."), *sections)
-    return finish(request, draft._replace(sections=sections), build.notes)
-
-
-def fixed_section(text: str) -> Section:
-    """A section of one phrase of ours."""
-    return Section(title="", lines=(fixed(text),))
+    ordered = tuple(sorted(sections, key=lambda each: each.part == "further"))
+    return finish(request, draft._replace(sections=ordered), build.notes)

@@ -154,7 +154,7 @@ def _all_rows(request: Request, rows: Sequence[Inspection]) -> Section:
     caption = "Inspections that the report lists, lowest score first"
     table = list_inspections(request, ordered, caption)
     table = table.model_copy(update={"legend": (*_listed(request, rows), *table.legend)})
-    return Section(title="Every inspection listed", table=table, part="further")
+    return Section(title="Every inspection listed", table=table)
 
 
 def _score(row: Inspection) -> float:

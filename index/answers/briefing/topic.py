@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from index.answers.briefing.common import (
     LONGEST,
+    NEWEST_ONLY,
     TITLE,
     national_lead,
     say_common,
@@ -32,6 +33,8 @@ from ingest.models import Source
 
 EACH = 2
 """Sentences of one report for each of criticism, praise, and neither."""
+MOST_ROWS = 24
+"""Reports that are searched for a topic, newest first: each takes some tens of milliseconds."""
 NATIONAL = 4
 NAMED = 8
 """Places that the headline names."""
@@ -139,7 +142,8 @@ def _theme(
 ) -> tuple[list[Statement], list[Section]]:
     """A topic of the text: criticism and praise shared and single, then what is neither."""
     said = {"low": _Points(), "high": _Points(), "plain": _Points()}
-    for row in rows:
+    newest = sorted(rows, key=lambda r: r.date, reverse=True)[:MOST_ROWS]
+    for row in (r for r in rows if r in newest):
         report = row.own_report or ""
         for each in sentences_on(request, [report], topic, "plain"):
             kept = said[reading_of(each)].setdefault(report, [])
@@ -159,8 +163,9 @@ def _theme(
         groups.append(Group(title=_PLAIN, items=tuple(plain)))
     if not groups:
         return [], []
+    lines = (fixed(NEWEST_ONLY),) if len(newest) < len(rows) else ()
     headline = [_weighed(request, said_low, said_high)]
-    return headline, [Section(title=TITLE, groups=tuple(groups))]
+    return headline, [Section(title=TITLE, lines=lines, groups=tuple(groups))]
 
 
 _Points = dict[str, list[Point]]
@@ -204,6 +209,10 @@ def _national(request: Request, subject: Subject, topic: frozenset[str]) -> tupl
     place = subject.place
     if place:
         found = [f for f in found if place.name in f.text]
+    if subject.standard:
+        # The counts stand in the headline; here is what the report says beside them.
+        words = {r.word for s in request.knowledge.schemes.schemes for r in s.ratings}
+        found = [f for f in found if not any(word in f.text for word in words)]
     items = [
         say_point(
             request,

@@ -65,7 +65,7 @@ def test_a_note_leads_back_to_where_it_is_first_given(page, briefing):
 
 def test_numbers_in_a_row_are_a_range_once_each_was_given(html):
     legend = re.search(r"Three rows count\.<sup>(.*?)</sup>", html)[1]
-    assert re.sub(r"<[^>]+>", "", legend) == "2, 3, 4"
+    assert re.sub(r"<[^>]+>", "", legend) == "2,3,4"
 
 
 def test_the_language_the_title_and_heads_of_tables_are_told(page):
