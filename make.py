@@ -124,6 +124,7 @@ def bench(extra: list[str]) -> None:
     if not extra:
         _run([str(_tool("python")), "-m", "tests.bench.analytics"])
         _run([str(_tool("python")), "-m", "tests.bench.beside"])
+        _run([str(_tool("python")), "-m", "tests.bench.files"])
 
 
 @target("soak")

@@ -164,7 +164,9 @@ def copy_html(turn: int, html: str, text: str) -> str:
     """A button that puts an answer on the clipboard, with what it puts there beside it, hidden."""
     return (
         f'<button type="button" class="copy" data-copy="copied-{turn}">Copy with citations</button>'
-        f'<div id="copied-{turn}" hidden data-text="{escape(text, quote=True)}">{html}</div>'
+        f'<div id="copied-{turn}" hidden>{html}</div>'
+        # Not as an attribute: those are taken out where their words look like markup.
+        f'<div id="copied-{turn}-text" hidden>{escape(text)}</div>'
         f'<span class="small" role="status" id="copied-{turn}-said"></span>'
     )
 

@@ -48,9 +48,10 @@ function goBack(left) {  // to the button that opened the source, once the sourc
 async function copy(button) {
   const held = document.getElementById(button.dataset.copy);
   const said = document.getElementById(`${button.dataset.copy}-said`);
-  if (!held || !said) return;
+  const plain = document.getElementById(`${button.dataset.copy}-text`);
+  if (!held || !said || !plain) return;
   const html = held.innerHTML;
-  const text = held.dataset.text;
+  const text = plain.textContent;
   let done = true;
   try {
     await navigator.clipboard.write([new ClipboardItem({

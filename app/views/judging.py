@@ -24,9 +24,9 @@ def show_judging(library: Library, talk: str, number: int, answer: Answer) -> No
     if said := judged.get((talk, number)):
         st.html(f'<p class="small" role="status">{said}</p>')
         return
-    if st.button("", key=f"good-{number}", icon=":material/thumb_up:", help="This answer is right"):
+    if st.button("Right", key=f"good-{number}", icon=":material/thumb_up:"):
         _keep(library, talk, number, answer, "good", "")
-    with st.popover("", icon=":material/thumb_down:", help="Something is wrong with this answer"):
+    with st.popover("Not right", icon=":material/thumb_down:"):
         _ask_what(library, talk, number, answer)
 
 

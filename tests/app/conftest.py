@@ -8,6 +8,10 @@ import pytest
 from index.models import Answer, AnswerFact, Citation, Statement
 from index.stores.library import Library, open_library
 from ingest.models import Fact, Passage, Report, ReportInfo, Source, Span, Warning
+from tests.app.browsing import address as address
+from tests.app.browsing import browser as browser
+from tests.app.browsing import page as page
+from tests.app.browsing import phone as phone
 
 HOSTILE = "<script>alert(1)</script> :red[x] $y$ [l](http://a.b) *s* :smile: | `c`"
 WORKLOAD = "In our survey, 28 per cent of practitioners said that theirs was manageable."
