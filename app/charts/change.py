@@ -82,10 +82,11 @@ def _one(title: str, marks: Sequence[Mark], levels: Levels, theme: Theme, select
         ),
         y=_ratings_axis(marks, levels) if rated else _score_axis(marks),
         tooltip=["when:N", "words:N"],
+        description="all:N",
     )
     line = (
         base.transform_filter("datum.known")
-        .mark_line(strokeWidth=2, color=colours.quiet)
+        .mark_line(aria=False, strokeWidth=2, color=colours.quiet)
         .encode(tooltip=alt.Tooltip())
     )
     dots = base.mark_point(
@@ -94,7 +95,7 @@ def _one(title: str, marks: Sequence[Mark], levels: Levels, theme: Theme, select
     if select:
         dots = dots.add_params(alt.selection_point(name=select, fields=["fact"], toggle=False))
     words = base.mark_text(
-        dy=-24 if not rated else -16, fontSize=12, lineHeight=13, color=colours.words
+        aria=False, dy=-24 if not rated else -16, fontSize=12, lineHeight=13, color=colours.words
     ).encode(text=alt.Text("said:N"), tooltip=alt.Tooltip())
     height = _STEP if rated else _SCORE
     return alt.layer(line, dots, words).properties(title=title, height=height)
@@ -120,6 +121,7 @@ def _row(mark: Mark, theme: Theme) -> dict[str, Any]:
         "at": f"{mark.date}-01-01"[:10] if len(mark.date) == 4 else f"{mark.date}-01"[:10],
         "when": mark.when,
         "words": mark.words,
+        "all": f"{mark.place}, {mark.name}, {mark.when}: {mark.words}",
         "said": [short] if rated else [mark.words, short],
         "number": mark.points,
         "known": mark.known,

@@ -75,6 +75,7 @@ def spread_chart(spread: Spread, levels: Levels, theme: Theme, select: str = "")
         ),
         x2="end:Q",
         tooltip=["group:N", "words:N", "said:N"],
+        description="all:N",
     )
     seen = [word for word in [*(w for w, _ in levels), *LOST.values()] if word in spread.words]
     # The line round each part stands out from every fill and from the page by 3 to 1.
@@ -92,7 +93,7 @@ def spread_chart(spread: Spread, levels: Levels, theme: Theme, select: str = "")
     numbers = (
         base.transform_calculate(middle="(datum.start + datum.end) / 2")
         .transform_filter("datum.end - datum.start >= 4")
-        .mark_text(fontSize=12, fontWeight="bold")
+        .mark_text(aria=False, fontSize=12, fontWeight="bold")
         .encode(
             x="middle:Q",
             x2=alt.X2(),
@@ -138,6 +139,7 @@ def _rows(spread: Spread, group: str) -> Iterator[dict[str, Any]]:
             "words": share.words,
             "count": len(share.marks),
             "said": f"{len(share.marks)} of {share.whole}{derived}",
+            "all": f"{group}, {share.words}: {len(share.marks)} of {share.whole}{derived}",
             "start": 100 * start / share.whole,
             "end": 100 * end / share.whole,
         }

@@ -83,15 +83,15 @@ def questions_chart(dots: Sequence[Dot], scheme: Scheme, theme: Theme, select: s
         for band in scheme.bands
     ]
     back = chart_of(bands)
-    areas = back.mark_rect(stroke=colours.quiet, strokeWidth=1).encode(
+    areas = back.mark_rect(aria=False, stroke=colours.quiet, strokeWidth=1).encode(
         x=alt.X("low:Q", scale=scale, title="Per cent of cases"),
         x2="high:Q",
         color=alt.Color("fill:N", scale=None, legend=None),
     )
-    heads = back.mark_text(baseline="bottom", dy=-3, fontSize=11, color=colours.quiet).encode(
-        x=alt.X("middle:Q", scale=scale), y=alt.value(0), text="short:N"
-    )
-    data = [dot._asdict() | {"line": dot.line, "label": wrapped(dot.line)} for dot in dots]
+    heads = back.mark_text(
+        aria=False, baseline="bottom", dy=-3, fontSize=11, color=colours.quiet
+    ).encode(x=alt.X("middle:Q", scale=scale), y=alt.value(0), text="short:N")
+    data = [dot._asdict() | _said(dot) for dot in dots]
     marks = (
         chart_of([row for row in data if row["percent"] is not None])
         .mark_point(size=130, filled=True, opacity=1, stroke=colours.paper, strokeWidth=1.5)
@@ -106,6 +106,7 @@ def questions_chart(dots: Sequence[Dot], scheme: Scheme, theme: Theme, select: s
             ),
             color=alt.value(colours.words),
             tooltip=["line:N", "question:N", "words:N"],
+            description="said:N",
         )
     )
     if select:
@@ -117,6 +118,11 @@ def questions_chart(dots: Sequence[Dot], scheme: Scheme, theme: Theme, select: s
 def standard_title(standard: str) -> str:
     """What stands above the chart of a standard."""
     return standard_words(standard)
+
+
+def _said(dot: Dot) -> dict[str, str]:
+    said = f"{dot.line}, {dot.question}: {dot.words}"
+    return {"line": dot.line, "label": wrapped(dot.line), "said": said}
 
 
 def _dot(row: Inspection, fact: Fact) -> Dot:

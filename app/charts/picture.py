@@ -34,21 +34,24 @@ def draw(chart: Any, title: str, source: str, notes: Sequence[str] = ()) -> byte
     """
     import vl_convert
 
-    quiet = PALETTES["light"].quiet
+    spec = dressed(framed(chart, title, source, notes), "light").to_json()
+    return bytes(vl_convert.vegalite_to_png(spec, scale=_SCALE, allowed_base_urls=[]))
+
+
+def framed(chart: Any, title: str, source: str, notes: Sequence[str] = ()) -> Any:
+    """The chart with its title above, and below it notes, source and the day of drawing."""
     made = f"Drawn on {date_words(date.today().isoformat())}."
+    lines = [*notes, f"{source} {made}"]
     foot = chart_of([{}]).mark_text(
-        text=[*notes, f"{source} {made}"],
+        text=lines,
         align="left",
         baseline="top",
         fontSize=11,
-        color=quiet,
+        color=PALETTES["light"].quiet,
         x=0,
     )
-    lines = 1 + len(notes)
-    foot = foot.properties(height=16 * lines, width=560)
-    whole = alt.vconcat(chart, foot, title=title).resolve_scale(color="independent")
-    spec = dressed(whole, "light").to_json()
-    return bytes(vl_convert.vegalite_to_png(spec, scale=_SCALE, allowed_base_urls=[]))
+    foot = foot.properties(height=16 * len(lines), width=560)
+    return alt.vconcat(chart, foot, title=title).resolve_scale(color="independent")
 
 
 def picture_name(*parts: str) -> str:

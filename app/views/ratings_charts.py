@@ -1,7 +1,8 @@
 """The charts of the ratings page, each with the same numbers as a table below it."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from html import escape
 from typing import Any, NamedTuple
 
@@ -26,12 +27,14 @@ from app.grid import WHOLE, Round
 from app.grid_html import column_words
 from app.render import rating_class
 from app.wording import counted
-from ingest.schemes import Scheme, Schemes
+from ingest.schemes import Scheme, Schemes, load_schemes
 
 _WIDTH = 620
 """Pixels of a chart in a picture."""
 _PLACES = 8
 """Places whose charts are drawn at once; the tables below name all."""
+_REMEMBERED = 64
+"""Charts that are remembered; one takes about 20,000 characters."""
 _PART, _DOT = "part", "dot"
 
 
@@ -68,11 +71,11 @@ def show_spread(shown: Shown) -> None:
         if not spread.shares:
             continue
         st.html(f'<h2 class="round">{escape(title)}</h2>')
-        chart = spread_chart(spread, shown.levels, theme(), select=_PART)
-        _chart(chart, title, _spread_words(spread), partial(_show_part, title))
+        spec = _spread_spec(spread, shown.levels, theme())
+        _chart(spec, title, _spread_words(spread), partial(_show_part, title))
         _part(title, spread)
         st.html(spread_table(spread, f"{title}: how many, and of how many (n)"))
-        picture = spread_chart(spread, shown.levels, "light").properties(width=_WIDTH)
+        picture = partial(_spread_picture, spread, shown.levels)
         _picture(picture, title, shown, ("Derived ratings are counted with those read.",))
 
 
@@ -89,12 +92,14 @@ def show_change(shown: Shown) -> None:
     drawn = places[:_PLACES]
     _say_totals(shown, column)
     title = f"Change over time: {wanted}"
-    charts = change_charts(drawn, column, shown.levels, theme(), select=_DOT)
-    if not charts:
-        _nothing(f"No value of {wanted} was read for these places.")
-    for name, chart in charts.items():
+    names_drawn = tuple(place.name for place in drawn)
+    asked = tuple(m for m in shown.marks if m.column == column and m.place in names_drawn)
+    specs = _change_specs(asked, column, shown.levels, theme())
+    if not specs:
+        _nothing(f"No place shown has {wanted} in two inspections: there is nothing to draw.")
+    for name, spec in specs:
         words = f"{name}, by date; the table below says the same in words."
-        _chart(chart, name, words, partial(_open_dot, name, shown.open))
+        _chart(spec, name, words, partial(_open_dot, name, shown.open))
     if len(places) > len(drawn):
         st.html(
             f'<p class="small">{counted(len(drawn), "place")} of {len(places)} drawn: filter by '
@@ -102,10 +107,8 @@ def show_change(shown: Shown) -> None:
         )
     for place in places:
         st.html(change_table(place, columns))
-    pictures = change_charts(drawn, column, shown.levels, "light").values()
-    if pictures:
-        picture = alt.vconcat(*(each.properties(width=_WIDTH) for each in pictures))
-        _picture(picture, title, shown)
+    if specs:
+        _picture(partial(_change_picture, asked, column, shown.levels), title, shown)
 
 
 def show_questions(shown: Shown, standards: Sequence[str]) -> None:
@@ -139,21 +142,64 @@ def theme() -> Theme:
 def _questions(scheme: Scheme, dots: Sequence[Dot], shown: Shown) -> None:
     st.html(f'<h2 class="round">{escape(scheme.title)}</h2>{_bands(scheme)}')
     found = dots_by_standard(dots, [standard.key for standard in scheme.standards])
-    pictures = []
     for standard, each in found.items():
         title = standard_title(standard)
         st.html(f'<h3 class="round">{escape(title)}</h3>')
         key = f"{scheme.name} {standard}"
-        chart = questions_chart(each, scheme, theme(), select=_DOT)
         words = f"{title}: per cent of cases for each key question; the table below says the same."
-        _chart(chart, key, words, partial(_open_dot, key, shown.open))
+        spec = _questions_spec(each, scheme.name, theme())
+        _chart(spec, key, words, partial(_open_dot, key, shown.open))
         st.html(questions_table(each, f"{title}: per cent of cases"))
-        pictures.append(
-            questions_chart(each, scheme, "light").properties(title=title, width=_WIDTH)
-        )
-    picture = alt.vconcat(*pictures)
     note = f"Bands, by the lowest percentage: {', '.join(bands_words(scheme))}."
+    picture = partial(_questions_picture, found, scheme)
     _picture(picture, f"Key questions {scheme.name}", shown, (note,))
+
+
+def _spread_picture(spread: Spread, levels: Levels) -> Any:
+    return spread_chart(spread, levels, "light").properties(width=_WIDTH)
+
+
+def _change_picture(marks: tuple[Mark, ...], column: str, levels: Levels) -> Any:
+    charts = change_charts(places_over_time(marks), column, levels, "light").values()
+    return alt.vconcat(*(each.properties(width=_WIDTH) for each in charts))
+
+
+def _questions_picture(found: Mapping[str, tuple[Dot, ...]], scheme: Scheme) -> Any:
+    return alt.vconcat(
+        *(
+            questions_chart(dots, scheme, "light").properties(
+                title=standard_title(standard), width=_WIDTH
+            )
+            for standard, dots in found.items()
+        )
+    )
+
+
+# To make a chart takes a tenth of a second, and the page is run anew at every click: what was
+# drawn from the same rows is drawn again. Rows are of the library, the same for everybody.
+@lru_cache(maxsize=_REMEMBERED)
+def _spread_spec(spread: Spread, levels: Levels, theme: Theme) -> str:
+    return _spec(spread_chart(spread, levels, theme, select=_PART), theme)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _change_specs(
+    marks: tuple[Mark, ...], column: str, levels: Levels, theme: Theme
+) -> tuple[tuple[str, str], ...]:
+    """Title and chart of each place."""
+    charts = change_charts(places_over_time(marks), column, levels, theme, select=_DOT)
+    return tuple((title, _spec(chart, theme)) for title, chart in charts.items())
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _questions_spec(dots: tuple[Dot, ...], scheme: str, theme: Theme) -> str:
+    return _spec(questions_chart(dots, load_schemes().scheme(scheme), theme, select=_DOT), theme)
+
+
+def _spec(chart: Any, theme: Theme) -> str:
+    """The chart as JSON, as wide as the page; axis and legend are added to its height."""
+    wide = dressed(chart, theme).properties(autosize={"type": "fit-x", "contains": "padding"})
+    return str(wide.to_json(indent=None))
 
 
 def _bands(scheme: Scheme) -> str:
@@ -168,11 +214,10 @@ def _bands(scheme: Scheme) -> str:
     )
 
 
-def _chart(chart: Any, name: str, words: str, on_select: Callable[[], None]) -> None:
+def _chart(spec: str, name: str, words: str, on_select: Callable[[], None]) -> None:
     """The chart, as wide as the page; a click on a part of it calls `on_select`."""
-    st.altair_chart(
-        # As wide as the page; axis and legend are added to the height, not taken out of it.
-        dressed(chart, theme()).properties(autosize={"type": "fit-x", "contains": "padding"}),
+    st.vega_lite_chart(
+        spec=json.loads(spec),
         key=_key(name),
         theme=None,
         width="stretch",
@@ -223,10 +268,11 @@ def _spread_words(spread: Spread) -> str:
     return f"Stacked bars. {'; '.join(parts)}."
 
 
-def _picture(chart: Any, title: str, shown: Shown, notes: Sequence[str] = ()) -> None:
+def _picture(chart: Callable[[], Any], title: str, shown: Shown, notes: Sequence[str] = ()) -> None:
+    """A button that draws the chart as a picture once it is pressed."""
     st.download_button(
         "Picture (PNG)",
-        data=lambda: draw(chart, title, shown.source, notes),
+        data=lambda: draw(chart(), title, shown.source, notes),
         file_name=picture_name("ratings", title),
         mime="image/png",
         key=f"picture {title}",
