@@ -1,6 +1,7 @@
 """A briefing about a standard or a topic: the theme over the reports of places, with dates."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from index.answers.briefing.common import (
@@ -26,13 +27,16 @@ from index.answers.compose.request import Request
 from index.answers.compose.standard import say_national_counts
 from index.answers.compose.themes import ABOUT, reading_of, sentences_on, share_of, topic_of
 from index.answers.english import all_stems, content_stems
+from index.answers.sense import Reading
 from index.errors import BadSubject
 from index.models import Statement
 from index.ratings.table import Inspection
 from ingest.models import Source
 
-EACH = 2
+EACH: dict[Reading, int] = {"low": 2, "high": 2, "plain": 1}
 """Sentences of one report for each of criticism, praise, and neither."""
+CLOSE = 3.0
+"""A sentence is taken when it is at most so much below the best of its report, in log odds."""
 MOST_ROWS = 24
 """Reports that are searched for a topic, newest first: each takes some tens of milliseconds."""
 NATIONAL = 4
@@ -141,63 +145,62 @@ def _theme(
     request: Request, rows: Sequence[Inspection], topic: frozenset[str]
 ) -> tuple[list[Statement], list[Section]]:
     """A topic of the text: criticism and praise shared and single, then what is neither."""
-    said = {"low": _Points(), "high": _Points(), "plain": _Points()}
+    said: dict[Reading, _Points] = {"low": {}, "high": {}, "plain": {}}
     newest = sorted(rows, key=lambda r: r.date, reverse=True)[:MOST_ROWS]
     for row in (r for r in rows if r in newest):
-        report = row.own_report or ""
-        for each in sentences_on(request, [report], topic, "plain"):
-            kept = said[reading_of(each)].setdefault(report, [])
-            if len(kept) < EACH and len(each.text.split()) <= LONGEST:
-                kept.append(Point(each.passage, each.start, each.end))
-    low, high = ({r: p for r, p in said[k].items() if p} for k in ("low", "high"))
-    said_low = say_shared(request, low, "improvement")
-    said_high = say_shared(request, high, "strength")
-    groups = [*said_low, *said_high]
-    # What is neither criticism nor praise is quoted where a report says nothing else.
-    plain = [
-        say_point(request, found[0])
-        for report, found in said["plain"].items()
-        if found and report not in low and report not in high
+        for reading, point in _of_report(request, row.own_report or "", topic):
+            said[reading].setdefault(row.own_report or "", []).append(point)
+    groups = [
+        *say_shared(request, said["low"], "improvement"),
+        *say_shared(request, said["high"], "strength"),
     ]
+    plain = [say_point(request, p) for found in said["plain"].values() for p in found]
     if plain:
         groups.append(Group(title=_PLAIN, items=tuple(plain)))
     if not groups:
         return [], []
     lines = (fixed(NEWEST_ONLY),) if len(newest) < len(rows) else ()
-    headline = [_weighed(request, said_low, said_high)]
+    headline = [_heard(request, groups)]
     return headline, [Section(title=TITLE, lines=lines, groups=tuple(groups))]
 
 
 _Points = dict[str, list[Point]]
 
 
-def _weighed(request: Request, low: Sequence[Group], high: Sequence[Group]) -> Statement:
-    """Which places' reports are quoted with criticism of the topic, and which with praise."""
-    said: list[str] = []
-    sources: list[Source] = []
-    for groups, title in ((low, "criticised"), (high, "praised")):
-        found = dict(_quoted(request, groups))
-        names = sorted(found)[:NAMED]
-        more = " and others" if len(found) > NAMED else ""
-        if names:
-            said.append(f"{title} in {phrases.joined(names)}{more}")
-            sources += [found[name] for name in names]
-    if not said:
-        return fixed("The reports mention it, and what is quoted neither criticises nor praises.")
-    text = "; ".join(said)
-    return fact(request, f"{text[:1].upper()}{text[1:]}, in what is quoted below.", sources)
+def _of_report(
+    request: Request, report: str, topic: frozenset[str]
+) -> Iterator[tuple[Reading, Point]]:
+    """The sentences of a report on a topic that come near the best, some of each reading.
+
+    Criticism and praise are what the report lists as such, or would if its headings were not lost;
+    any other sentence is quoted without a verdict.
+    """
+    counted: Counter[Reading] = Counter()
+    found = sentences_on(request, [report], topic, "plain")
+    best = max((f.score for f in found), default=0.0)
+    for each in found:
+        reading = reading_of(each) if each.passage.polarity else "plain"
+        near = each.score >= best - CLOSE and len(each.text.split()) <= LONGEST
+        if near and counted[reading] < EACH[reading]:
+            counted[reading] += 1
+            yield reading, Point(each.passage, each.start, each.end)
 
 
-def _quoted(request: Request, groups: Sequence[Group]) -> Iterator[tuple[str, Source]]:
-    """The places whose reports are quoted, each with a place that is cited."""
+def _heard(request: Request, groups: Sequence[Group]) -> Statement:
+    """Which reports are quoted, with the dates that stand in front of their sentences."""
     kept = {c.id: c for c in request.build.citations}
-    for group in groups:
-        for item in group.items:
-            cited = kept[item.statement.citations[0]]
-            fields = {
-                name: getattr(cited, name) for name in Source.model_fields if name != "report"
-            }
-            yield cited.report.subject, Source(report=cited.report.id, **fields)
+    cited = [kept[i.statement.citations[0]] for group in groups for i in group.items]
+    first = {c.report.id: c for c in reversed(cited)}
+    chosen = sorted(first.values(), key=lambda c: c.report.id)
+    names = [phrases.report_title(request.knowledge, c.report.id) for c in chosen[:NAMED]]
+    more = " and others" if len(chosen) > NAMED else ""
+    fields = [name for name in Source.model_fields if name != "report"]
+    sources = [
+        Source(report=c.report.id, **{name: getattr(c, name) for name in fields})
+        for c in chosen[:NAMED]
+    ]
+    text = f"Quoted below, with their dates: the reports on {phrases.joined(names)}{more}."
+    return fact(request, text, sources)
 
 
 def _national(request: Request, subject: Subject, topic: frozenset[str]) -> tuple[Section, ...]:

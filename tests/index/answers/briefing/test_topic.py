@@ -35,7 +35,8 @@ def test_a_standard_is_named_by_its_own_word_in_a_recommendation(brief):
 def test_the_headline_names_only_places_that_are_quoted(brief):
     briefing = brief("sickness")
     said = {c.report.subject for c in briefing.citations}
-    assert briefing.headline[0].text.startswith("Criticised in")
+    assert briefing.headline[0].text.startswith("Quoted below, with their dates: ")
+    assert "Melbury" not in briefing.headline[0].text
     assert {"Ashford Vale", "North Ashford"} <= said
 
 
@@ -50,3 +51,14 @@ def test_a_topic_narrowed_to_a_place_cites_only_that_place(brief, section):
 def test_a_standard_of_which_no_report_speaks_is_refused(brief):
     with pytest.raises(BadSubject, match="do not speak of 'Resettlement'"):
         brief("Resettlement")
+
+
+def test_only_what_its_report_lists_as_such_is_criticism_or_praise(brief):
+    briefing = brief("sickness")
+    notes = {c.id: c for c in briefing.citations}
+    for each in briefing.sections:
+        for g in each.groups:
+            if g.title.startswith(("Common", "Different", "What worked")):
+                for item in g.items:
+                    heads = notes[item.statement.citations[0]].section
+                    assert any(h in {"Strengths", "Areas for improvement"} for h in heads)
