@@ -15,6 +15,8 @@ _NEAR = 2.6
 """Sizes of type between a row and the next, at most; a rule between them allows more."""
 _FAR = 6.0
 """The same where a rule stands between them."""
+_TALLEST = 5
+"""Lines of a row before its first value, at most."""
 _BESIDE = 0.95
 """Sizes of type between two lines, below which they stand beside each other."""
 _PITCH = 1.45
@@ -50,19 +52,13 @@ def with_aligned(zone: Zone, across: Sequence[Rule]) -> list[Atom]:
 
 def _extent(items: Sequence[Atom], start: int, across: Sequence[Rule]) -> int:
     """Position after the last line of the table that begins at start; start for none."""
-    first = items[start]
-    if not isinstance(first, Line) or first.entry:
+    end = _row_end(items, start)
+    if end == start:
         return start
-    columns = _edges(first)
-    if len(columns) < 2:
-        following = items[start + 1] if start + 1 < len(items) else None
-        if not isinstance(following, Line) or not _overlap(first, following):
-            return start
-        columns = _merged_edges(columns, _cells(following))
-    last = end = start
-    for i in range(start + 1, len(items)):
-        item = items[i]
-        before = items[i - 1]
+    columns = _columns_of(_lines(items[start:end]))
+    last = i = end
+    while i < len(items):
+        item, before = items[i], items[i - 1]
         if not isinstance(item, Line) or item.entry or not isinstance(before, Line):
             break
         gap = item.baseline - before.baseline
@@ -70,33 +66,79 @@ def _extent(items: Sequence[Atom], start: int, across: Sequence[Rule]) -> int:
         if gap > (_FAR if ruled else _NEAR) * max(before.size, item.size):
             break
         parts = _cells(item)
-        beside = [item, items[i + 1]] if i + 1 < len(items) else [item]
-        if (
-            (len(parts) > 1 and _fits(parts, columns))
-            or (len(parts) == 1 and _overlap(before, item))
-            or (len(parts) == 1 and _begins_row(beside, columns))
-        ):
-            columns = _merged_edges(columns, parts)
-            last = end = i
-        elif len(parts) == 1 and i - last <= _BETWEEN and _wraps(item, before, columns, ruled):
-            end = i
+        above = _overlap(before, item) and len(parts) == 1
+        row = i + 1 if above else _row_end(items, i)
+        lines = _lines(items[i:row])
+        if row > i and (above or _fits([part for each in lines for part in _cells(each)], columns)):
+            columns = _joined_edges([*columns, *_edges(lines)])
+            last = end = i = row
+        elif len(parts) == 1 and i - last < _BETWEEN and _wraps(item, before, columns, ruled):
+            end = i = i + 1
             # A value on a line of its own, half way down its label, is a row as well.
             last = i if item.x0 > columns[0][1] else last
         else:
             break
-    return end + 1
+    return end
+
+
+def _row_end(items: Sequence[Atom], start: int) -> int:
+    """Position after the lines of the row that begins at start; start where none begins.
+
+    A row is a line of several cells, or a few close lines of one cell each that stand beside such
+    a line, or beside one another.
+    """
+    lines: list[Line] = []
+    for item in items[start : start + _TALLEST]:
+        if not isinstance(item, Line) or item.entry:
+            break
+        if lines and item.baseline - lines[-1].baseline > _PITCH * min(lines[-1].size, item.size):
+            break
+        lines.append(item)
+        columns = _columns_of(lines)
+        if len(columns) > 1:
+            end = start + len(lines)
+            return end if _one_row(lines, items[end : end + len(lines)], columns) else start
+    return start
+
+
+def _one_row(lines: Sequence[Line], after: Sequence[Atom], columns: Edges) -> bool:
+    """Whether the lines before the first with several cells belong to it.
+
+    They do where its value stands half way down its label: as many lines of it follow. A caption
+    stands above its table and is no part of it.
+    """
+    before, row = lines[:-1], lines[-1]
+    if not before or len(_cells(row)) == 1:
+        return _fits(before, columns, least=0)
+    below = _lines(after)[: len(before)]
+    return (
+        len(below) == len(before)
+        and _fits([*before, *below], columns, least=0)
+        and all(len(_cells(line)) == 1 for line in below)
+        and below[-1].baseline - row.baseline <= len(below) * _PITCH * row.size
+        and abs(below[0].x0 - before[0].x0) <= _LEVEL
+    )
+
+
+def _columns_of(lines: Sequence[Line]) -> Edges:
+    """Left and right edges of the columns that lines of several cells show; [] for none."""
+    beside = {id(line) for pair in pairwise(lines) if _overlap(*pair) for line in pair}
+    multi = [line for line in lines if len(_cells(line)) > 1 or id(line) in beside]
+    return _joined_edges(_edges(multi))
+
+
+def _edges(lines: Sequence[Line]) -> Edges:
+    return [(part.x0, part.x1) for line in lines for part in _cells(line)]
+
+
+def _lines(items: Sequence[Atom]) -> list[Line]:
+    return [item for item in items if isinstance(item, Line)]
 
 
 def _overlap(above: Line, below: Line) -> bool:
     """Whether two lines stand beside each other at heights that no lines of one text have."""
     apart = above.x1 < below.x0 or below.x1 < above.x0
     return apart and below.baseline - above.baseline < _BESIDE * max(above.size, below.size)
-
-
-def _begins_row(pair: Sequence[Atom], columns: Edges) -> bool:
-    """Whether a line stands beside the next one, each in a column of its own."""
-    lines = [item for item in pair if isinstance(item, Line)]
-    return len(lines) == 2 and _overlap(lines[0], lines[1]) and _fits(lines, columns)
 
 
 def _cells(line: Line) -> list[Line]:
@@ -107,25 +149,21 @@ def _cells(line: Line) -> list[Line]:
     return parts
 
 
-def _edges(line: Line) -> Edges:
-    return [(part.x0, part.x1) for part in _cells(line)]
-
-
-def _fits(parts: Sequence[Line], columns: Edges) -> bool:
-    """Whether each cell stands under or over one column, and at least two columns are met."""
+def _fits(parts: Sequence[Line], columns: Edges, least: int = 2) -> bool:
+    """Whether each cell stands under or over one column, and enough columns are met."""
     met = set()
     for part in parts:
         touching = [j for j, (a, b) in enumerate(columns) if part.x0 < b and a < part.x1]
         if len(touching) > 1:
             return False
         met.update(touching)
-    return len(met) >= min(2, len(parts))
+    return len(met) >= min(least, len(parts))
 
 
-def _merged_edges(columns: Edges, parts: Sequence[Line]) -> Edges:
+def _joined_edges(edges: Edges) -> Edges:
+    """The edges with those that overlap as one, from left to right."""
     out: Edges = []
-    spans = sorted([*columns, *((part.x0, part.x1) for part in parts)])
-    for a, b in spans:
+    for a, b in sorted(edges):
         if out and a < out[-1][1]:
             out[-1] = (out[-1][0], max(out[-1][1], b))
         else:
@@ -156,13 +194,8 @@ def _rule_between(across: Sequence[Rule], above: Line, below: Line) -> bool:
 
 
 def _table(lines: Sequence[Line], across: Sequence[Rule]) -> Table | None:
-    beside = {id(line) for pair in pairwise(lines) if _overlap(*pair) for line in pair}
-    multi = [line for line in lines if len(_cells(line)) > 1 or id(line) in beside]
-    if not multi:
-        return None
-    columns: Edges = []
-    for line in multi:
-        columns = _merged_edges(columns, _cells(line))
+    multi = [line for line in lines if len(_cells(line)) > 1]
+    columns = _columns_of(lines)
     if len(columns) < 2:
         return None
     rows = [_row(group, columns) for group in _groups(lines, across)]

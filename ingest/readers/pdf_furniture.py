@@ -10,6 +10,8 @@ from ingest.readers.pdf_pages import PdfPage
 
 _ZONE = 0.2
 """Share of the height of a page, above and below, in which furniture stands."""
+_MARGIN = 0.12
+"""The same for lines of words: further in, the wrapped lines of tables may be alike."""
 _DEEPEST = 4
 """Lines of a header or footer."""
 _LEVEL = 4.0
@@ -38,6 +40,8 @@ class _Seen(NamedTuple):
     at: float
     """Points from the edge of the page."""
     line: Line
+    outermost: bool
+    """So near to the edge that words stand there as well, and not page numbers alone."""
 
     @property
     def key(self) -> str:
@@ -78,7 +82,7 @@ def _edge(page: PdfPage, rows: Sequence[Line], above: bool) -> Iterator[_Seen]:
         at = row.baseline if above else page.height - row.baseline
         if at > limit or len(row.text) > _LONGEST:
             return
-        yield _Seen(page.number, above, at, row)
+        yield _Seen(page.number, above, at, row, at <= _MARGIN * page.height)
 
 
 class _Running(NamedTuple):
@@ -117,7 +121,7 @@ def _runs(each: _Seen, running: _Running, pages: int, body: float) -> bool:
     offset = _offset(each)
     if offset is not None and running.numbers[each.above, offset] >= 2:
         return True
-    if _SENTENCE.search(each.line.text):
+    if not each.outermost or _SENTENCE.search(each.line.text):
         # The last line of a footnote that several pages have.
         return False
     same = [
