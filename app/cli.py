@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from app.commands.audit import audit, forget
 from app.commands.brief import brief
 from app.commands.evaluation import evaluate
 from app.commands.ingest import history, ingest
@@ -40,6 +41,8 @@ app.command("eval")(evaluate)
 app.command("check")(check)
 app.command("rebuild")(rebuild)
 app.command("serve")(serve)
+app.command("audit")(audit)
+app.command("forget")(forget)
 
 
 def main() -> None:

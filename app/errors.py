@@ -20,3 +20,11 @@ class BadSetting(ReportsError):
     """A setting, option or argument with a value that cannot be used."""
 
     exit_code = 2
+
+
+class NotAllowed(ReportsError):
+    """Somebody who is not let in, or lacks the role for what they asked for."""
+
+
+class SignInAgain(ReportsError):
+    """A sign-in that was too long ago, or that says too little."""

@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app.errors import BadSetting
 
 PREFIX = "REPORTS_"
 NOT_SETTINGS = {"REPORTS_DIR"}
 """Variables with our prefix that are none of ours: the tests' folder of published reports."""
+AUDIT_DAYS_WITH_LOGIN = 90
+"""Days that the audit log goes back on a server where nobody has said otherwise."""
+Names = Annotated[tuple[str, ...], NoDecode]
+"""A list in one variable, with commas between."""
 
 
 class Settings(BaseSettings):
@@ -48,7 +52,31 @@ class Settings(BaseSettings):
     fetch_seconds: float = Field(default=60, gt=0)
     """How long fetching one page or file may take, redirects included."""
     port: int = Field(default=8501, ge=1, le=65535)
-    """Port of the pages on 127.0.0.1; the next free one is taken when it is in use."""
+    """Port of the pages; without login the next free one is taken when it is in use."""
+    address: str = "127.0.0.1"
+    """Address that the pages listen on; one that others can reach needs login."""
+    login: bool | None = None
+    """Whether people sign in; None: they do where Streamlit's secrets have a part [auth]."""
+    login_hours: float = Field(default=12, gt=0)
+    """How long a sign-in holds, in hours."""
+    readers: Names = ()
+    """Who may come in, as addresses, @domains or values of the role claim; (): all who sign in."""
+    editors: Names = ()
+    """Who may add, remove and rebuild besides: written as readers are."""
+    evaluators: Names = ()
+    """Who may run evaluations besides: written as readers are."""
+    role_claim: str = ""
+    """Claim of the token that has a person's groups or roles; its parts with dots between."""
+    audit_days: int | None = Field(default=None, ge=0)
+    """Days that the audit log goes back; 0: none is kept; None: 90 with login, else none."""
+
+    @field_validator("readers", "editors", "evaluators", mode="before")
+    @classmethod
+    def _listed(cls, given: Any) -> Any:
+        """A list as it stands in a variable: commas between, spaces as one likes."""
+        if not isinstance(given, str):
+            return given
+        return tuple(name.strip() for name in given.split(",") if name.strip())
 
     @property
     def store_is_default(self) -> bool:

@@ -16,6 +16,12 @@ _READERS = 2
 """Files that are read at a time: each may take as much memory as is set for one."""
 _EMBEDDED = ("embedding", "chunking")
 """Settings that the vectors of a library were made with."""
+_OF_A_SERVER = {
+    "store",
+    *("port", "address", "login", "login_hours", "role_claim", "audit_days"),
+    *("readers", "editors", "evaluators"),
+}
+"""Settings that change no answer: an evaluation has nothing to vary in them."""
 
 if TYPE_CHECKING:
     from app.ingestion import Reader
@@ -141,7 +147,7 @@ def _for_library(settings: Settings, overrides: Mapping[str, str]) -> Settings:
 
 def changed(settings: Settings, overrides: Mapping[str, str]) -> Settings:
     """The settings with some of them changed; raises BadSetting for what a run cannot change."""
-    changeable = set(Settings.model_fields) - {"store", "port"}
+    changeable = set(Settings.model_fields) - _OF_A_SERVER
     for name in overrides:
         if name not in changeable:
             known = ", ".join(sorted(changeable))

@@ -13,6 +13,8 @@ ReportsError            base: what happened, to which thing, and what to do next
 ├── NotFetched          (app) an address whose page or file is not fetched
 ├── FrontDoorClosed     (evals) a `reports` command that evidence needs did not end well
 ├── CannotWrite         (app) a file that is not written: its place is missing, taken or closed
+├── NotAllowed          (app) somebody who is not let in, or lacks the role for what they asked for
+├── SignInAgain         (app) a sign-in that was too long ago, or that says too little
 └── BadSetting          (app) a setting with a value that cannot be used
 """
 

@@ -4,6 +4,7 @@ from html import escape
 
 import streamlit as st
 
+from app.access import Person
 from app.ingestion import Ingestion
 from app.views.frame import show_error
 from app.views.upload import outcome_html
@@ -16,7 +17,7 @@ _INGESTIONS = 5
 """Of the last ones, as many as people look back for."""
 
 
-def show_care(library: Library) -> None:
+def show_care(library: Library, person: Person) -> None:
     """A quiet part at the end of the page."""
     with st.expander("Look after the library", icon=":material/build:"):
         st.html(
@@ -27,6 +28,7 @@ def show_care(library: Library) -> None:
             check = st.button("Check", key="check")
             rebuild = st.button("Rebuild", key="rebuild")
         try:
+            person.must("editor")
             if check:
                 with st.spinner("Checking …"):
                     st.session_state[_CHECKED] = library.check(repair=True)

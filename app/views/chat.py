@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from app.access import AT_HOME, Person
+from app.audit import AuditLog
 from app.copying import copied_html, copied_text
 from app.render import (
     answer_html,
@@ -48,6 +49,14 @@ _MOST_CHOICES = 8
 _ASK = "Ask about the inspection reports (no details of cases or people)"
 
 
+class Keeping(NamedTuple):
+    """Where a turn is kept, and for whom."""
+
+    library: Library
+    person: Person
+    log: AuditLog | None
+
+
 class Opened(NamedTuple):
     """The citation that stands open: number of its turn and its id."""
 
@@ -60,8 +69,10 @@ def show_chat(
     library: Library,
     question_limit: int = 2000,
     person: Person = AT_HOME,
+    log: AuditLog | None = None,
 ) -> None:
-    """The whole page; a question may have `question_limit` characters."""
+    """The whole page; a question may have `question_limit` characters, and goes into the log."""
+    person.must("reader")
     held = holdings(library)
     if not held.reports:
         nothing_held()
@@ -90,7 +101,7 @@ def show_chat(
         if pending is not None:
             with _turn_container(len(turns), pending):
                 asking = Asking(pending, question_limit, *limits)
-                _take_turn(assistant, asking, library, person)
+                _take_turn(assistant, asking, Keeping(library, person, log))
     with actions:
         _actions(library, person)
     listen(_open, st.session_state.get("show", ""))
@@ -102,15 +113,17 @@ def _turn_container(number: int, question: str) -> DeltaGenerator:
     return container
 
 
-def _take_turn(assistant: Assistant, asking: Asking, library: Library, person: Person) -> None:
+def _take_turn(assistant: Assistant, asking: Asking, keeping: Keeping) -> None:
     """Ask, and keep what came of it; a question stays pending until then."""
     state = st.session_state
     stop = st.empty()
     stop.button("Stop", key="stop", icon=":material/stop_circle:", on_click=_stop)
     with st.spinner("Reading the reports …"):
         said, conversation = ask(assistant, asking, state["conversation"])
+        if keeping.log is not None:
+            said = keeping.log.recorded(keeping.person, said)
     stop.empty()
-    saved.add_turn(library, person, said, conversation)
+    saved.add_turn(keeping.library, keeping.person, said, conversation)
     state["pending"] = None
     number = len(state["turns"]) - 1
     state["show"] = f".st-key-turn-{number}@{number + 1}"

@@ -5,6 +5,7 @@ from html import escape
 
 import streamlit as st
 
+from app.access import AT_HOME, Person
 from app.commands.runs import options_of
 from app.evaluation.history import kept_runs
 from app.evaluation.jobs import Job, Jobs
@@ -34,8 +35,9 @@ def jobs() -> Jobs:
     return Jobs()
 
 
-def show_evaluation(library: Library, settings: Settings) -> None:
-    """The whole page."""
+def show_evaluation(library: Library, settings: Settings, person: Person = AT_HOME) -> None:
+    """The whole page, for evaluators alone."""
+    person.must("evaluator")
     heading(
         "Evaluation",
         "Questions with known answers, put to the assistant: what it gets right, and what not.",

@@ -8,10 +8,11 @@ from html import escape
 
 import streamlit as st
 
+from app.access import AT_HOME, Person
 from app.reading_html import contents_html, report_html
 from app.settings import Settings
 from app.views.care import show_care
-from app.views.frame import heading, holdings, show_error
+from app.views.frame import Holdings, heading, holdings, show_error
 from app.views.upload import show_upload
 from app.wording import DIGEST, DIGEST_SENTENCE, KINDS, counted, date_words, joined, report_words
 from index.stores.library import Library
@@ -25,8 +26,9 @@ _READ = "report"
 _PER_PAGE = 25
 
 
-def show_library(library: Library, settings: Settings) -> None:
-    """The whole page: the list of reports, or one of them."""
+def show_library(library: Library, settings: Settings, person: Person = AT_HOME) -> None:
+    """The whole page: the list of reports, or one of them; what changes them is for editors."""
+    person.must("reader")
     wanted = st.query_params.get(_READ)
     if wanted is not None and _show_report(library, wanted):
         return
@@ -38,16 +40,16 @@ def show_library(library: Library, settings: Settings) -> None:
             f'<p class="digest">Reports marked “{DIGEST}”: {escape(DIGEST_SENTENCE)} Add the '
             "published reports; they take the place of their digests.</p>"
         )
-    show_upload(library, settings, opened=not held.reports)
+    if person.may("editor"):
+        show_upload(library, settings, person, opened=not held.reports)
     if held.reports:
-        _show_list(library, held.reports, held.facts)
-    show_care(library)
+        _show_list(library, held, person)
+    if person.may("editor"):
+        show_care(library, person)
 
 
-def _show_list(
-    library: Library, reports: tuple[ReportInfo, ...], all_facts: tuple[Fact, ...]
-) -> None:
-    shown = reports
+def _show_list(library: Library, held: Holdings, person: Person) -> None:
+    shown = reports = held.reports
     if len(reports) > _PER_PAGE:
         typed = st.text_input("Find a report", key=SEARCH, placeholder="Place, title or year")
         shown = tuple(info for info in reports if _fits(info, typed or ""))
@@ -58,7 +60,7 @@ def _show_list(
         page = int(st.number_input("Page", 1, pages, key="library_page")) - 1
     shown = shown[page * _PER_PAGE : (page + 1) * _PER_PAGE]
     facts: dict[str, list[Fact]] = {info.id: [] for info in shown}
-    for fact in all_facts:
+    for fact in held.facts:
         if fact.report in facts:
             facts[fact.report].append(fact)
     warnings = library.warnings_of([info.id for info in shown])
@@ -67,8 +69,10 @@ def _show_list(
             st.html(_card(info, facts[info.id], warnings[info.id]))
             with st.container(horizontal=True):
                 st.button("Read", key=f"read-{number}", on_click=_read, args=(info.id,))
-                if st.button("Remove …", key=f"remove-{number}", type="tertiary"):
-                    _confirm_removal(library, info)
+                if person.may("editor") and st.button(
+                    "Remove …", key=f"remove-{number}", type="tertiary"
+                ):
+                    _confirm_removal(library, info, person)
 
 
 def _fits(info: ReportInfo, typed: str) -> bool:
@@ -77,7 +81,7 @@ def _fits(info: ReportInfo, typed: str) -> bool:
 
 
 @st.dialog("Remove this report?")
-def _confirm_removal(library: Library, info: ReportInfo) -> None:
+def _confirm_removal(library: Library, info: ReportInfo, person: Person) -> None:
     st.html(
         f"<p><b>{escape(report_words(info))}</b> and everything that was read from it go out of "
         "the library. The file that it came from is not touched where it lies; add it again to "
@@ -86,6 +90,7 @@ def _confirm_removal(library: Library, info: ReportInfo) -> None:
     with st.container(horizontal=True):
         if st.button("Remove", key="remove-now", type="primary"):
             try:
+                person.must("editor")
                 library.remove(info.id)
             except ReportsError as error:
                 show_error(error)

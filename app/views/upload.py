@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from app.access import Person
 from app.files import ENDINGS, Found, find_files
 from app.ingestion import Fate, FileOutcome, Ingestion, Step, run_ingestion
 from app.settings import Settings
@@ -38,7 +39,7 @@ _LONGEST_NAME = 120
 """Characters of a file's name that are kept; file systems take 255 bytes."""
 
 
-def show_upload(library: Library, settings: Settings, *, opened: bool) -> None:
+def show_upload(library: Library, settings: Settings, person: Person, *, opened: bool) -> None:
     """The place to drop files, and what became of the last ones."""
     done: Ingestion | None = st.session_state.get(_DONE)
     with st.expander(
@@ -53,6 +54,7 @@ def show_upload(library: Library, settings: Settings, *, opened: bool) -> None:
             key=f"upload-{number}",
         )
         if files and st.button(f"Add {counted(len(files), 'file')}", key="add", type="primary"):
+            person.must("editor")
             st.session_state[_DONE] = _add(library, settings, files)
             st.session_state[_ROUND] = number + 1
             st.rerun()

@@ -33,7 +33,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from index.errors import StoreError
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raised by every change of the tables; older libraries are brought up to it when opened."""
 BUSY_SECONDS = 30
 """How long SQLite waits for another process's transaction; ours take well under a second each."""
@@ -166,6 +166,14 @@ feedback = Table(
     Column("comment", Text, nullable=False),
     Column("created", String, nullable=False),
 )
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", String, nullable=False, index=True),  # ISO, UTC
+    Column("person", String, nullable=False, index=True),
+    Column("data", Text, nullable=False),  # question, status, answer and sources, as JSON
+)
 
 
 class Database:
@@ -202,6 +210,21 @@ class Database:
         except SQLAlchemyError as error:
             raise _translated(self.name, error) from error
 
+    def compact(self) -> None:
+        """Write the file anew, so that nothing is left in it of what was taken out.
+
+        Takes about as long as copying it. Other databases see to that by themselves.
+        """
+        if self._engine.dialect.name != "sqlite":
+            return
+        try:
+            with self._engine.connect() as connection:
+                alone = connection.execution_options(isolation_level="AUTOCOMMIT")
+                alone.exec_driver_sql("VACUUM")
+                alone.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        except SQLAlchemyError as error:
+            raise _translated(self.name, error) from error
+
     def close(self) -> None:
         """Give the connections back."""
         self._engine.dispose()
@@ -221,7 +244,7 @@ class Database:
                     put_meta(connection, "schema_version", str(SCHEMA_VERSION))
             version = int(get_meta(connection, "schema_version") or 0)
             if version < SCHEMA_VERSION:
-                _bring_up(connection)
+                _bring_up(connection, version)
         if version > SCHEMA_VERSION:
             raise StoreError(
                 f"{self.name} was made by a newer version of this program (schema {version}, "
@@ -229,16 +252,18 @@ class Database:
             )
 
 
-def _bring_up(connection: Connection) -> None:
+def _bring_up(connection: Connection, version: int) -> None:
     """Bring a library of an earlier version up to this one: so far that takes new tables only.
 
     1 to 2: `printed`, `ingestions`, `talks`. Files that were read before have no places of words
-    until they are read again. 2 to 3: `seals`; what is kept by then is sealed as it is.
+    until they are read again. 2 to 3: `seals`; what is kept by then is sealed as it is, once: a
+    seal that no longer fits tells of damage. 3 to 4: `audit`.
     """
     from index.stores.seals import seal_all  # it knows the tables of this module
 
     metadata.create_all(connection)
-    seal_all(connection)
+    if version < 3:
+        seal_all(connection)
     put_meta(connection, "schema_version", str(SCHEMA_VERSION))
 
 

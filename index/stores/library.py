@@ -11,7 +11,8 @@ from threading import RLock
 
 from index.errors import NotInLibrary, StoreError
 from index.models import Conversation
-from index.stores import records, saved, talks, vector_rows
+from index.stores import audit_rows, records, saved, talks, vector_rows
+from index.stores.audit_rows import Audited, Forgotten
 from index.stores.care import Care
 from index.stores.care import CheckResult as CheckResult
 from index.stores.chunking import PASSAGE, check_chunking
@@ -352,6 +353,30 @@ class Library:
         """All that was thought of answers, oldest first."""
         with self._database.reading() as connection:
             return talks.read_feedback(connection)
+
+    # The audit log, and what is kept of one person
+
+    def keep_audit(self, entry: Audited) -> None:
+        """Write an entry of the audit log, as of now."""
+        with self._database.writing() as connection:
+            audit_rows.insert_audit(connection, entry)
+
+    def audit(self, since: str = "", person: str = "") -> tuple[Audited, ...]:
+        """The audit log from a time on (ISO, UTC; "" for all), of one person or all, in order."""
+        with self._database.reading() as connection:
+            return audit_rows.read_audit(connection, since, person)
+
+    def purge_audit(self, days: int) -> int:
+        """Take out entries older than this many days (0: all of them); how many went."""
+        with self._database.writing() as connection:
+            return audit_rows.purge_audit(connection, days)
+
+    def forget(self, person: str) -> Forgotten:
+        """Take out what is kept of a person, and overwrite the place where it was kept."""
+        with self._database.writing() as connection:
+            gone = audit_rows.forget(connection, person)
+        self._database.compact()
+        return gone
 
     def close(self) -> None:
         """Let go of all files."""
