@@ -216,6 +216,10 @@ def _national(request: Request, subject: Subject, topic: frozenset[str]) -> tupl
         # The counts stand in the headline; here is what the report says beside them.
         words = {r.word for s in request.knowledge.schemes.schemes for r in s.ratings}
         found = [f for f in found if not any(word in f.text for word in words)]
+        named = subject.name.lower()
+        found = [
+            f for f in found if f.passage.standard == subject.standard or named in f.text.lower()
+        ]
     items = [
         say_point(
             request,
