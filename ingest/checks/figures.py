@@ -50,7 +50,7 @@ _OPINION = frozenset({"respond", "respondent", "survey", "answer"})
 def same_figure_twice(reading: Reading, facts: tuple[Fact, ...]) -> Iterator[Warning]:
     """What is said twice has the same figure; what was and was not done add up to the whole."""
     claims = [claim(reading, fact) for fact in facts if fact.measure in {"count", "percentage"}]
-    for first, second in combinations(claims, 2):
+    for first, second in _akin(claims):
         if not _comparable(first.fact, second.fact) or not _same_thing(first, second):
             continue
         if not _agree(first, second):
@@ -62,6 +62,16 @@ def same_figure_twice(reading: Reading, facts: tuple[Fact, ...]) -> Iterator[War
                 ),
                 sources=(first.fact.source, second.fact.source),
             )
+
+
+def _akin(claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """The pairs that have a word in common or stand in one sentence: of thousands, a few."""
+    words = [(each, each.every) for each in claims]
+    for (first, one), (second, other) in combinations(words, 2):
+        if first.apart == second.apart and (
+            not one.isdisjoint(other) or first.fact.source.start == second.fact.source.start
+        ):
+            yield first, second
 
 
 def _comparable(first: Fact, second: Fact) -> bool:

@@ -31,6 +31,8 @@ _PROLOGUE = 4_000
 """Bytes of a part in which a document type would be declared."""
 MAX_TAGS = 2_000_000
 """Opening and closing tags in all XML parts: a cell has up to six."""
+_LAST_ROW = 1_048_576
+"""Of any sheet of Excel: openpyxl makes up all rows that are missing before one."""
 _EMPTY = 2
 """Cells and rows that are stored, for each that may have a value: some are only coloured."""
 
@@ -123,6 +125,8 @@ def _rows(sheet: Any, lines: list[str], path: Path, limit: int) -> Iterator[Row]
     offset = sum(len(line) for line in lines)
     filled = 0
     for number, values in enumerate(sheet.iter_rows(), start=1):
+        if number > _LAST_ROW:
+            raise UnreadableFile(path, f"has a row numbered above {_LAST_ROW:,}, as no sheet has")
         shows = [_words(value) for value in values]
         filled += sum(1 for words, _ in shows if words)
         wide = len(shows) >= MAX_COLUMNS and any(words for words, _ in shows[MAX_COLUMNS - 1 :])

@@ -9,6 +9,7 @@ from openpyxl import Workbook
 
 from ingest.errors import UnreadableFile
 from ingest.readers import workbook
+from tests.badfiles import with_part
 
 HEAD = ["PDU", "Region", "Date", "Score (out of 21)", "Leadership", "Notes"]
 ROW = ["Oakham", "Wales", datetime(2024, 10, 10), 3, "RI", None]
@@ -154,6 +155,14 @@ def test_sheet_says_nothing_wrong_of_its_own_size(read):
         made.active.cell(row=1_000_000, column=50).number_format = "0%"
 
     assert len(read(book(HEAD, ROW, change=far)).facts) == 3
+
+
+def test_sheet_with_a_row_that_no_sheet_has_is_refused(refuse):
+    sheet = zipfile.ZipFile(io.BytesIO(book(HEAD, ROW))).read("xl/worksheets/sheet1.xml")
+    far = sheet.replace(b'<row r="2"', b'<row r="99999999999999"')
+    assert far != sheet
+    data = with_part(book(HEAD, ROW), "xl/worksheets/sheet1.xml", far)
+    assert "row numbered above 1,048,576" in refuse(data)
 
 
 @pytest.mark.parametrize(
