@@ -12,9 +12,9 @@ from ingest.readers.pdf_words import PdfWord
 _BETWEEN = 3
 """Lines with one cell alone that may follow a row: the wrapped words of its cells."""
 _NEAR = 2.6
-"""Sizes of type between a row and the next, at most; a rule between them allows more."""
+"""Sizes of type between a line and the next, at most."""
 _FAR = 6.0
-"""The same where a rule stands between them."""
+"""The same where a rule stands between them, or a new row begins."""
 _TALLEST = 5
 """Lines of a row before its first value, at most."""
 _BESIDE = 0.95
@@ -26,6 +26,8 @@ _HEADED = 1.08
 """Size of a heading against that of the rows, at least."""
 _SMALLEST = 2
 """Rows of a table without rules."""
+_LABEL = 3
+"""Words in a first cell that numbers or names what stands beside it, at most."""
 _PROSE = 9
 """Words in a cell of the last columns, on average: prose in two columns has about as many."""
 
@@ -63,11 +65,11 @@ def _extent(items: Sequence[Atom], start: int, across: Sequence[Rule]) -> int:
             break
         gap = item.baseline - before.baseline
         ruled = _rule_between(across, before, item)
-        if gap > (_FAR if ruled else _NEAR) * max(before.size, item.size):
-            break
         parts = _cells(item)
         above = _overlap(before, item) and len(parts) == 1
         row = i + 1 if above else _row_end(items, i)
+        if gap > (_FAR if ruled or row > i else _NEAR) * max(before.size, item.size):
+            break
         lines = _lines(items[i:row])
         if row > i and (above or _fits([part for each in lines for part in _cells(each)], columns)):
             columns = _joined_edges([*columns, *_edges(lines)])
@@ -217,9 +219,13 @@ def _table(lines: Sequence[Line], across: Sequence[Rule]) -> Table | None:
 
 
 def _short_cells(rows: Cells) -> bool:
-    """False for prose that happens to have gaps: the cells behind the first are short."""
-    last = [len(cell) for row in rows for cell in row[1:] if cell]
-    return bool(last) and sum(last) / len(last) <= _PROSE
+    """False for prose that happens to have gaps: its first cell is long, and so are the others."""
+    first = [len(row[0]) for row in rows if row[0]]
+    others = [len(cell) for row in rows for cell in row[1:] if cell]
+    if not others:
+        return False
+    label = bool(first) and len(rows) > 1 and max(first) <= _LABEL
+    return label or sum(others) / len(others) <= _PROSE
 
 
 def _groups(lines: Sequence[Line], across: Sequence[Rule]) -> list[list[Line]]:

@@ -111,6 +111,33 @@ def test_cells_of_several_lines_between_rules_across() -> None:
     ]
 
 
+def test_values_half_way_down_their_labels() -> None:
+    sheets = Sheets()
+    y = sheets.prose(60, 60, prose(60)) + 10
+    for value, last in (("1,204", "in the area"), ("28%", "in the year")):
+        sheets.lines(200, y, ["Cases that the unit", "had on its books", last])
+        sheets.words(60, y + 14, value, size=14, font="Times-Bold")
+        y += 60
+    sheets.prose(60, y, prose(60))
+    assert _rows(read(sheets).text) == [
+        ["1,204", "Cases that the unit had on its books in the area"],
+        ["28%", "Cases that the unit had on its books in the year"],
+    ]
+
+
+def test_caption_above_a_table_is_no_part_of_it() -> None:
+    sheets = Sheets()
+    y = sheets.prose(60, 60, prose(60)) + 10
+    sheets.words(60, y, "Cases by area")
+    for cells in (("Area", "Cases"), ("North", "12"), ("South", "7")):
+        y += 15
+        for x, cell in zip((60, 260), cells, strict=True):
+            sheets.words(x, y, cell)
+    found = blocks(read(sheets))
+    assert found[1] == "Cases by area"
+    assert _rows(found[2]) == [["Area", "Cases"], ["North", "12"], ["South", "7"]]
+
+
 def test_ratings_page_of_labels_and_values() -> None:
     sheets = Sheets()
     sheets.prose(60, 60, prose(60))
