@@ -30,10 +30,11 @@ from app.briefing.wording import (
     WATERMARK,
     Dress,
     about,
+    caption,
     clean,
     notes,
-    quoted,
     runs,
+    said,
     title_of,
 )
 from index.answers.briefing.model import Briefing, Cell, Group, Item, Section, Table
@@ -140,7 +141,7 @@ class _Paper:
         self._say(paragraph, item.statement)
 
     def _table(self, table: Table) -> None:
-        self._document.add_paragraph(clean(table.caption), style="Caption")
+        self._document.add_paragraph(caption(table, self._reports), style="Caption")
         grid = self._document.add_table(rows=1, cols=len(table.columns))
         _shape(grid, table)
         for cell, name in zip(grid.rows[0].cells, table.columns, strict=True):
@@ -150,33 +151,31 @@ class _Paper:
         for row in table.rows:
             cells = grid.add_row().cells
             _text(cells[0]).add_run(clean(row.head)).bold = True
-            for cell, said in zip(cells[1:], row.cells, strict=True):
-                self._cell(cell, said)
+            for cell, shown in zip(cells[1:], row.cells, strict=True):
+                self._cell(cell, shown)
         _rows(grid, table.widths)
         for statement in table.legend:
             self._say(self._document.add_paragraph(style="Legend"), statement)
 
-    def _cell(self, cell: WordCell, said: Cell) -> None:
+    def _cell(self, cell: WordCell, shown: Cell) -> None:
         paragraph = _text(cell)
-        run = paragraph.add_run(clean(said.statement.text))
-        if said.points in RATINGS:
-            fill, ink = RATINGS[said.points or 0]
+        run = paragraph.add_run(clean(shown.statement.text))
+        if shown.points in RATINGS:
+            fill, ink = RATINGS[shown.points or 0]
             _fill(cell, fill)
             run.bold, run.font.color.rgb = True, RGBColor.from_string(ink)
-        elif not said.statement.citations:
+        elif not shown.statement.citations:
             run.font.color.rgb = RGBColor.from_string(QUIET)
-        self._marks(paragraph, said.statement.citations, said.points)
-        if said.remark:
-            small = paragraph.add_run(f" ({clean(said.remark)})")
+        self._marks(paragraph, shown.statement.citations, shown.points)
+        if shown.remark:
+            small = paragraph.add_run(f" ({clean(shown.remark)})")
             small.font.size = Pt(7.5)
-            if said.points in RATINGS:
-                small.font.color.rgb = RGBColor.from_string(RATINGS[said.points or 0][1])
+            if shown.points in RATINGS:
+                small.font.color.rgb = RGBColor.from_string(RATINGS[shown.points or 0][1])
 
     def _say(self, paragraph: Paragraph, statement: Statement) -> None:
-        text = statement.text
-        if statement.kind == "quote":
-            text = quoted(text, [self._reports[n] for n in statement.citations])
-        paragraph.add_run(clean(text))
+        text = said(statement, self._reports)
+        paragraph.add_run(text)
         self._marks(paragraph, statement.citations)
 
     def _marks(

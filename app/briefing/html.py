@@ -12,10 +12,11 @@ from app.briefing.wording import (
     Dress,
     Note,
     about,
+    caption,
     clean,
     notes,
-    quoted,
     runs,
+    said,
     title_of,
 )
 from index.answers.briefing.model import Briefing, Cell, Group, Item, Section, Table
@@ -112,7 +113,7 @@ class _Page:
     def _table(self, table: Table) -> Iterator[str]:
         label = html_escape(clean(table.description), quote=True)
         yield f'<div class="scroll" tabindex="0" role="region" aria-label="{label}"><table>'
-        yield f"<caption>{_text(table.caption)}</caption><colgroup>"
+        yield f"<caption>{_text(caption(table, self._reports))}</caption><colgroup>"
         yield "".join(f'<col style="width:{width}%">' for width in table.widths)
         heads = "".join(f'<th scope="col">{_text(name)}</th>' for name in table.columns)
         yield f"</colgroup><thead><tr>{heads}</tr></thead><tbody>\n"
@@ -133,9 +134,7 @@ class _Page:
         return f'<td class="{kind}">{words}{remark}{self._markers(cell.statement)}</td>'
 
     def _said(self, statement: Statement) -> str:
-        text = statement.text
-        if statement.kind == "quote":
-            text = quoted(text, [self._reports[n] for n in statement.citations])
+        text = said(statement, self._reports)
         return f"{_text(text)}{self._markers(statement)}"
 
     def _markers(self, statement: Statement) -> str:

@@ -7,10 +7,11 @@ from app.briefing.wording import (
     DIGEST_BANNER,
     Dress,
     about,
+    caption,
     clean,
     notes,
-    quoted,
     runs,
+    said,
     title_of,
 )
 from index.answers.briefing.model import Briefing, Cell, Group, Item, Section, Table
@@ -77,7 +78,7 @@ class _Page:
         return f"{indent}- {number}{lead}{self._said(item.statement)}"
 
     def _table(self, table: Table) -> Iterator[str]:
-        yield f"**{escape(clean(table.caption))}**"
+        yield f"**{escape(caption(table, self._reports))}**"
         lines = [_row([escape(clean(name)) for name in table.columns])]
         lines.append(_row(["---"] * len(table.columns)))
         for row in table.rows:
@@ -93,10 +94,8 @@ class _Page:
         return f"{words}{remark}{self._markers(cell.statement)}"
 
     def _said(self, statement: Statement) -> str:
-        text = statement.text
-        if statement.kind == "quote":
-            text = quoted(text, [self._reports[n] for n in statement.citations])
-        return f"{escape(clean(text))}{self._markers(statement)}"
+        text = said(statement, self._reports)
+        return f"{escape(text)}{self._markers(statement)}"
 
     def _markers(self, statement: Statement) -> str:
         found = runs(statement.citations, self._seen)

@@ -1,7 +1,7 @@
 """What a briefing says around its statements: notes, how it was made, licence; and clean text."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -9,8 +9,8 @@ from typing import NamedTuple
 import yaml
 
 from app.wording import date_words
-from index.answers.briefing.model import Briefing
-from index.models import Citation
+from index.answers.briefing.model import Briefing, Table
+from index.models import Citation, Statement
 from ingest.models import Record, ReportInfo
 
 LICENCES = Path(__file__).with_name("licences.yaml")
@@ -62,12 +62,22 @@ def title_of(briefing: Briefing, dress: Dress) -> str:
     return clean(dress.title) or clean(briefing.title)
 
 
-def quoted(text: str, reports: Collection[ReportInfo]) -> str:
-    """A quotation in its marks; words of a digest of ours have none, and say whose they are."""
-    words = clean(text)
-    if any(info.edition == "digest" for info in reports):
+def said(statement: Statement, reports: Mapping[int, ReportInfo]) -> str:
+    """A statement as it is shown; what rests on a digest of ours says so, without quotation marks.
+
+    `reports`: the report of each note.
+    """
+    words = clean(statement.text)
+    if any(reports[n].edition == "digest" for n in statement.citations):
         return f"{words} ({OURS})"
-    return f"“{words}”"
+    return f"“{words}”" if statement.kind == "quote" else words
+
+
+def caption(table: Table, reports: Mapping[int, ReportInfo]) -> str:
+    """The caption of a table; one with cells from a digest of ours says so."""
+    cited = {n for row in table.rows for cell in row.cells for n in cell.statement.citations}
+    ours = any(reports[n].edition == "digest" for n in cited)
+    return clean(f"{table.caption} ({OURS})" if ours else table.caption)
 
 
 def notes(briefing: Briefing) -> tuple[Note, ...]:

@@ -1,6 +1,18 @@
 import pytest
 
-from app.briefing.wording import Dress, about, clean, licences, notes, public, runs, title_of
+from app.briefing.wording import (
+    Dress,
+    about,
+    caption,
+    clean,
+    licences,
+    notes,
+    public,
+    runs,
+    said,
+    title_of,
+)
+from index.models import Statement
 
 
 @pytest.mark.parametrize(
@@ -89,3 +101,19 @@ def test_the_licence_is_named_for_its_publisher_alone(briefing):
 def test_a_title_of_ones_own_stands_in_place_of_ours(briefing):
     assert title_of(briefing, Dress(title=" For\nthe Board ")) == "For the Board"
     assert title_of(briefing, Dress()).startswith("Westmere")
+
+
+def test_what_rests_on_a_digest_says_so_statement_by_statement(briefing):
+    reports = {c.id: c.report for c in briefing.citations}
+    rows = Statement(text="Westmere was rated Good.", kind="fact", citations=(1, 5))
+    assert said(rows, reports) == "Westmere was rated Good. (our digest)"
+    quoted = Statement(text="mend the roof", kind="quote", citations=(4,))
+    assert said(quoted, reports) == "“mend the roof”"
+
+
+def test_a_table_with_cells_from_a_digest_says_so(briefing):
+    table = briefing.sections[0].table
+    ours = {c.id: briefing.citations[-1].report for c in briefing.citations}
+    theirs = {c.id: c.report for c in briefing.citations}
+    assert caption(table, ours).endswith("(our digest)")
+    assert "digest" not in caption(table, theirs)
