@@ -14,7 +14,7 @@ from ingest.readers.guarded import Guard, Limits, ReadingFailed
 from tests.fuzz.corpus import MAKERS
 from tests.fuzz.mutations import mutate
 
-LIMITS = Limits(seconds=30, memory_mb=500)
+LIMITS = Limits(seconds=60, memory_mb=500)
 """Ten times and more what any of these files takes when it is whole."""
 FATES = ("read", "refused", "failed", "crashed", "hung", "swelled")
 Fate = Literal["read", "refused", "failed", "crashed", "hung", "swelled"]
