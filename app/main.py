@@ -8,7 +8,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from app.access import Person, Role
 from app.settings import read_settings
-from app.views import chat, evaluation, library, ratings
+from app.views import briefing, chat, evaluation, library, ratings
 from app.views.entrance import audit_log, come_in, login_on, show_person
 from app.views.frame import ICON, dress, keep, opened, show_error
 from ingest.errors import ReportsError
@@ -27,6 +27,7 @@ PLACES = (
     Place("chat", "Chat", "forum"),
     Place("library", "Library", "library_books"),
     Place("ratings", "Ratings", "table_chart"),
+    Place("briefing", "Briefing", "description"),
     Place("evaluation", "Evaluation", "checklist", "evaluator"),
 )
 
@@ -35,7 +36,7 @@ def main() -> None:
     """Let somebody in, open the library once for all sessions, and show the page they chose."""
     st.set_page_config(page_title="Inspection reports", page_icon=str(ICON), layout="wide")
     dress()
-    keep((*chat.KEPT, *library.KEPT, *ratings.KEPT, *evaluation.KEPT))
+    keep((*chat.KEPT, *briefing.KEPT, *library.KEPT, *ratings.KEPT, *evaluation.KEPT))
     try:
         settings = read_settings()
         person = come_in(settings)
@@ -64,6 +65,7 @@ def _shows(person: Person, login: bool) -> dict[str, Callable[[], None]]:
             parts.assistant, parts.library, parts.settings.question_limit, person, log
         ),
         "library": lambda: library.show_library(parts.library, parts.settings, person),
+        "briefing": lambda: briefing.show_briefing(parts.assistant, parts.library),
         "ratings": lambda: ratings.show_ratings(parts.library),
         "evaluation": lambda: evaluation.show_evaluation(parts.library, parts.settings, person),
     }

@@ -149,3 +149,21 @@ def test_personal_data_never_comes_back(page: Page) -> None:
     page.reload()
     expect(page.locator(".question")).to_contain_text("[case number removed]")
     assert "X123456" not in page.content()
+
+
+def test_a_briefing_is_made_read_and_taken_away(page: Page, address: str) -> None:
+    page.goto(f"{address}/briefing")
+    page.get_by_role("button", name="Make the briefing").click()
+    expect(page.get_by_role("alert")).to_contain_text("Say what the briefing")
+    subject = page.get_by_role("combobox").first
+    subject.fill("Westmere")
+    page.get_by_role("option", name="Westmere").first.click()
+    page.get_by_label("Protective marking (optional)").fill("OFFICIAL <b>")
+    page.get_by_role("button", name="Make the briefing").click()
+    paper = page.frame_locator("iframe").last
+    expect(paper.locator("body")).to_contain_text("Westmere")
+    expect(paper.locator("body")).to_contain_text("OFFICIAL <b>")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Word").click()
+    assert re.fullmatch(r"[a-z0-9-]+\.docx", download.value.suggested_filename)
+    assert Path(download.value.path()).read_bytes().startswith(b"PK")
