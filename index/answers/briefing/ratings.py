@@ -69,7 +69,7 @@ def ratings_table(request: Request, pair: Pair) -> Table | None:
     if driven:
         when = f", {month(driven.date)}" if len(rows) > 1 else ""
         columns.append(f"What drove it{when}: share of cases that were sufficient")
-    widths = [24, *(20 if driven else 38 for _ in rows)]
+    widths = [22, *(22 if driven else 39 for _ in rows)]
     widths += [100 - sum(widths)] if driven else []
     return Table(
         caption=f"Ratings of {pair.now.place.name}, {' and '.join(heads)}",
