@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -60,7 +61,7 @@ def known_suites(settings: Settings) -> Known:
     faults = []
     for path in paths:
         try:
-            file = read_suite(path)
+            file = _read(path, path.stat().st_mtime_ns)
         except BadSuite as error:
             faults.append(str(error))
             continue
@@ -113,6 +114,12 @@ def refuse_slips(library: "Library", files: Sequence[SuiteFile], options: RunOpt
         (file, line, field, slip), *rest = wrong
         also = [(n, f, s.reason) for other, n, f, s in rest if other is file]
         raise BadSuite(Path(file.path.name), line, field, slip.reason, also)
+
+
+# All suites of this project take seconds to read; one that was changed since is read again.
+@lru_cache(maxsize=128)
+def _read(path: Path, changed: int) -> SuiteFile:
+    return read_suite(path)
 
 
 def _of_sheet(path: Path, data: bytes, library: "Library") -> tuple[Suite, ...]:

@@ -180,25 +180,12 @@ def _read() -> None:
 
 def _known(settings: Settings) -> Known:
     """The suites of the installation and the library, and those that this session has added."""
-    known = _read_suites(settings, _stamp(settings))
+    with st.spinner("Reading the suites …"):
+        known = known_suites(settings)
     own: dict[str, SuiteFile] = st.session_state.setdefault(_OWN, {})
     taken = {file.suite.suite for file in known.files}
     added = tuple(file for name, file in own.items() if name not in taken)
     return Known((*known.files, *added), known.faults)
-
-
-def _stamp(settings: Settings) -> tuple[tuple[str, int], ...]:
-    """Changes whenever a suite of the library's own folder does."""
-    from app.evaluation.suites import own_folder
-
-    own = own_folder(settings)
-    files = sorted(own.glob("*.yaml")) if own.is_dir() else []
-    return tuple((file.name, file.stat().st_mtime_ns) for file in files)
-
-
-@st.cache_resource(show_spinner="Reading the suites …", max_entries=4)
-def _read_suites(_settings: Settings, stamp: tuple[tuple[str, int], ...]) -> Known:
-    return known_suites(_settings)
 
 
 def _uploads(library: Library) -> None:
