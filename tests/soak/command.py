@@ -88,6 +88,17 @@ def outside(store: Path, *arguments: object) -> Said:
     return Said(done.returncode, done.stdout, done.stderr)
 
 
+def started(store: Path, *arguments: object) -> "subprocess.Popen[str]":
+    """Start the command; somebody waits for it later."""
+    return subprocess.Popen(
+        _line(store, arguments),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=_environment(),
+    )
+
+
 def killed(store: Path, arguments: tuple[object, ...], kill: Kill, usual: float) -> Killed:
     """Run the command and kill it; `usual` is the length of an undisturbed run in seconds."""
     told = store.parent / "phase"
