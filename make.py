@@ -48,7 +48,7 @@ def show_help(extra: list[str]) -> None:
     """List the targets."""
     print("make TARGET, or python make.py TARGET:")
     for name, function in TARGETS.items():
-        print(f"  {name:<14}{(function.__doc__ or '').splitlines()[0]}")
+        print(f"  {name:<17}{(function.__doc__ or '').splitlines()[0]}")
 
 
 @target("install")
@@ -170,6 +170,29 @@ def lock(extra: list[str]) -> None:
     command += ["--generate-hashes", "--no-emit-index-url", "--no-emit-find-links"]
     command += ["--no-annotate", "--no-header", "--output-file", LOCK.name, *extra]
     _run(command)
+
+
+@target("sbom")
+def sbom(extra: list[str]) -> None:
+    """Write build/sbom.cdx.json, a bill of materials (CycloneDX); hold it against the lock."""
+    _supply("sbom", extra)
+
+
+@target("licences")
+def licences(extra: list[str]) -> None:
+    """List the licences of all packages; fails on one that is not allowed."""
+    _supply("licences", extra)
+
+
+@target("vulnerabilities")
+def vulnerabilities(extra: list[str]) -> None:
+    """Ask for known vulnerabilities of the locked packages (wants the network)."""
+    _supply("vulnerabilities", extra)
+
+
+def _supply(name: str, extra: list[str]) -> None:
+    install([])
+    _run([str(_tool("python")), "-m", f"tests.supply.{name}", *extra])
 
 
 @target("all")
