@@ -1,0 +1,167 @@
+"""The ratings page in Chromium: charts whose dots open sources, files, keyboard, contrast."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.app.browsing import PATIENCE
+
+pytestmark = pytest.mark.browser
+
+VIEWS = ("Change over time", "Distribution", "Key questions")
+CONTRAST = """element => {
+  const channels = colour => {
+    const canvas = document.createElement("canvas").getContext("2d");
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data];
+  };
+  const light = ([r, g, b]) => [r, g, b].map(c => c / 255)
+    .map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+  let back = element;
+  while (back && channels(getComputedStyle(back).backgroundColor)[3] < 255) {
+    back = back.parentElement;
+  }
+  const pair = [getComputedStyle(element).color, getComputedStyle(back).backgroundColor]
+    .map(colour => light(channels(colour))).sort((a, b) => b - a);
+  return (pair[0] + 0.05) / (pair[1] + 0.05);
+}"""
+
+
+@pytest.fixture
+def ratings(page: Page, address: str) -> Page:
+    """The ratings page at desktop width."""
+    page.goto(f"{address}/ratings")
+    expect(page.locator("table.matrix td").first).to_be_visible()
+    return page
+
+
+def show(page: Page, view: str) -> Locator:
+    """Go to a view, and wait for its first chart."""
+    page.get_by_role("tab", name=view).click()
+    chart = page.get_by_test_id("stVegaLiteChart").first
+    expect(chart.locator("svg.marks")).to_be_visible()
+    return chart
+
+
+def closed(page: Page) -> None:
+    page.get_by_role("button", name="Close").click()
+    expect(page.locator(".st-key-source")).to_have_count(0)
+
+
+def test_a_dot_opens_its_source_and_once_closed_opens_it_again(ratings: Page) -> None:
+    dots = show(ratings, "Key questions").locator(".mark-symbol.role-mark path")
+    for _ in range(2):
+        # A transparent part of the chart lies over its marks and hands the click on to them.
+        dots.first.click(force=True)
+        source = ratings.locator(".st-key-source")
+        expect(source.locator("mark").first).to_be_visible()
+        percent = re.search(r"(\d+)%", dots.first.get_attribute("aria-label") or "")
+        assert percent is not None
+        expect(source).to_contain_text(percent[1])
+        closed(ratings)
+
+
+def test_a_part_of_a_bar_lists_what_it_counts_and_each_opens(ratings: Page) -> None:
+    bars = show(ratings, "Distribution").locator(".mark-rect.role-mark path")
+    bars.first.click(force=True)
+    part = ratings.locator(".part")
+    expect(part).to_contain_text(" of ")
+    part.locator("button.cell").first.click()
+    expect(ratings.locator(".st-key-source mark").first).to_be_visible()
+
+
+def test_a_number_below_a_chart_lists_what_it_counts(ratings: Page) -> None:
+    show(ratings, "Distribution")
+    number = ratings.locator("table.figures summary").first
+    number.focus()
+    ratings.keyboard.press("Enter")
+    ratings.keyboard.press("Tab")
+    ratings.keyboard.press("Enter")
+    expect(ratings.locator(".st-key-source mark").first).to_be_visible()
+
+
+def test_change_is_drawn_by_date_and_different_totals_apart(ratings: Page) -> None:
+    show(ratings, "Change over time")
+    expect(ratings.get_by_test_id("stVegaLiteChart")).to_have_count(2)
+    expect(ratings.get_by_text("each on an axis of its own")).to_be_visible()
+    table = ratings.locator("table.figures", has_text="Sheffield")
+    expect(table).to_contain_text("not compared: out of 27 and out of 21")
+    table.get_by_role("button", name=re.compile("March 2023")).first.click()
+    expect(ratings.locator(".st-key-source mark").first).to_be_visible()
+
+
+def test_views_are_reached_and_left_by_the_keyboard(ratings: Page) -> None:
+    tab = ratings.get_by_role("tab", name="Table")
+    tab.focus()
+    ratings.keyboard.press("ArrowRight")
+    ratings.keyboard.press("ArrowRight")
+    expect(ratings.get_by_role("tab", name="Distribution")).to_be_focused()
+    ratings.keyboard.press("Enter")
+    expect(ratings.get_by_test_id("stVegaLiteChart").first).to_be_visible()
+
+
+def test_a_filter_is_on_in_every_view_until_it_is_cleared(ratings: Page) -> None:
+    ratings.get_by_text("Filter and sort").click()
+    ratings.get_by_role("combobox", name=re.compile("Places")).fill("Westmere")
+    ratings.get_by_role("option", name="Westmere").click()
+    ratings.keyboard.press("Escape")
+    status = ratings.get_by_text(re.compile("Filter on: 1 of .* Only Westmere"))
+    expect(status).to_be_visible()
+    ratings.get_by_role("tab", name="Distribution").click()
+    expect(ratings.locator("table.figures").first).to_be_visible()
+    expect(status).to_be_visible()
+    ratings.get_by_role("button", name="Clear filters").click()
+    expect(status).to_have_count(0)
+
+
+def test_table_and_picture_are_downloaded_under_safe_names(ratings: Page) -> None:
+    names = {"Table (CSV)": "ratings.csv", "Picture (PNG)": "ratings-heat-map.png"}
+    starts = {"Table (CSV)": b"subject,region", "Picture (PNG)": b"\x89PNG"}
+    for label, name in names.items():
+        with ratings.expect_download(timeout=2 * PATIENCE) as download:
+            ratings.get_by_role("button", name=label).focus()
+            ratings.keyboard.press("Enter")
+        assert download.value.suggested_filename == name
+        assert Path(download.value.path()).read_bytes().startswith(starts[label])
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_chart_has_a_picture(ratings: Page, view: str) -> None:
+    show(ratings, view)
+    with ratings.expect_download(timeout=2 * PATIENCE) as download:
+        ratings.get_by_role("button", name="Picture (PNG)").first.click()
+    assert re.fullmatch(r"ratings-[a-z0-9-]+\.png", download.value.suggested_filename)
+    assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("view", ["Table", *VIEWS])
+def test_no_view_is_wider_than_a_telephone(phone: Page, address: str, view: str) -> None:
+    phone.goto(f"{address}/ratings")
+    expect(phone.locator("table.matrix td").first).to_be_visible()
+    if view != "Table":
+        chart = show(phone, view).bounding_box()
+        assert chart is not None
+        assert chart["x"] + chart["width"] <= 375
+    assert phone.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 375
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_in_coloured_cells_stand_out(browser: Browser, address: str, scheme: str) -> None:
+    context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    page.goto(f"{address}/ratings")
+    expect(page.locator("table.matrix td").first).to_be_visible()
+    for words in (".rating.points-0", ".rating.points-1", ".rating.points-2", ".tag", ".lost"):
+        found = page.locator(f"table.matrix td {words}")
+        for number in range(min(found.count(), 12)):
+            contrast = found.nth(number).evaluate(CONTRAST)
+            assert contrast >= 4.5, (words, number, contrast)
+    chart = show(page, "Key questions")
+    paper = chart.locator("svg.marks").evaluate("e => getComputedStyle(e).backgroundColor")
+    assert (sum(map(int, re.findall(r"\d+", paper)[:3])) < 200) == (scheme == "dark")
+    context.close()
