@@ -12,7 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -46,16 +46,28 @@ def address(
     bring_in_digests(library)
     library.add((report, report.text.encode()) for report in (westmere, eastvale))
     library.close()
+    with serving(folder, any_port()) as address:
+        yield address
+
+
+def any_port() -> int:
+    """A port that nobody listens on now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serving(folder: Path, port: int, **variables: str) -> Iterator[str]:
+    """The address of `reports serve` over the library in a folder, until the end of the `with`."""
     command = [sys.executable, "-m", "app.cli", "--store", str(folder / "library")]
     root = str(Path(__file__).resolve().parents[2])
+    own = {"HOME": str(folder), "PYTHONPATH": root, "REPORTS_EMBEDDING": "none"}
     with (folder / "log").open("w") as log:
         server = subprocess.Popen(
             [*command, "serve", "--port", str(port)],
             cwd=folder,
-            env=os.environ | {"HOME": str(folder), "PYTHONPATH": root, "REPORTS_EMBEDDING": "none"},
+            env=os.environ | own | variables,
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
