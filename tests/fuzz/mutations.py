@@ -1,11 +1,14 @@
 """Ways of spoiling a file: each takes its bytes and a source of chance, and gives other bytes."""
 
+import copy
 import io
 import random
 import re
 import struct
 import zipfile
 from collections.abc import Callable, Mapping
+
+from lxml import etree
 
 Mutation = Callable[[bytes, random.Random], bytes]
 
@@ -106,6 +109,40 @@ def change_value(data: bytes, chance: random.Random) -> bytes:
     return data[: value.start(1)] + new + data[value.end(1) :]
 
 
+def edit_tree(data: bytes, chance: random.Random) -> bytes:
+    """Elements of XML taken out, doubled, moved, nested or given other words; well formed still."""
+    try:
+        root = etree.fromstring(data)
+    except etree.XMLSyntaxError:  # spoilt before
+        return data
+    for _ in range(chance.choice((1, 3, 10))):
+        elements = [each for each in root.iter() if isinstance(each.tag, str)]
+        if len(elements) < 3:
+            break
+        one, other = chance.choice(elements[1:]), chance.choice(elements)
+        parent = one.getparent()
+        assert parent is not None  # the root is not chosen
+        match chance.randrange(6):
+            case 0:
+                parent.remove(one)
+            case 1:
+                for _ in range(chance.choice((1, 2, 100))):
+                    one.addnext(copy.deepcopy(one))
+            case 2 if not any(above is one for above in (other, *other.iterancestors())):
+                other.append(one)
+            case 3:
+                for _ in range(chance.choice((2, 7))):  # each time twice as deep
+                    one.append(copy.deepcopy(one))
+            case 4:
+                one.text = chance.choice((other.text, "", "9" * 400, "12 out of 30 cases", " \t "))
+            case _:
+                for name in list(one.attrib)[:3]:
+                    one.set(name, chance.choice((*_NUMBERS, *other.attrib.values())))
+        if len(etree.tostring(root)) > _LARGEST:
+            break
+    return etree.tostring(root)
+
+
 _PLAIN: tuple[Mutation, ...] = (
     flip_bits,
     delete_block,
@@ -127,7 +164,7 @@ def mutate(data: bytes, ending: str, others: Mapping[str, bytes], chance: random
             break
         if chance.random() < 0.06:
             out = _spliced(out, chance.choice(list(others.values())), chance)
-        elif ending in (".docx", ".xlsx") and chance.random() < 0.7:
+        elif ending in (".docx", ".xlsx") and chance.random() < 0.85:
             out = _in_a_part(out, chance)
         elif ending == ".html" and chance.random() < 0.5:
             out = chance.choice(_MARKED)(out, chance)
@@ -153,7 +190,8 @@ def _in_a_part(data: bytes, chance: random.Random) -> bytes:
     if chance.random() < 0.05:
         del parts[at]
     else:
-        parts[at] = (name, chance.choice((*_MARKED, *_PLAIN))(content, chance))
+        spoil = edit_tree if chance.random() < 0.7 else chance.choice((*_MARKED, *_PLAIN))
+        parts[at] = (name, spoil(content, chance))
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts:
