@@ -127,6 +127,13 @@ def bench(extra: list[str]) -> None:
         _run([str(_tool("python")), "-m", "tests.bench.files"])
 
 
+@target("load")
+def load(extra: list[str]) -> None:
+    """Let twenty people ask at once: errors, answers to the wrong person, times, memory."""
+    install([])
+    _run([str(_tool("python")), "-m", "tests.load", *extra])
+
+
 @target("soak")
 def soak(extra: list[str]) -> None:
     """Kill 200 ingestions at random moments and see that nothing is lost (ARGS="50 --seed 3")."""
