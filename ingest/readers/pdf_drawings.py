@@ -1,13 +1,16 @@
 """Small filled shapes among words: circles, stars and badges that stand for ratings, and bullets.
 
-What a colour means is not decided here. Shading of cells, rules, backgrounds and the boxes round
-prose are no fills.
+Some are drawn, some are printed as signs of a font in colour. What a colour means is not decided
+here. Shading of cells, rules, backgrounds and the boxes round prose are no fills.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from ingest.readers.colours import rating_of
 from ingest.readers.pdf_glyphs import Shape
+from ingest.readers.pdf_lines import WIDE, rows_of
 from ingest.readers.pdf_pages import PdfPage, same_colour
 from ingest.readers.pdf_words import PdfWord
 
@@ -30,6 +33,10 @@ _BEFORE = 3.0
 _FEW = 5
 """Words in a badge, at most."""
 _WHITE = "#ffffff"
+_SIGNS = frozenset("•●■◼◾⬤⚫◆▲★")
+"""Signs of fonts that are filled: what their colour says, a drawn shape would say as well."""
+_PALE = 48
+"""Difference of the parts of a colour up to which it is black, white or grey, as text may be."""
 
 
 def with_drawings(page: PdfPage, size: float) -> list[PdfWord]:
@@ -37,7 +44,7 @@ def with_drawings(page: PdfPage, size: float) -> list[PdfWord]:
 
     `size` is that of the body's type in points.
     """
-    words = list(page.words)
+    words = page.words = _with_signs(page.words)
     shapes = [shape for shape in page.shapes if _small(shape, page, size)]
     shading = _shading(shapes, page)
     added: list[PdfWord] = []
@@ -47,6 +54,54 @@ def with_drawings(page: PdfPage, size: float) -> list[PdfWord]:
         if found is not None:
             added.append(found)
     return words + _on_lines(added, page.words)
+
+
+def _with_signs(words: Sequence[PdfWord]) -> list[PdfWord]:
+    """The words with each sign that says something by its colour as a fill.
+
+    A sign alone in its cell does, one beside the name of a rating, and one above, below or beside
+    such of another colour. One in the colour of its words, or before those of an item, is a bullet.
+    """
+    signs = [word for word in words if _coloured_sign(word)]
+    fills: dict[int, PdfWord] = {}
+    for row in rows_of(words) if signs else ():
+        for i, word in enumerate(row.words):
+            if _coloured_sign(word) and (
+                _alone(row.words, i) or _names(row.words, i) or _varies(word, signs)
+            ):
+                fills[id(word)] = replace(word, text="", fill=word.colour)
+    return [fills.get(id(word), word) for word in words]
+
+
+def _varies(sign: PdfWord, signs: Sequence[PdfWord]) -> bool:
+    """Whether signs in line with this one, across or down the page, have another colour."""
+    return any(
+        (abs(each.centre - sign.centre) < 2 or abs(each.baseline - sign.baseline) < 2)
+        and not same_colour(each.colour or "", sign.colour or "")
+        for each in signs
+    )
+
+
+def _coloured_sign(word: PdfWord) -> bool:
+    if word.text not in _SIGNS or word.fill is not None or not word.colour:
+        return False
+    parts = [int(word.colour[i : i + 2], 16) for i in (1, 3, 5)]
+    return max(parts) - min(parts) > _PALE
+
+
+def _alone(words: Sequence[PdfWord], i: int) -> bool:
+    behind = words[i + 1] if i + 1 < len(words) else None
+    return behind is None or behind.x0 - words[i].x1 > 3 * WIDE * behind.size
+
+
+def _names(words: Sequence[PdfWord], i: int) -> bool:
+    """Whether the words behind a sign, up to the next sign or a wide gap, name a rating."""
+    said: list[str] = []
+    for last, word in pairwise(words[i:]):
+        if word.text in _SIGNS or word.x0 - last.x1 > 3 * WIDE * word.size:
+            break
+        said.append(word.text)
+    return rating_of(" ".join(said)) is not None
 
 
 def _small(shape: Shape, page: PdfPage, size: float) -> bool:

@@ -23,6 +23,9 @@ _FAR = 8
 """Pages between a footnote's mark and its text, at most."""
 
 
+Row = Sequence[Sequence[PdfWord]]
+
+
 def joined(items: Sequence[Item]) -> list[Item]:
     """The items in order of reading, whole again; each footnote behind what points to it."""
     notes, flow = _notes(items)
@@ -86,7 +89,7 @@ def _append(table: Table, more: Table) -> None:
         if any(_words(old)):
             heads = i
     rows = more.rows[heads:]
-    if rows and not heads and _is_rest(table.rows[-1], rows[0]):
+    if rows and _is_rest(table.rows[-1], rows[0], [*table.rows[heads:-1], *rows[1:]]):
         table.rows[-1] = [a + b for a, b in zip(table.rows[-1], rows[0], strict=True)]
         rows = rows[1:]
     table.rows.extend(rows)
@@ -95,22 +98,43 @@ def _append(table: Table, more: Table) -> None:
     table.columns = more.columns
 
 
-def _words(row: Sequence[Sequence[PdfWord]]) -> list[str]:
+def _words(row: Row) -> list[str]:
     return [
         " ".join(word.text for line in rows_of(cell) for word in line.words if word.text)
         for cell in row
     ]
 
 
-def _is_rest(above: Sequence[Sequence[PdfWord]], row: Sequence[Sequence[PdfWord]]) -> bool:
-    """Whether a row only holds what did not fit into the row above, on the page before."""
+def _is_rest(above: Row, row: Row, others: Sequence[Row]) -> bool:
+    """Whether a row only holds what did not fit into the row above, on the page before.
+
+    It has cells that are empty though no other row has just these, and its words go on with those
+    above them: a sentence that is not over, or a line that was full.
+    """
     before, texts = _words(above), _words(row)
     filled = [i for i, text in enumerate(texts) if text]
     if not filled or any(word.fill is not None for cell in row for word in cell):
         return False
-    return len(filled) < len(texts) and all(
-        texts[i][:1].islower() and before[i] and not _ENDED.search(before[i]) for i in filled
-    )
+    if len(filled) == len(texts) or not all(before[i] for i in filled):
+        return False
+    if all(texts[i][:1].islower() and not _ENDED.search(before[i]) for i in filled):
+        return True
+    alike = any(_held(other) == _held(row) for other in others)
+    return not alike and all(_ran_on(above, row, others, i) for i in filled)
+
+
+def _held(row: Row) -> list[bool]:
+    return [bool(cell) for cell in row]
+
+
+def _ran_on(above: Row, row: Row, others: Sequence[Row], i: int) -> bool:
+    """Whether the first word of a cell had no room left behind the last of the cell above it."""
+    last, first = rows_of(above[i])[-1], rows_of(row[i])[0]
+    if last.bold != first.bold or abs(last.size - first.size) > _SIZE:
+        return False
+    right = max(word.x1 for each in (above, *others) for word in each[i] or above[i])
+    word = first.words[0]
+    return right - last.x1 < word.x1 - word.x0 + _FULL * first.size
 
 
 # Footnotes

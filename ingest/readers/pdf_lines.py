@@ -109,25 +109,28 @@ def _mostly(words: Sequence[PdfWord], are: Sequence[bool]) -> bool:
 
 
 def rows_of(words: Iterable[PdfWord]) -> list[Line]:
-    """Words by baseline, from the top down, each row across the whole of the page.
+    """Words by baseline, from the top down, each row across the whole of its page, page by page.
 
     Words that run up or down the page come last.
     """
     rows: list[list[PdfWord]] = []
     turned: list[PdfWord] = []
-    for word in sorted(words, key=lambda word: (word.baseline, word.x0)):
+    for word in sorted(words, key=lambda word: (word.page, word.baseline, word.x0)):
         if word.turn:
             turned.append(word)
             continue
         first = rows[-1][0] if rows else None
-        if first is not None and word.baseline - first.baseline <= _SAME_LINE * (
-            first.size if word.raised else min(first.size, word.size)
+        if (
+            first is not None
+            and first.page == word.page
+            and word.baseline - first.baseline
+            <= _SAME_LINE * (first.size if word.raised else min(first.size, word.size))
         ):
             rows[-1].append(word)
         else:
             rows.append([word])
     lines = [Line(_whole(sorted(row, key=_left))) for row in rows]
-    lines.sort(key=lambda line: (line.baseline, line.x0))
+    lines.sort(key=lambda line: (line.page, line.baseline, line.x0))
     lines.extend(_turned(turned))
     return [Line(line.words, i) for i, line in enumerate(lines)]
 

@@ -244,3 +244,57 @@ def test_chart_is_no_table() -> None:
     text = read(sheets).text
     assert "rating:" not in text
     assert not re.search(r"\t.*\t", text)
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+def test_coloured_signs_are_ratings_and_coloured_bullets_are_not(swapped: bool) -> None:
+    colours = dict(CIRCLES)
+    if swapped:
+        # The scheme's own colours, each for another word: the legend decides.
+        names = list(colours)
+        own = ["#c00000", "#ffc000", "#00b050", "#00b0f0"]
+        colours = dict(zip(names, own, strict=True))
+    sheets = Sheets()
+    sheets.prose(60, 60, prose(60))
+    for i in range(3):
+        sheets.words(60, 140 + 16 * i, "l", font="ZapfDingbats", colour="#7b2cbf")
+        sheets.words(78, 140 + 16 * i, prose(5, i))
+    x = sheets.words(60, 220, "Key: ")
+    for name, colour in colours.items():
+        x = sheets.words(x, 220, "l", font="ZapfDingbats", colour=colour)
+        x = sheets.words(x + 3, 220, name) + 12
+    xs = [60.0, 200.0, 260.0, 320.0]
+    for i, (one, other) in enumerate([("Good", "Inadequate"), ("Outstanding", "Good")]):
+        sheets.grid(xs, [250 + 24 * i, 274 + 24 * i])
+        sheets.words(64, 266 + 24 * i, f"Unit {i + 1}")
+        for place, name in ((224, one), (284, other)):
+            sheets.words(place, 266 + 24 * i, "l", font="ZapfDingbats", colour=colours[name])
+    document = read(sheets)
+    assert _rows(document.text)[-2:] == [
+        ["Unit 1", "![](rating:Good)", "![](rating:Inadequate)"],
+        ["Unit 2", "![](rating:Outstanding)", "![](rating:Good)"],
+    ]
+    assert sum(block.startswith("- ") for block in blocks(document)) == 3
+
+
+def test_row_cut_by_a_page_is_one_row() -> None:
+    sheets = Sheets()
+    sheets.prose(60, 60, prose(60))
+    for page, names in enumerate((["Alderton (Eastern area)", "Birchwick (Southern"], None)):
+        top = 700.0 if page == 0 else 60.0
+        cells = [["Unit", "Date", "Score"]]
+        if names:
+            cells += [[names[0], "4 May", "12"], [names[1], "5 May", "11"]]
+        else:
+            cells += [["District of Wold)", "", ""], ["Corley (Western area)", "6 May", "9"]]
+        for i, row in enumerate(cells):
+            _row(sheets, [60, 170, 240, 300], top + 20 * i, row)
+        if page == 0:
+            sheets.page()
+    sheets.prose(60, 300, prose(60))
+    assert _rows(read(sheets).text) == [
+        ["Unit", "Date", "Score"],
+        ["Alderton (Eastern area)", "4 May", "12"],
+        ["Birchwick (Southern District of Wold)", "5 May", "11"],
+        ["Corley (Western area)", "6 May", "9"],
+    ]
