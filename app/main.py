@@ -44,6 +44,7 @@ def main() -> None:
             show = _shows(person, login_on(settings))
             pages = [_page(place, show[place.path]) for place in PLACES if person.may(place.role)]
             chosen = st.navigation(pages)
+            st.set_page_config(page_title=f"{chosen.title} · Inspection reports")
             show_person(person)
         else:
             # Every address leads to the same door, and none of them tells whether it exists.

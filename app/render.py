@@ -181,7 +181,10 @@ def notes_html(notes: Sequence[str]) -> str:
 
 def question_html(question: str) -> str:
     """The question as its asker wrote it."""
-    return f'<p class="question">{escape(question.strip())}</p>'
+    return (
+        '<div role="heading" aria-level="2">'
+        f'<p class="question">{escape(question.strip())}</p></div>'
+    )
 
 
 def sources_html(answer: Answer, turn: int) -> str:

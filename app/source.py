@@ -79,8 +79,8 @@ def _heading(info: ReportInfo, cited: Citation | Source) -> str:
     ours = f'<p class="digest">{escape(DIGEST_SENTENCE)}</p>' if info.edition == "digest" else ""
     name = info.title if info.is_table else info.subject
     return (
-        f'<h4>{escape(name)} <span class="date">{escape(date_words(info.published))}'
-        f"{page}</span></h4>" + (f'<p class="path">{path}</p>' if path else "") + ours
+        f'<h3>{escape(name)} <span class="date">{escape(date_words(info.published))}'
+        f"{page}</span></h3>" + (f'<p class="path">{path}</p>' if path else "") + ours
     )
 
 

@@ -109,7 +109,8 @@ def show_chat(
 
 def _turn_container(number: int, question: str) -> DeltaGenerator:
     container = st.container(key=f"turn-{number}")
-    container.html(question_html(question))
+    title = '<h1 class="hidden">Chat</h1>' if number == 0 else ""
+    container.html(title + question_html(question))
     return container
 
 

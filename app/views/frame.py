@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import streamlit as st
 
 from app.settings import Settings, read_settings
+from app.views.keyboard import attend
 from app.wiring import make_assistant, open_store
 from index.answers.assistant import Assistant
 from index.stores.library import Library
@@ -47,9 +48,10 @@ def opened() -> Parts:
 
 
 def dress() -> None:
-    """Give the page its style sheets."""
+    """Give the page its style sheets, and what keyboards and screen readers need of it."""
     for sheet in STYLES:
         st.html(sheet)
+    attend()
 
 
 def holdings(library: Library) -> Holdings:

@@ -115,7 +115,7 @@ def _show_report(library: Library, report_id: str) -> bool:
     sources = joined([f"{source.file} ({source.format})" for source in report.sources])
     st.html(
         f'<p class="small">{_counts(list(report.facts))} · {escape(sources)}</p>'
-        f"{_warnings(report.warnings)}"
+        f"{_warnings(report.warnings, info.title)}"
     )
     left, right = st.columns([3, 9], gap="medium")
     left.html(contents_html(report))
@@ -139,7 +139,7 @@ def _card(info: ReportInfo, facts: list[Fact], warnings: tuple[Warning, ...]) ->
         f'<article class="report"><h2>{escape(name)}{digest}</h2>'
         f'<p class="about">{escape(_about(info, facts))}</p>{title}'
         f'<p class="small">{_counts(facts)} · {escape(info.source)} · {escape(info.id)}</p>'
-        f"{_warnings(warnings)}</article>"
+        f"{_warnings(warnings, name)}</article>"
     )
 
 
@@ -172,9 +172,10 @@ def _counts(facts: list[Fact]) -> str:
     return f"{total} ({joined(parts)})" if parts else total
 
 
-def _warnings(warnings: tuple[Warning, ...]) -> str:
+def _warnings(warnings: tuple[Warning, ...], subject: str) -> str:
     if not warnings:
         return '<p class="small">No warnings</p>'
     items = "".join(f"<li>{escape(warning.message)}</li>" for warning in warnings)
     name = "1 warning" if len(warnings) == 1 else f"{len(warnings)} warnings"
-    return f'<details><summary>{name}</summary><ul class="notes">{items}</ul></details>'
+    about = f'<span class="hidden"> about {escape(subject)}</span>'
+    return f'<details><summary>{name}{about}</summary><ul class="notes">{items}</ul></details>'

@@ -81,7 +81,7 @@ def test_cited_row_is_marked_and_said_to_be_of_a_table(table):
     report = read_report(table)
     source = report.facts[0].source
     html = source_html(report.info, source, report.passages, report.text)
-    assert "<h4>team ratings " in html
+    assert "<h3>team ratings " in html
     assert 'class="here"><td><mark class="quoted">Oakham</mark>' in html
     assert "Imported table, not a published report" in html
 
