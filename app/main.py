@@ -45,7 +45,7 @@ def main() -> None:
             pages = [_page(place, show[place.path]) for place in PLACES if person.may(place.role)]
             chosen = st.navigation(pages)
             st.set_page_config(page_title=f"{chosen.title} · Inspection reports")
-            show_person(person)
+            show_person(person, settings)
         else:
             # Every address leads to the same door, and none of them tells whether it exists.
             chosen = st.navigation([_page(place, person) for place in PLACES], position="hidden")

@@ -21,7 +21,7 @@ from app.login import Login, Provider, is_own_host, is_this_machine, login_of
 from app.render import button_label
 from app.settings import Settings
 from app.views.frame import error_line, show_error
-from app.wording import joined
+from app.wording import counted
 from index.stores.library import Library
 from ingest.errors import ReportsError
 
@@ -78,7 +78,7 @@ def audit_log(_library: Library, _settings: Settings, login: bool) -> AuditLog |
     return log
 
 
-def show_person(person: Person) -> None:
+def show_person(person: Person, settings: Settings) -> None:
     """Who is signed in, what they may do, and the way out; nothing on one's own machine."""
     if person == AT_HOME:
         return
@@ -86,11 +86,13 @@ def show_person(person: Person) -> None:
         st.sidebar,
         st.popover(button_label(person.name), icon=":material/person:", width="stretch"),
     ):
-        may = joined([words for role, words in MAY.items() if person.may(role)])
+        may = ", ".join(words for role, words in MAY.items() if person.may(role))
+        days = audit_days(settings, login=True)
+        logged = f", and for {counted(days, 'day')} in an audit log" if days else ""
         st.html(
             f'<p class="person">Signed in as <b>{escape(person.name)}</b>. You may {may}.</p>'
-            '<p class="small">What you ask and the answers are kept for you alone, and in the '
-            "audit log if one is kept. To have them taken out, give whoever looks after this "
+            '<p class="small">What you ask and what is answered is kept for you alone, until you '
+            f"delete it{logged}. To have all of it taken out, give whoever looks after this "
             f"service your id: <code>{escape(person.id)}</code></p>"
         )
         st.button("Sign out", key="sign-out", on_click=st.logout, icon=":material/logout:")

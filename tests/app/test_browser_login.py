@@ -82,8 +82,8 @@ def site(tmp_path_factory: pytest.TempPathFactory, westmere: Report) -> Iterator
 @contextmanager
 def visitor(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 1440, "height": 900})
-    context.set_default_timeout(PATIENCE)
-    expect.set_options(timeout=PATIENCE)
+    context.set_default_timeout(2 * PATIENCE)  # to the provider and back are several pages
+    expect.set_options(timeout=2 * PATIENCE)
     yield context
     context.close()
 
@@ -197,8 +197,11 @@ def test_signing_out_ends_it_here_and_at_the_provider(browser: Browser, site: Si
     before = site.provider.signed_out
     with signed_in(browser, site, "edith") as page:
         page.get_by_role("button", name="Edith <b>Editor</b>").click()
-        expect(page.locator(".person")).to_contain_text("You may ask and read and add and remove")
+        expect(page.locator(".person")).to_contain_text(
+            "You may ask and read, add and remove reports."
+        )
         expect(page.get_by_text(f"{site.provider.issuer}#e1")).to_be_visible()
+        expect(page.get_by_text("for 90 days in an audit log")).to_be_visible()
         page.get_by_role("button", name="Sign out").click()
         expect(page.get_by_role("button", name="Sign in")).to_be_visible()
         assert site.provider.signed_out == before + 1

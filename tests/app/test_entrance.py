@@ -29,12 +29,13 @@ def entrance_page():
     from app.settings import read_settings
     from app.views.entrance import come_in, show_person
 
-    person = come_in(read_settings())
+    settings = read_settings()
+    person = come_in(settings)
     if isinstance(person, Person):
         import streamlit as st
 
         st.html(f"in as {person.id or 'home'}")
-        show_person(person)
+        show_person(person, settings)
     else:
         person()
 
