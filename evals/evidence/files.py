@@ -60,7 +60,7 @@ def files_section(
             yield f"{path.name}: rejected: {error}"
             continue
         seconds = time.perf_counter() - started
-        result = compare_files(texts[stem], report, key, _truth(path), path.name, seconds)
+        result = compare_files(texts[stem], report, key, truth_of(path), path.name, seconds)
         yield _line(result)
         if verbose:
             yield from (f"  {line}" for line in result.differences)
@@ -186,7 +186,7 @@ def _words(text: str) -> str:
     return " ".join(text.split())
 
 
-def _truth(path: Path) -> dict[str, dict[str, int]]:
+def truth_of(path: Path) -> dict[str, dict[str, int]]:
     """The pages of a file's blocks, by their ids; {} where nobody says."""
     file = path.parent / "truth" / f"{path.name}.json"
     if not file.exists():
