@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import typer
 
+from app.audit import audit_days
 from app.claims import check_names
 from app.commands.options import settings_of
 from app.digests import bring_in_digests
@@ -45,6 +46,8 @@ def serve(
             )
             bring_in_digests(library)
         count = len(library.reports())
+        if days := audit_days(settings, login is not None):
+            library.purge_audit(days)
     if chosen != settings.port and port is None:
         say(f"Port {settings.port} is taken; this is the next free one.")
     where = f"http://{_in_url(settings.address)}:{chosen}"

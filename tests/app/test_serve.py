@@ -97,3 +97,19 @@ def test_a_library_that_was_named_is_served_as_it_is(tmp_path):
     settings = {"REPORTS_STORE": "mine", "REPORTS_PORT": port, "REPORTS_EMBEDDING": "none"}
     with serve(tmp_path, **settings) as server:
         assert "Serving 0 reports of mine on" in said(server, "Serving")
+
+
+@pytest.mark.parametrize(
+    ("settings", "why"),
+    [
+        ({"REPORTS_ADDRESS": "0.0.0.0"}, "nobody would have to sign in"),
+        ({"REPORTS_ADDRESS": "0.0.0.0", "REPORTS_LOGIN": "off"}, "nobody would have to sign in"),
+        ({"REPORTS_LOGIN": "on"}, "have no part [auth]"),
+        ({"REPORTS_AUDIT_DAYS": "-1"}, "REPORTS_AUDIT_DAYS='-1'"),
+    ],
+)
+def test_others_are_not_served_without_login(tmp_path, settings, why):
+    with serve(tmp_path, **settings) as server:
+        assert why in said(server, why)
+        assert server.wait(30) == 2
+    assert not list(tmp_path.iterdir())
