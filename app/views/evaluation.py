@@ -26,7 +26,7 @@ KEPT = (SUITES, KINDS, IDS)
 VIEWS = ("Run", "Results", "Compare", "Feedback")
 _TICK = 1.0
 """Seconds between two looks at a run."""
-_OWN, _SEEN = "eval_own", "eval_seen"
+_OWN, _FILES, _FAULTS = "eval_own", "eval_files", "eval_faults"
 
 
 @st.cache_resource(show_spinner=False)
@@ -104,7 +104,6 @@ def _start(
     ):
         if jobs().start(settings, library, files, options) is None:
             error_line("Another run has just begun: wait for it, or stop it.")
-        st.session_state[_SEEN] = None
         st.rerun()
 
 
@@ -196,26 +195,41 @@ def _uploads(library: Library) -> None:
         "<code>reports eval --export</code> writes them. They are used in this session and kept "
         "nowhere. All files of a folder can be chosen at once.</p>"
     )
-    given = st.file_uploader(
+    st.file_uploader(
         "Files of pairs",
         type=[ending.lstrip(".") for ending in ENDINGS],
         accept_multiple_files=True,
-        key="eval_files",
+        key=_FILES,
         max_upload_size=5,
+        on_change=_take,
+        args=(library,),
     )
-    own: dict[str, SuiteFile] = {}
-    for file in given or ():
+    for error in st.session_state.get(_FAULTS, ()):
+        show_error(error)
+    own: dict[str, SuiteFile] = st.session_state.get(_OWN, {})
+    lines = [f"{name}: {counted(len(file.suite.pairs), 'pair')}" for name, file in own.items()]
+    if lines:
+        items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+        st.html(f'<ul class="notes" aria-label="Suites of your own">{items}</ul>')
+        st.button("Take them out again", key="eval-forget", on_click=_take_out)
+
+
+def _take(library: Library) -> None:
+    """Read what was chosen; it stays, though Streamlit forgets the files with the next tab."""
+    own: dict[str, SuiteFile] = st.session_state.setdefault(_OWN, {})
+    faults: list[ReportsError] = []
+    for file in st.session_state.get(_FILES) or ():
         try:
-            for each in read_upload(file.name, file.getvalue(), library):
-                own[each.suite.suite] = each
-                words = f"{each.suite.suite}: {counted(len(each.suite.pairs), 'pair')}"
-                st.html(f'<p class="small">{escape(words)}</p>')
+            own |= {
+                each.suite.suite: each for each in read_upload(file.name, file.getvalue(), library)
+            }
         except ReportsError as error:
-            show_error(error)
-    if own.keys() != st.session_state.get(_OWN, {}).keys():
-        st.session_state[_OWN] = own
-        st.rerun()
-    st.session_state[_OWN] = own
+            faults.append(error)
+    st.session_state[_FAULTS] = faults
+
+
+def _take_out() -> None:
+    st.session_state[_OWN] = {}
 
 
 def _forget(key: str, known: Sequence[str] | dict[str, SuiteFile]) -> None:
