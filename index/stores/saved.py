@@ -7,7 +7,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from index.errors import StoreError
 from index.models import Answer, Conversation
-from index.stores.database import talks
+from index.stores.database import feedback, talks
 from ingest.models import Record
 
 LONGEST_NAME = 80
@@ -94,8 +94,11 @@ def read_talk(connection: Connection, talk_id: str, owner: str) -> Talk | None:
 
 
 def delete_talk(connection: Connection, talk_id: str, owner: str) -> None:
-    """Take a conversation out, if it is this owner's."""
-    connection.execute(delete(talks).where(talks.c.id == talk_id, talks.c.owner == owner))
+    """Take a conversation out, if it is this owner's; feedback given in it then leads nowhere."""
+    own = (talks.c.id == talk_id) & (talks.c.owner == owner)
+    if connection.execute(delete(talks).where(own)).rowcount:
+        given = feedback.c.conversation_id == talk_id
+        connection.execute(update(feedback).where(given).values(conversation_id=None))
 
 
 def _words(talk: Talk) -> str:

@@ -150,3 +150,15 @@ def test_a_library_from_before_the_log_gains_it_and_keeps_its_seals(tmp_path: Pa
     library.keep_audit(entry())
     assert len(library.audit()) == 1
     library.close()
+
+
+def test_feedback_leads_nowhere_once_its_conversation_is_deleted(library: Library) -> None:
+    for person, talk in ((ANN, "a1"), (BEN, "b1")):
+        library.keep_talk(Talk(id=talk, owner=person, name="n"))
+        library.keep_feedback(
+            Feedback(conversation=talk, question="How?", answer="{}", verdict="good")
+        )
+    library.delete_talk("a1", BEN)
+    assert [each.conversation for each in library.feedback()] == ["a1", "b1"]
+    library.delete_talk("a1", ANN)
+    assert [each.conversation for each in library.feedback()] == [None, "b1"]
