@@ -13,6 +13,7 @@ from typing import Literal
 from ingest.blocks import Block
 from ingest.layout import Layout, Names, bare_rating, plain_name, split_label
 from ingest.models import ReportKind
+from ingest.ranks import DEEPEST, Marked, by_depth, ranks_of
 from ingest.residue import CAPTION
 from ingest.tables import question_and_answer
 
@@ -34,7 +35,6 @@ _LONGEST_LEAD = 4
 _OPENING_QUOTES = ("“", "‘", '"', "'")
 _PROSE = 20
 """Words that no heading has."""
-_DEEPEST = 4
 
 
 @dataclass(slots=True)
@@ -81,6 +81,7 @@ class Headings:
         """Plain names on the contents page."""
         self.dropped = dropped
         self.ranks = _hash_ranks(blocks, guide, entries)
+        self.chapters = _numbered_chapters(blocks)
         self.stack: list[Node] = []
         self.opening: list[str] = []
         """Prose of the present chapter before its first heading."""
@@ -93,6 +94,8 @@ class Headings:
         if i in self.guide.ratings:
             return self._on_ratings_page(block)
         if not can_head(block) or plain_name(bare_rating(block.text)) in self.guide.names.ratings:
+            return None
+        if self._in_table(i, block) or self._labels_rating(i, block):
             return None
         return self._named(block) or self._unnamed(i, block)
 
@@ -119,6 +122,29 @@ class Headings:
             return None
         level = block.level or 2
         return self._node(block, "section", level, None)
+
+    def _in_table(self, i: int, block: Block) -> bool:
+        """True for a row beside other rows, unless it names a part that every report has."""
+        if block.style != "row":
+            return False
+        beside = self.blocks[max(0, i - 1) : i + 2]
+        layout, names = self.guide.layout, self.guide.names
+        known = names.standards.keys() | names.domains | layout.chapters | layout.sections
+        return sum(each.style == "row" for each in beside) > 1 and heading_name(block) not in known
+
+    def _labels_rating(self, i: int, block: Block) -> bool:
+        """True for "Our rating" inside a part of the report: what stands beside it is its rating.
+
+        Where the rating is drawn and nobody can read it, the line stands alone.
+        """
+        layout = self.guide.layout
+        if not self.stack or heading_name(block) not in layout.rating_labels:
+            return False
+        if self.stack[-1].kind == "standard":
+            return True
+        following = next(iter(self._following(i)), None)
+        words = plain_name(bare_rating(following.text)) if following else ""
+        return words in self.guide.names.ratings
 
     def _named(self, block: Block) -> Node | None:
         """A heading that its words show."""
@@ -159,14 +185,17 @@ class Headings:
         entry = self._is_entry(block, name)
         part = _PART.match(number)
         if part and number.count(".") and not _STOPPED.search(block.text):
-            level = min(_DEEPEST, 1 + number.count("."))
+            level = min(DEEPEST, 1 + number.count("."))
             return self._node(block, "section", level, standard or self._standard(level))
         if entry:
             self.met.add(name)
         if entry and self._belongs_to_chapter(name, standard):
             return self._node(block, "section", 2, standard or self._standard(2))
         known = name in layout.chapters and self.guide.kind != "other"
-        if known and self.entries and not entry and self.stack:
+        rank = self.ranks.get(block.depth, 0)
+        if rank > 1 and (known or entry) and self.stack:
+            return self._node(block, "section", rank, standard or self._standard(rank))
+        if known and self.entries and not (entry or rank) and self.stack:
             # Where there is a contents page, "Methodology" inside the summary is no chapter.
             return self._node(block, "section", 2, standard or self._standard(2))
         if entry or known:
@@ -277,7 +306,8 @@ class Headings:
             return self.ranks[block.depth]
         if self._beside_section(block, known):
             return known[-1].level
-        if block.numbered and not self.guide.inspection:
+        chapter = block.depth and split_label(block.text)[0] in self.chapters
+        if not self.guide.inspection and (block.numbered or chapter):
             return 1
         if not known:
             known = [node for node in self.stack if node.block.depth][-1:]
@@ -316,10 +346,10 @@ class Headings:
     def _sibling_level(self, siblings: Sequence[Node], base: int) -> int:
         """The level of the heading of this sort before it; one deeper right below that heading."""
         if not siblings:
-            return min(_DEEPEST, base)
+            return min(DEEPEST, base)
         last = siblings[-1]
         below = self.bare and self.stack[-1] is last and len(siblings) == 1
-        return min(_DEEPEST, last.level + 1 if below else last.level)
+        return min(DEEPEST, last.level + 1 if below else last.level)
 
     def _lists_publications(self) -> bool:
         words = plain_name(self.stack[0].name).split() if self.stack else []
@@ -376,7 +406,7 @@ class Headings:
 
     def _sort_node(self, block: Block, kind: Kind) -> Node:
         sections = [node for node in self.stack if node.kind not in ("strengths", "improvements")]
-        level = min(_DEEPEST, max(2, sections[-1].level + 1)) if sections else 2
+        level = min(DEEPEST, max(2, sections[-1].level + 1)) if sections else 2
         return self._node(block, kind, level, self._standard(level))
 
     def _standard(self, level: int) -> str | None:
@@ -395,35 +425,49 @@ class Headings:
 def _hash_ranks(blocks: Sequence[Block], guide: Guide, entries: set[str]) -> dict[int, int]:
     """Number of # to logical level, the title left out; {} where the marks cannot be trusted.
 
-    In inspections they never can. In other documents they can while all chapters that are known
-    by name have the same number of them.
+    In inspections they never can: their chapters, standards and lists are known by name.
     """
     if guide.inspection:
         return {}
     marked = [
-        (block.depth, heading_name(block)) for block in blocks[guide.cover + 1 :] if block.depth
+        Marked(block.depth, heading_name(block))
+        for block in blocks[guide.cover + 1 :]
+        if block.depth
     ]
-    chapters = {depth for depth, name in marked if name in guide.layout.chapters | entries}
-    if guide.kind != "other" and len(chapters) > 1:
-        return {}
-    top = min(chapters, default=0) if guide.kind != "other" else 0
-    depths = sorted({max(depth, top) for depth, _ in marked})
-    if guide.kind != "other" and len(depths) < 2:
-        return {}
-    ranks = {depth: min(_DEEPEST, rank) for rank, depth in enumerate(depths, start=1)}
-    return {depth: ranks[max(depth, top)] for depth, _ in marked}
+    if guide.kind == "other":
+        return by_depth(marked, sorted({each.depth for each in marked}))
+    return ranks_of(marked, guide.layout, entries)
+
+
+def _numbered_chapters(blocks: Sequence[Block]) -> frozenset[str]:
+    """Numbers of chapters whose sections are numbered after them: 3 where there is a 3.1."""
+    numbers = (split_label(heading_words(block))[0] for block in blocks if can_head(block))
+    return frozenset(number.split(".")[0] for number in numbers if number.count(".") == 1)
 
 
 def can_head(block: Block) -> bool:
     """True for a block that may be a heading by its length and mark."""
     if block.style in ("rule", "note", "rating") or block.bullet:
         return False
-    if block.style == "plain" and (_STOPPED.search(block.text) or block.text[:1].islower()):
+    words = _bare_words(block) if block.style == "plain" else ""
+    if words[:1].islower() or (words and _STOPPED.search(words)):
         return False
     if block.style == "row":
         label, _, words = block.text.partition("\t")
-        return split_label(f"{label} -")[1] == "-" and bool(words) and "\t" not in words
+        numbered = split_label(f"{label} -")[1] == "-"
+        return numbered and _begins_heading(words) and "\t" not in words
     return len(block.text) <= _LONGEST_HEADING or block.style == "heading"
+
+
+def _begins_heading(words: str) -> bool:
+    """True for words behind a number that may be a heading: "days lost" are what it counts."""
+    return any(map(str.isalpha, words)) and not words[:1].islower()
+
+
+def _bare_words(block: Block) -> str:
+    """The words of a block behind a number with a point in it: "9.6 days lost" is no part 9.6."""
+    number = split_label(block.text)[0]
+    return block.text.partition(" ")[2] if "." in number else block.text
 
 
 def heading_words(block: Block) -> str:

@@ -25,6 +25,7 @@ class Layout(Record):
 
     chapters: frozenset[str]
     ratings_chapter: frozenset[str]
+    rating_labels: frozenset[str]
     recommendations_chapter: frozenset[str]
     annexes: tuple[str, ...]
     sections: frozenset[str]

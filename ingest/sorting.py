@@ -1,7 +1,8 @@
 """Sorting: which points of a list are strengths, which areas for improvement, which are open.
 
-A heading sorts the list below it as long as nothing speaks against it. Texts lose headings: then
-criticisms stand in a list of strengths, and calling one a strength is worse than leaving it open.
+A heading sorts the list below it, whatever the wording of single points: strengths are told of bad
+times. Texts lose headings: then a whole list of criticisms stands at the end of a list of
+strengths, and calling these strengths is worse than leaving them open.
 """
 
 import re
@@ -14,9 +15,9 @@ from ingest.tone import Tone, tone
 
 _GAP = re.compile(r"\n[ \t]*\n")
 _WORD = re.compile(r"\w")
-_LEAST_RUN = 2
+_LEAST_RUN = 3
 """Criticisms at the end of a list that show, without any gap, that it goes over to another."""
-_LEAST_SHARE = 0.6
+_LEAST_SHARE = 0.8
 """Of the points of such an end, how many must be plain criticisms."""
 
 
@@ -60,12 +61,11 @@ def _has_counterpart(node: Node, outline: Outline) -> bool:
 def _doubted(points: Sequence[Piece], text: str) -> list[Piece]:
     """The points of a list of strengths that its heading may not have been meant for.
 
-    Plain criticisms are doubted wherever they stand; and all that comes after a gap or a turn
-    beyond which criticism prevails.
+    They are all that comes after a gap or a turn beyond which criticism prevails.
     """
     tones = [tone(piece.block.text) for piece in points]
     start = min([*_turns(tones), *_broken(points, tones, text)], default=len(points))
-    return [piece for at, piece in enumerate(points) if at >= start or tones[at] == "against"]
+    return list(points[start:])
 
 
 def _turns(tones: Sequence[Tone]) -> list[int]:

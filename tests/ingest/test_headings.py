@@ -330,3 +330,70 @@ def test_contents_may_have_two_headings_and_neither_is_the_title(read: Read) -> 
     report = read(text, cover=False)
     assert report.info.title != "Table of contents"
     assert [p.text for p in report.passages] == ["They grow well."]
+
+
+@pytest.mark.parametrize("row", ["7.3\tdays of leave", "7.3\tDays of leave", "7.3 days of leave"])
+def test_a_figure_before_what_it_counts_is_no_number_of_a_heading(read: Read, row: str) -> None:
+    text = f"1. Organisational arrangements and activity\n\n1.2. Staffing\n\n41\tposts\n{row}\n"
+    report = read(text)
+    assert [name for _, name, _ in tree(report)][1:] == ["1.2. Staffing"]
+    assert "7.3" in " ".join(passage.text for passage in report.passages)
+
+
+@pytest.mark.parametrize("label", ["Rating", "**Our rating**", "### Rating:"])
+@pytest.mark.parametrize("value", ["Good\n\n", ""])
+def test_a_label_beside_the_rating_of_a_standard_heads_nothing(
+    read: Read, label: str, value: str
+) -> None:
+    text = (
+        "## 1. Organisational arrangements and activity\n\n### 1.1. Leadership\n\n"
+        f"{label}\n\n{value}### Strengths\n\n- Tea was served.\n\n"
+        "### Areas for improvement\n\n- Cups were few.\n"
+    )
+    assert tree(read(text))[1:] == [
+        (2, "1.1. Leadership", "leadership"),
+        (3, "Strengths", "leadership"),
+        (3, "Areas for improvement", "leadership"),
+    ]
+
+
+THEMATIC = (
+    "HM Inspectorate of Probation\n\nA thematic inspection of lending libraries\n\nMay 2024\n\n"
+)
+SURVEY = [
+    ("# Foreword", 1),
+    ("# Executive summary", 1),
+    ("## Why we looked", 2),
+    ("## Methodology", 2),
+    ("# Recommendations", 1),
+    ("# {}Shelves and borrowers", 1),
+    ("## {}What was on the shelves", 2),
+    ("## {}Who came to borrow", 2),
+    ("### Practice example", 3),
+    ("# {}After closing time", 1),
+    ("## {}Fines", 2),
+]
+NUMBERS = ["1. ", "1.1 ", "1.2 ", "2. ", "2.1 "]
+
+
+@pytest.mark.parametrize("numbers", [[""] * 5, NUMBERS])
+def test_chapters_of_a_thematic_report_hold_their_own_sections(
+    read: Read, numbers: list[str]
+) -> None:
+    left = iter(numbers)
+    heads = [(h.format(next(left)) if "{}" in h else h, level) for h, level in SURVEY]
+    body = "\n\nPeople told us that books were lent to them for three weeks.\n\n"
+    report = read(THEMATIC + body.join(head for head, _ in heads) + body, cover=False)
+    assert [(s.path[-1], s.level) for s in report.sections] == [
+        (head.lstrip("# "), level) for head, level in heads
+    ]
+
+
+def test_chapters_with_numbers_are_chapters_though_other_marks_differ(read: Read) -> None:
+    body = "\n\nPeople told us that books were lent to them for three weeks.\n\n"
+    heads = ["## Foreword", "# Recommendations", "### Conclusion", "### 4. Fines", "### 4.1 Lost"]
+    report = read(THEMATIC + body.join(heads) + body, cover=False)
+    assert [(s.path[-1], s.level) for s in report.sections][-2:] == [
+        ("4. Fines", 1),
+        ("4.1 Lost", 2),
+    ]

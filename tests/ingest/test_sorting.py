@@ -43,11 +43,11 @@ def test_what_stands_after_a_gap_is_left_open_with_the_criticism_around_it(read:
     assert polarities(report, PRAISE + tail) == ["strength"] * 3 + ["unlabelled"] * 2
 
 
-def test_one_criticism_amid_praise_is_left_open_alone(read: Read) -> None:
-    points = [PRAISE[0], "Handovers were poor.", *PRAISE[1:]]
+def test_single_points_are_what_their_heading_says_however_they_are_worded(read: Read) -> None:
+    points = [PRAISE[0], "Handovers were poor.", *PRAISE[1:], "Nobody hid how weak the files were."]
     report = read(TOP + listed(points, "\n\n") + AREAS)
-    expected = ["strength", "unlabelled", "strength", "strength"]
-    assert polarities(report, points) == expected
+    assert polarities(report, points) == ["strength"] * 5
+    assert not [warning for warning in report.warnings if warning.kind == "unlabelled"]
 
 
 def test_a_gap_before_more_praise_changes_nothing(read: Read) -> None:
