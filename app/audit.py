@@ -9,6 +9,8 @@ from app.settings import AUDIT_DAYS_WITH_LOGIN, Settings
 from ingest.errors import ReportsError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from index.stores.library import Library
     from index.stores.saved import Said
 
@@ -56,6 +58,23 @@ class AuditLog:
             _log.exception("An answer was not shown because the audit log cannot be written")
             return said.model_copy(update={"answer": None, "error": _NOT_RECORDED, "why": ()})
         return said
+
+    def brief(self, person: Person, subject: str, title: str, reports: "Sequence[str]") -> None:
+        """Write that a briefing was made, from these reports, before it is shown.
+
+        Raises StoreError: then it is not shown.
+        """
+        from index.stores.audit_rows import Audited
+
+        self._library.keep_audit(
+            Audited(
+                person=person.id,
+                question=f"Briefing: {subject}",
+                status="answered",
+                answer=title,
+                reports=tuple(reports),
+            )
+        )
 
     def purge(self) -> None:
         """Take out what is older than the log goes back; an error goes to the server's log."""

@@ -66,7 +66,7 @@ def _shows(person: Person, login: bool) -> dict[str, Callable[[], None]]:
             parts.assistant, parts.library, parts.settings.question_limit, person, log
         ),
         "library": lambda: library.show_library(parts.library, parts.settings, person),
-        "briefing": lambda: briefing.show_briefing(parts.assistant, parts.library),
+        "briefing": lambda: briefing.show_briefing(parts.assistant, parts.library, person, log),
         "ratings": lambda: ratings.show_ratings(parts.library),
         "evaluation": lambda: evaluation.show_evaluation(parts.library, parts.settings, person),
     }

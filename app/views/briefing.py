@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from app.access import AT_HOME, Person
+from app.audit import AuditLog
 from app.briefing.files import render
 from app.briefing.wording import Dress, title_of
 from app.masking import mask, masked_words
@@ -35,8 +37,14 @@ _FILES = (
 )
 
 
-def show_briefing(assistant: Assistant, library: Library) -> None:
-    """The whole page."""
+def show_briefing(
+    assistant: Assistant,
+    library: Library,
+    person: Person = AT_HOME,
+    log: AuditLog | None = None,
+) -> None:
+    """The whole page; what is made goes into the log."""
+    person.must("reader")
     held = holdings(library)
     if not held.reports:
         nothing_held()
@@ -64,6 +72,8 @@ def show_briefing(assistant: Assistant, library: Library) -> None:
         st.session_state[_MADE] = None
     elif asked and subject:
         st.session_state[_MADE] = _make(assistant, subject, title or "", marking or "")
+        if log is not None and (new := st.session_state[_MADE]) is not None:
+            _record(log, person, subject, *new)
     made: tuple[Briefing, Dress] | None = st.session_state.get(_MADE)
     if made is not None:
         _show(*made)
@@ -88,6 +98,18 @@ def _make(
         version=version("inspection-reports-assistant"),
     )
     return briefing, dress
+
+
+def _record(
+    log: AuditLog, person: Person, subject: str, briefing: "Briefing", dress: Dress
+) -> None:
+    """Write down what was made; what cannot be written down is not shown."""
+    try:
+        title = mask(title_of(briefing, dress)).text
+        log.brief(person, subject, title, [info.id for info in briefing.reports])
+    except ReportsError as error:
+        st.session_state[_MADE] = None
+        show_error(error)
 
 
 def _show(briefing: "Briefing", dress: Dress) -> None:

@@ -5,6 +5,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
 from app.access import AT_HOME, Person
@@ -96,3 +97,40 @@ def test_who_lacks_a_role_is_told_whom_to_ask() -> None:
     with pytest.raises(NotAllowed, match=r"may not add and remove reports.*role of editor"):
         ANN.must("editor")
     AT_HOME.must("evaluator")
+
+
+def briefing_page(library, person, log):
+    from app.views.briefing import show_briefing
+    from app.wiring import make_assistant
+
+    show_briefing(make_assistant(library), library, person, log)
+
+
+def made(library: Library, log: AuditLog) -> AppTest:
+    """The briefing page after a briefing on Westmere was asked for."""
+    test = AppTest.from_function(briefing_page, default_timeout=30, args=(library, ANN, log)).run()
+    test.selectbox(key="brief_subject").set_value("Westmere")
+    test.text_input(key="brief_title").set_value("On X123456")
+    test.button[0].click().run()
+    assert not test.exception
+    return test
+
+
+def test_a_briefing_is_written_down_before_it_is_shown(library: Library) -> None:
+    made(library, AuditLog(library, 90))
+    (entry,) = library.audit(person=ANN.id)
+    assert entry.question == "Briefing: Westmere"
+    assert entry.answer == "On [case number removed]"
+    assert entry.reports == ("westmere-2024-10",)
+
+
+def test_a_briefing_that_cannot_be_written_down_is_not_shown(
+    library: Library, tmp_path: Path
+) -> None:
+    log = AuditLog(library, 90)
+    with sqlite3.connect(tmp_path / "library" / DATABASE) as connection:
+        connection.execute("DROP TABLE audit")
+    connection.close()
+    test = made(library, log)
+    assert not test.get("download_button")
+    assert any('role="alert"' in each.proto.body for each in test.get("html"))
