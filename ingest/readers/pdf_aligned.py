@@ -5,7 +5,8 @@ from itertools import pairwise
 
 from ingest.readers.pdf_columns import Atom, Zone
 from ingest.readers.pdf_grids import Cells, Table
-from ingest.readers.pdf_lines import Line, is_mark, segments_of
+from ingest.readers.pdf_heads import Edges, cells_of, head_of, same_row
+from ingest.readers.pdf_lines import Line
 from ingest.readers.pdf_pages import Rule
 from ingest.readers.pdf_words import PdfWord
 
@@ -32,9 +33,6 @@ _PROSE = 9
 """Words in a cell of the last columns, on average: prose in two columns has about as many."""
 
 
-Edges = list[tuple[float, float]]
-
-
 def with_aligned(zone: Zone, across: Sequence[Rule]) -> list[Atom]:
     """The items of a zone with the tables found in it in place of their lines."""
     out: list[Atom] = []
@@ -42,14 +40,30 @@ def with_aligned(zone: Zone, across: Sequence[Rule]) -> list[Atom]:
     i = 0
     while i < len(items):
         end = _extent(items, i, across)
-        table = _table([item for item in items[i:end] if isinstance(item, Line)], across)
+        lines = _lines(items[i:end])
+        table = _table(lines, across)
         if end > i and table is not None:
+            _take_head(out, table, _columns_of(lines))
             out.append(table)
             i = end
         else:
             out.append(items[i])
             i += 1
     return out
+
+
+def _take_head(items: list[Atom], table: Table, columns: Edges) -> None:
+    """Takes the head of a table from the items above it, where it was not read with its rows."""
+    count, rows = head_of(items, columns, table.top)
+    if count:
+        words = [word for row in rows for cell in row for word in cell]
+        del items[-count:]
+        if same_row(rows[-1], table.rows[0]):
+            table.rows[0] = [a + b for a, b in zip(rows.pop(), table.rows[0], strict=True)]
+        table.rows[:0] = rows
+        table.top = min(word.top for word in words)
+        table.x0 = min(table.x0, *(word.x0 for word in words))
+        table.x1 = max(table.x1, *(word.x1 for word in words))
 
 
 def _extent(items: Sequence[Atom], start: int, across: Sequence[Rule]) -> int:
@@ -65,13 +79,15 @@ def _extent(items: Sequence[Atom], start: int, across: Sequence[Rule]) -> int:
             break
         gap = item.baseline - before.baseline
         ruled = _rule_between(across, before, item)
-        parts = _cells(item)
+        parts = cells_of(item)
         above = _overlap(before, item) and len(parts) == 1
         row = i + 1 if above else _row_end(items, i)
         if gap > (_FAR if ruled or row > i else _NEAR) * max(before.size, item.size):
             break
         lines = _lines(items[i:row])
-        if row > i and (above or _fits([part for each in lines for part in _cells(each)], columns)):
+        if row > i and (
+            above or _fits([part for each in lines for part in cells_of(each)], columns)
+        ):
             columns = _joined_edges([*columns, *_edges(lines)])
             last = end = i = row
         elif len(parts) == 1 and i - last < _BETWEEN and _wraps(item, before, columns, ruled):
@@ -110,13 +126,13 @@ def _one_row(lines: Sequence[Line], after: Sequence[Atom], columns: Edges) -> bo
     stands above its table and is no part of it.
     """
     before, row = lines[:-1], lines[-1]
-    if not before or len(_cells(row)) == 1:
+    if not before or len(cells_of(row)) == 1:
         return _fits(before, columns, least=0)
     below = _lines(after)[: len(before)]
     return (
         len(below) == len(before)
         and _fits([*before, *below], columns, least=0)
-        and all(len(_cells(line)) == 1 for line in below)
+        and all(len(cells_of(line)) == 1 for line in below)
         and below[-1].baseline - row.baseline <= len(below) * _PITCH * row.size
         and abs(below[0].x0 - before[0].x0) <= _LEVEL
     )
@@ -125,12 +141,12 @@ def _one_row(lines: Sequence[Line], after: Sequence[Atom], columns: Edges) -> bo
 def _columns_of(lines: Sequence[Line]) -> Edges:
     """Left and right edges of the columns that lines of several cells show; [] for none."""
     beside = {id(line) for pair in pairwise(lines) if _overlap(*pair) for line in pair}
-    multi = [line for line in lines if len(_cells(line)) > 1 or id(line) in beside]
+    multi = [line for line in lines if len(cells_of(line)) > 1 or id(line) in beside]
     return _joined_edges(_edges(multi))
 
 
 def _edges(lines: Sequence[Line]) -> Edges:
-    return [(part.x0, part.x1) for line in lines for part in _cells(line)]
+    return [(part.x0, part.x1) for line in lines for part in cells_of(line)]
 
 
 def _lines(items: Sequence[Atom]) -> list[Line]:
@@ -141,14 +157,6 @@ def _overlap(above: Line, below: Line) -> bool:
     """Whether two lines stand beside each other at heights that no lines of one text have."""
     apart = above.x1 < below.x0 or below.x1 < above.x0
     return apart and below.baseline - above.baseline < _BESIDE * max(above.size, below.size)
-
-
-def _cells(line: Line) -> list[Line]:
-    """The segments of a line; one where its first is only the mark of an item."""
-    parts = segments_of(line)
-    if len(parts) == 2 and is_mark(parts[0].text):
-        return [line]
-    return parts
 
 
 def _fits(parts: Sequence[Line], columns: Edges, least: int = 2) -> bool:
@@ -196,7 +204,7 @@ def _rule_between(across: Sequence[Rule], above: Line, below: Line) -> bool:
 
 
 def _table(lines: Sequence[Line], across: Sequence[Rule]) -> Table | None:
-    multi = [line for line in lines if len(_cells(line)) > 1]
+    multi = [line for line in lines if len(cells_of(line)) > 1]
     columns = _columns_of(lines)
     if len(columns) < 2:
         return None
@@ -233,23 +241,22 @@ def _groups(lines: Sequence[Line], across: Sequence[Rule]) -> list[list[Line]]:
     groups: list[list[Line]] = [[lines[0]]]
     rules = sum(_rule_between(across, a, b) for a, b in pairwise(lines))
     # A rule under the head and another at the end part no rows between them.
-    ruled = rules > 0.5 * (sum(len(_cells(line)) > 1 for line in lines) - 1)
-    gaps = [b.baseline - a.baseline for a, b in pairwise(lines) if not _overlap(a, b)]
-    tight = min(gaps, default=0.0)
+    ruled = rules > 0.5 * (sum(len(cells_of(line)) > 1 for line in lines) - 1)
+    tight = _tightest(lines)
     for before, line in pairwise(lines):
         apart = line.baseline - before.baseline > 1.25 * tight
-        single = len(_cells(line)) == 1
+        single = len(cells_of(line)) == 1
         lower = line.text[:1].islower()
         if _overlap(before, line):
             new = False
         elif _rule_between(across, before, line):
             new = True
         elif ruled and len(groups) > 1:
-            new = not single and len(_cells(groups[-1][-1])) > 1 and apart
+            new = not single and len(cells_of(groups[-1][-1])) > 1 and apart
         elif single:
             new = apart and not lower
         else:
-            new = len(_cells(before)) > 1 or apart or bool(_closed(groups[-1]))
+            new = len(cells_of(before)) > 1 or apart or bool(_closed(groups[-1]))
         if new:
             groups.append([line])
         else:
@@ -257,14 +264,27 @@ def _groups(lines: Sequence[Line], across: Sequence[Rule]) -> list[list[Line]]:
     return groups
 
 
+def _tightest(lines: Sequence[Line]) -> float:
+    """The least distance of two lines of which one stands under the other, values between or not.
+
+    Values half way down their labels stand beside all lines of these.
+    """
+    gaps = []
+    for i, line in enumerate(lines):
+        below = (each for each in lines[i + 1 :] if each.x0 < line.x1 and line.x0 < each.x1)
+        if (first := next(below, None)) is not None:
+            gaps.append(first.baseline - line.baseline)
+    return min(gaps, default=0.0)
+
+
 def _closed(group: Sequence[Line]) -> bool:
-    return any(len(_cells(line)) > 1 for line in group)
+    return any(len(cells_of(line)) > 1 for line in group)
 
 
 def _row(lines: Sequence[Line], columns: Edges) -> list[list[PdfWord]]:
     cells: list[list[PdfWord]] = [[] for _ in columns]
     for line in lines:
-        for part in _cells(line):
+        for part in cells_of(line):
             middle = [j for j, (a, b) in enumerate(columns) if part.x0 < b + 1 and a - 1 < part.x1]
             cells[middle[0] if middle else 0].extend(part.words)
     return cells

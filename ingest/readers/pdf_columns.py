@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from ingest.readers.pdf_grids import Table
 from ingest.readers.pdf_lines import NARROW, Line, is_mark, merged, rows_of, segments_of
@@ -17,6 +17,8 @@ _LINES = 3
 """Lines of a column, at least."""
 _WORDS = 3.0
 """Words in a line of a column of prose, on average: cells of tables have fewer."""
+_PITCH = 2.5
+"""Sizes of type between most lines of prose, at most."""
 _FILLED = 0.45
 """Share of its column that a line of prose fills, on average."""
 _HEAD = 1.12
@@ -203,6 +205,9 @@ def _prose(atoms: Sequence[Atom], width: float) -> bool:
     if len(lines) < _LINES and any(not isinstance(atom, Line) for atom in atoms):
         return True
     if len(lines) < _LINES or width <= 0:
+        return False
+    near = sum(b.baseline - a.baseline <= _PITCH * b.size for a, b in pairwise(lines))
+    if 2 * near < len(lines) - 1:
         return False
     parts = [part for line in lines for part in segments_of(line)]
     words = sum(len([w for w in part.letters if not is_mark(w.text)]) for part in parts)

@@ -82,12 +82,7 @@ def _same_table(last: Table, item: Table) -> bool:
 
 def _append(table: Table, more: Table) -> None:
     """The rows of the next page below those of the table, its repeated heads left out."""
-    heads = 0
-    for i, (old, new) in enumerate(zip(table.rows[:_HEADS], more.rows, strict=False), start=1):
-        if _words(old) != _words(new):
-            break
-        if any(_words(old)):
-            heads = i
+    heads = max(_repeated(table.rows[i:_HEADS], more.rows) for i in range(_HEADS))
     rows = more.rows[heads:]
     if rows and _is_rest(table.rows[-1], rows[0], [*table.rows[heads:-1], *rows[1:]]):
         table.rows[-1] = [a + b for a, b in zip(table.rows[-1], rows[0], strict=True)]
@@ -96,6 +91,17 @@ def _append(table: Table, more: Table) -> None:
     table.page, table.x0, table.x1 = more.page, more.x0, more.x1
     table.top, table.bottom = more.top, more.bottom
     table.columns = more.columns
+
+
+def _repeated(heads: Sequence[Row], rows: Sequence[Row]) -> int:
+    """How many of the first rows say what these heads say."""
+    count = 0
+    for i, (old, new) in enumerate(zip(heads, rows, strict=False), start=1):
+        if _words(old) != _words(new):
+            break
+        if any(_words(old)):
+            count = i
+    return count
 
 
 def _words(row: Row) -> list[str]:

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ingest.readers.pdf_lines import Line, rows_of
+from ingest.readers.pdf_lines import Line, rows_of, segments_of
 from ingest.readers.pdf_pages import PdfPage
 
 _ZONE = 0.2
@@ -23,6 +23,8 @@ _LEAST = 3
 _SLOT_SHARE = 0.6
 """Share of the pages on which a place must hold a line, for lines that differ by chapter."""
 _LONGEST = 110
+_PARTS = 3
+"""Parts of a line in a header: left, middle and right."""
 _LARGE = 1.15
 """Size against the body's, above which a line is a heading unless it is the same everywhere."""
 _SENTENCE = re.compile(r"[\w)’”][.;,]$")
@@ -78,11 +80,18 @@ def furniture(
 def _edge(page: PdfPage, rows: Sequence[Line], above: bool) -> Iterator[_Seen]:
     """The outermost lines of a page, from the edge inwards."""
     limit = _ZONE * page.height
-    for row in (rows if above else list(reversed(rows)))[:_DEEPEST]:
+    inwards = rows if above else list(reversed(rows))
+    for i, row in enumerate(inwards[:_DEEPEST]):
         at = row.baseline if above else page.height - row.baseline
-        if at > limit or len(row.text) > _LONGEST:
+        if at > limit or len(row.text) > _LONGEST or _is_table(inwards[i : i + _DEEPEST]):
             return
         yield _Seen(page.number, above, at, row, at <= _MARGIN * page.height)
+
+
+def _is_table(rows: Sequence[Line]) -> bool:
+    """Whether lines begin a table: more parts than left, middle and right, at once or soon."""
+    parts = [len(segments_of(row)) for row in rows]
+    return parts[0] > _PARTS or (parts[0] == _PARTS and max(parts) > _PARTS)
 
 
 class _Running(NamedTuple):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ingest.readers.pdf_glyphs import Shape
 from ingest.readers.pdf_grids import Table
+from ingest.readers.pdf_lines import rows_of, segments_of
 from ingest.readers.pdf_pages import PdfPage, same_colour
 from ingest.readers.pdf_words import PdfWord
 
@@ -14,6 +15,11 @@ _TALLEST = 0.9
 """Share of the height of the page: taller boxes are its background."""
 _NEAR = 3.0
 """Points within which two boxes touch."""
+
+_CELLS = 3
+"""Cells in a line of a table, at least; prose in two columns has two parts."""
+_WORDS = 4
+"""Words in one of these cells, on average, at most."""
 
 
 @dataclass(slots=True, eq=False)
@@ -40,7 +46,7 @@ def panels(
             continue
         inside = [word for word in words if _holds(shape, word)]
         across = [word for word in words if _cuts(shape, word)]
-        if not inside or across or len(inside) == len(words):
+        if not inside or across or len(inside) == len(words) or _is_rows(shape, inside, words):
             continue
         panel = Panel(shape.x0, shape.top, shape.x1, shape.bottom, inside, [])
         panel.tables = [t for t in tables if _covers(panel, t.x0, t.top, t.x1, t.bottom)]
@@ -71,6 +77,16 @@ def _is_cell(shape: Shape, shapes: Sequence[Shape], tables: Sequence[Table]) -> 
         and min(abs(other.x0 - shape.x1), abs(other.x1 - shape.x0)) <= _NEAR
         for other in shapes
     )
+
+
+def _is_rows(shape: Shape, inside: Sequence[PdfWord], words: Sequence[PdfWord]) -> bool:
+    """Whether a box shades the head or rows of a table: short cells, and nothing beside the box."""
+    middle = [word for word in words if shape.top <= word.middle <= shape.bottom]
+    if len(middle) > len(inside):
+        return False
+    rows = [segments_of(row) for row in rows_of(inside)]
+    cells = [part for row in rows for part in row]
+    return max(map(len, rows)) >= _CELLS and len(inside) <= _WORDS * len(cells)
 
 
 def _holds(shape: Shape, word: PdfWord) -> bool:

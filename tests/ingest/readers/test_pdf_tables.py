@@ -298,3 +298,78 @@ def test_row_cut_by_a_page_is_one_row() -> None:
         ["Birchwick (Southern District of Wold)", "5 May", "11"],
         ["Corley (Western area)", "6 May", "9"],
     ]
+
+
+def _turned(sheets: Sheets, x: float, y: float, lines: list[str]) -> None:
+    """Words that run up the page, each line to the right of the one before."""
+    for i, line in enumerate(lines):
+        sheets.canvas.saveState()
+        sheets.canvas.translate(x + 9 * i, sheets.height - y)
+        sheets.canvas.rotate(90)
+        sheets.words(0, sheets.height, line, size=7.5, font="Helvetica-Bold")
+        sheets.canvas.restoreState()
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+@pytest.mark.parametrize("turned", [False, True])
+def test_wide_table_of_colours_over_three_pages(ruled: bool, turned: bool) -> None:
+    heads = [
+        ["Unit seen"],
+        ["Overall", "mark"],
+        ["Date"],
+        ["Total", "score (out", "of 21)"],
+        ["1.1", "Leading"],
+        ["1.2 Staff"],
+        ["2.3", "Delivery", "and change"],
+        ["2.4", "Looking back"],
+    ]
+    centres = [130.0, 240, 300, 360, 430, 500, 590, 690]
+    colours = list(CIRCLES.values())
+    sheets = Sheets(842, 595)
+    sheets.prose(60, 60, prose(120), width=700)
+    x = sheets.words(60, 130, "Key: ")
+    for name, colour in CIRCLES.items():
+        sheets.circle(x + 5, 126, 5, colour)
+        x = sheets.words(x + 14, 130, name) + 12
+    for page in range(3):
+        top = 160.0 if page == 0 else 50.0
+        sheets.box(60, top, 780, top + 76, "#eeeeee")
+        for place, words in ((64, "Marks of units"), (420, "1. How it is run")):
+            sheets.words(place, top + 10, words, size=7.5, font="Helvetica-Bold")
+        sheets.words(580, top + 10, "2. What it does", size=7.5, font="Helvetica-Bold")
+        for i, (centre, lines) in enumerate(zip(centres, heads, strict=True)):
+            if turned and i > 3:
+                _turned(sheets, centre - 4, top + 72, lines)
+                continue
+            for j, line in enumerate(lines):
+                half = sheets.canvas.stringWidth(line, "Helvetica-Bold", 7.5) / 2
+                y = top + 46 + 9 * (j - len(lines) / 2)
+                at = 64 if i == 0 else centre - half
+                sheets.words(at, y, line, size=7.5, font="Helvetica-Bold")
+        for k in range(5):
+            y = top + 96 + 40 * k
+            if ruled:
+                sheets.rule(60, y - 20, 780, y - 20)
+            sheets.lines(
+                64, y - 3, [f"Unit number {5 * page + k} (in", "the northern part)"], 10.5, size=8.5
+            )
+            for i, centre in enumerate(centres[1:], start=1):
+                if i in (2, 3):
+                    words = f"{k + 1:02}/04/2025" if i == 2 else str(9 + k)
+                    half = sheets.canvas.stringWidth(words, "Times-Roman", 9) / 2
+                    sheets.words(centre - half, y + 2, words, size=9)
+                else:
+                    sheets.circle(centre, y - 1, 6, colours[(i + k + page) % 4])
+        sheets.page()
+    sheets.prose(60, 60, prose(60))
+    rows = [row for row in _rows(read(sheets).text) if not row[0].startswith("Key")]
+    assert rows[0] == ["Marks of units", "", "", "", "1. How it is run", "", "2. What it does"]
+    assert [len(row) for row in rows[1:]] == [8] * 16
+    assert rows[1] == [" ".join(lines) for lines in heads]
+    names = list(CIRCLES)
+    for n, row in enumerate(rows[2:]):
+        page, k = divmod(n, 5)
+        assert row[0] == f"Unit number {n} (in the northern part)"
+        assert row[2:4] == [f"{k + 1:02}/04/2025", str(9 + k)]
+        marks = [f"![](rating:{names[(i + k + page) % 4].replace(' ', '-')})" for i in (1, 4, 5)]
+        assert [row[1], row[4], row[5]] == marks
