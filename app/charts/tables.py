@@ -103,7 +103,9 @@ def _percents(dots: Iterable[Dot], name: str) -> str:
     found = [dot for dot in dots if dot.question == name]
     if not found:
         return '<span class="lost">–</span><span class="hidden">Not given</span>'
-    return "".join(_open(dot.fact, escape(dot.words), dot.wording) for dot in found)
+    return "".join(
+        _open(dot.fact, escape(dot.words), dot.wording, f"{dot.line}, {name}: ") for dot in found
+    )
 
 
 def _button(mark: Mark, words: str, hidden: str = "") -> str:

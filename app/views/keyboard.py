@@ -65,6 +65,13 @@ function answered() {
   if (lost()) put($("[role=heading]", turn));
 }
 
+function turned() {  // another page, or another view of it: it begins at its heading
+  if (!lost() || !$("h1.title")) return;
+  put($("h1.title"));
+  const main = $("[data-testid=stMain]");
+  if (main) main.scrollTop = 0;
+}
+
 function compare(before, now) {
   if (now.popover && now.popover !== before.popover) setTimeout(() => enter(now.popover), settles);
   if (before.closed && now.closed === false && lost())
@@ -72,7 +79,9 @@ function compare(before, now) {
   const inside = $("[data-testid=stSidebar]")?.contains(document.activeElement);
   if (before.closed === false && now.closed && (lost() || inside))
     put($("[data-testid=stExpandSidebarButton]"));
-  if (before.title && now.title && now.title !== before.title && lost()) put($("h1.title"));
+  if (before.title && now.title && now.title !== before.title)
+    // The button that led here may hold the focus for a moment longer.
+    for (const wait of [0, settles, 4 * settles]) setTimeout(turned, wait);
   if (now.answers === before.answers + 1) answered();
 }
 
