@@ -1,5 +1,6 @@
 """A report as a reader sees it, as HTML: contents, passages, and beside them the facts."""
 
+import re
 from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
@@ -16,6 +17,7 @@ _BESIDE = frozenset(
 _MOST_BESIDE = 12
 """Facts beside one section; all of them stand in the tables of the Ratings page and of `show`."""
 _DEEPEST = 3
+_NAMED = re.compile(r"\b(?:strengths?|improvements?)\b", re.IGNORECASE)
 
 
 def contents_html(report: StoredReport) -> str:
@@ -42,7 +44,7 @@ def report_html(report: StoredReport) -> str:
         seen.add(path)
         body = "".join(_passage_html(passage) for passage in passages)
         parts.append(
-            f'<section class="part">{heading}<div class="words">{body}</div>{beside}</section>'
+            f'<section class="report-part">{heading}<div class="words">{body}</div>{beside}</section>'
         )
     return f'<article class="reading">{"".join(parts)}</article>'
 
@@ -95,6 +97,8 @@ def _passage_html(passage: Passage) -> str:
             f'<table class="rows"><tbody>{rows}</tbody></table></div>'
         )
     polarity = _POLARITY.get(passage.polarity or "")
+    if polarity and passage.section and _NAMED.search(passage.section[-1]):
+        polarity = None  # the heading right above says so
     tag = f'<span class="tag">{polarity}</span> ' if polarity else ""
     mark = ""
     if passage.type == "bullet":

@@ -12,6 +12,7 @@ from app.access import AT_HOME, Person
 from app.reading_html import contents_html, report_html
 from app.settings import Settings
 from app.views.care import show_care
+from app.views.clicks import listen
 from app.views.frame import Holdings, heading, holdings, show_error
 from app.views.upload import show_upload
 from app.wording import DIGEST, DIGEST_SENTENCE, KINDS, counted, date_words, joined, report_words
@@ -119,7 +120,10 @@ def _show_report(library: Library, report_id: str) -> bool:
     )
     left, right = st.columns([3, 9], gap="medium")
     left.html(contents_html(report))
-    right.html(report_html(report))
+    with right.container(key="reading"):
+        st.html(report_html(report))
+    # Else the page stands where the list was left: far down.
+    listen(lambda _value: None, f'[data-testid="stMainBlockContainer"]@{report_id}')
     return True
 
 

@@ -1,0 +1,126 @@
+"""Pictures of every page for docs/pages: `python -m tests.screens`, `make screens`.
+
+The library holds this project's digests and nothing else, so that no sentence of a published
+report gets into a picture. Both widths, both themes.
+"""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from contextlib import suppress
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from app.digests import bring_in_digests
+from index.stores.library import open_library
+from tests.app.browsing import FLAGS, PATIENCE
+from tests.conftest import find_chromium
+
+OUT = Path(__file__).parents[1] / "docs" / "pages"
+WIDTHS = {1440: 900, 375: 812}
+THEMES = ("light", "dark")
+_QUESTION = "Why was Sheffield rated Inadequate for staffing?"
+
+
+def main() -> int:
+    """Take them all; 1 where there is no Chromium."""
+    chromium = find_chromium()
+    if chromium is None:
+        print("There is no Chromium here: install one, or name it in CHROMIUM.")
+        return 1
+    OUT.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        library = open_library(Path(folder) / "library")
+        bring_in_digests(library)
+        library.close()
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        command = [sys.executable, "-m", "app.cli", "--store", str(Path(folder) / "library")]
+        with (Path(folder) / "log").open("w") as log:
+            server = subprocess.Popen(
+                [*command, "serve", "--port", str(port)], stdout=log, stderr=log, env=os.environ
+            )
+            try:
+                _wait(port)
+                with sync_playwright() as playwright:
+                    browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+                    for width, height in WIDTHS.items():
+                        for theme in THEMES:
+                            _take(browser, f"http://127.0.0.1:{port}", width, height, theme)
+                    browser.close()
+            finally:
+                server.terminate()
+                server.wait(timeout=60)
+    return 0
+
+
+def _take(browser: Browser, address: str, width: int, height: int, theme: str) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if theme == "dark" else "light",
+    )
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+
+    def keep(name: str) -> None:
+        time.sleep(1.5)  # fonts, charts and the last of the animations
+        page.screenshot(path=OUT / f"{name}-{width}-{theme}.png")
+
+    page.goto(address)
+    page.get_by_text("For example").wait_for()
+    keep("chat-first")
+    _ask(page, _QUESTION)
+    page.locator(".answer button.chip").first.click()
+    page.locator(".st-key-source mark").first.wait_for()
+    keep("chat")
+    page.goto(f"{address}/library")
+    page.locator("article.report").first.wait_for()
+    keep("library")
+    page.get_by_role("button", name="Read").nth(4).click()
+    page.locator("article.reading").wait_for()
+    keep("reading")
+    page.goto(f"{address}/ratings")
+    page.locator("table.matrix td").first.wait_for()
+    keep("ratings")
+    page.goto(f"{address}/briefing")
+    subject = page.get_by_role("combobox").first
+    subject.fill("Sheffield")
+    page.get_by_role("option", name="Sheffield").first.click()
+    page.get_by_role("button", name="Make the briefing").click()
+    page.get_by_role("button", name="Word").wait_for()
+    keep("briefing")
+    page.goto(f"{address}/evaluation")
+    page.get_by_text("Reading the suites").wait_for(state="hidden")
+    page.get_by_role("button", name=re.compile("^Run")).first.wait_for()
+    keep("evaluation")
+    context.close()
+
+
+def _ask(page: Page, question: str) -> None:
+    box = page.get_by_test_id("stChatInputTextArea")
+    box.fill(question)
+    box.press("Enter")
+    page.locator(".answer").wait_for()
+
+
+def _wait(port: int) -> None:
+    end = time.monotonic() + 120
+    while time.monotonic() < end:
+        with (
+            suppress(OSError),
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5),
+        ):
+            return
+        time.sleep(0.2)
+    raise SystemExit("the server did not answer")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
