@@ -95,7 +95,7 @@ class Headings:
             return self._on_ratings_page(block)
         if not can_head(block) or plain_name(bare_rating(block.text)) in self.guide.names.ratings:
             return None
-        if self._in_table(i, block) or self._labels_rating(i, block):
+        if self._counts(i, block) or self._labels_rating(i, block):
             return None
         return self._named(block) or self._unnamed(i, block)
 
@@ -123,14 +123,22 @@ class Headings:
         level = block.level or 2
         return self._node(block, "section", level, None)
 
-    def _in_table(self, i: int, block: Block) -> bool:
-        """True for a row beside other rows, unless it names a part that every report has."""
-        if block.style != "row":
-            return False
-        beside = self.blocks[max(0, i - 1) : i + 2]
+    def _counts(self, i: int, block: Block) -> bool:
+        """True for a figure and what it counts ("9.6 days lost"), in a row beside others or alone.
+
+        Parts that every report has may be numbered in a row, and in lower case.
+        """
         layout, names = self.guide.layout, self.guide.names
-        known = names.standards.keys() | names.domains | layout.chapters | layout.sections
-        return sum(each.style == "row" for each in beside) > 1 and heading_name(block) not in known
+        number, name = split_label(heading_words(block))
+        if name in names.standards.keys() | names.domains | layout.chapters | layout.sections:
+            return False
+        if (
+            block.style == "row"
+            and sum(each.style == "row" for each in self.blocks[max(0, i - 1) : i + 2]) > 1
+        ):
+            return True
+        words = block.text.replace("\t", " ").partition(" ")[2]
+        return "." in number and not block.depth and words[:1].islower()
 
     def _labels_rating(self, i: int, block: Block) -> bool:
         """True for "Our rating" inside a part of the report: what stands beside it is its rating.
@@ -449,25 +457,13 @@ def can_head(block: Block) -> bool:
     """True for a block that may be a heading by its length and mark."""
     if block.style in ("rule", "note", "rating") or block.bullet:
         return False
-    words = _bare_words(block) if block.style == "plain" else ""
-    if words[:1].islower() or (words and _STOPPED.search(words)):
+    if block.style == "plain" and (_STOPPED.search(block.text) or block.text[:1].islower()):
         return False
     if block.style == "row":
         label, _, words = block.text.partition("\t")
         numbered = split_label(f"{label} -")[1] == "-"
-        return numbered and _begins_heading(words) and "\t" not in words
+        return numbered and any(map(str.isalpha, words)) and "\t" not in words
     return len(block.text) <= _LONGEST_HEADING or block.style == "heading"
-
-
-def _begins_heading(words: str) -> bool:
-    """True for words behind a number that may be a heading: "days lost" are what it counts."""
-    return any(map(str.isalpha, words)) and not words[:1].islower()
-
-
-def _bare_words(block: Block) -> str:
-    """The words of a block behind a number with a point in it: "9.6 days lost" is no part 9.6."""
-    number = split_label(block.text)[0]
-    return block.text.partition(" ")[2] if "." in number else block.text
 
 
 def heading_words(block: Block) -> str:
