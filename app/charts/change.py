@@ -94,9 +94,9 @@ def _one(title: str, marks: Sequence[Mark], levels: Levels, theme: Theme, select
     ).encode(fill=alt.Fill("fill:N", scale=None, legend=None))
     if select:
         dots = dots.add_params(alt.selection_point(name=select, fields=["fact"], toggle=False))
-    words = base.mark_text(
-        aria=False, dy=-24 if not rated else -16, fontSize=12, lineHeight=13, color=colours.words
-    ).encode(text=alt.Text("said:N"), tooltip=alt.Tooltip())
+    words = base.mark_text(aria=False, dy=-16, fontSize=12, color=colours.words).encode(
+        text=alt.Text("said:N"), tooltip=alt.Tooltip()
+    )
     height = _STEP if rated else _SCORE
     return alt.layer(line, dots, words).properties(title=title, height=height)
 
@@ -122,7 +122,7 @@ def _row(mark: Mark, theme: Theme) -> dict[str, Any]:
         "when": mark.when,
         "words": mark.words,
         "all": f"{mark.place}, {mark.name}, {mark.when}: {mark.words}",
-        "said": [short] if rated else [mark.words, short],
+        "said": short if rated else f"{mark.words}, {short}",
         "number": mark.points,
         "known": mark.known,
         "fact": mark.fact,

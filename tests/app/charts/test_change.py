@@ -105,3 +105,13 @@ def test_lines_join_only_what_is_known() -> None:
     assert spec["layer"][0]["transform"] == [{"filter": "datum.known"}]
     (rows,) = rows_of(chart)
     assert [row["known"] for row in rows] == [True, False]
+
+
+def test_dots_say_their_date_and_scores_their_total_as_well() -> None:
+    place = only(
+        mark("2023-03", "score", "5 of 27", points=5, out_of=27),
+        mark("2024-10", "score", "6 of 27", points=6, out_of=27, state="derived"),
+    )
+    (chart,) = change_charts([place], "score", LEVELS, "light").values()
+    (rows,) = rows_of(chart)
+    assert [row["said"] for row in rows] == ["5 of 27, Mar 2023", "6 of 27, Oct 2024, derived"]
