@@ -20,7 +20,7 @@ _TALLEST = 5
 """Lines of a row before its first value, at most."""
 _BESIDE = 0.95
 """Sizes of type between two lines, below which they stand beside each other."""
-_PITCH = 1.45
+_PITCH = 1.62
 """Sizes of type between two lines of one cell, at most."""
 _LEVEL = 3.0
 _HEADED = 1.08

@@ -17,7 +17,7 @@ _LINES = 3
 """Lines of a column, at least."""
 _WORDS = 3.0
 """Words in a line of a column of prose, on average: cells of tables have fewer."""
-_PITCH = 2.5
+_PITCH = 2.2
 """Sizes of type between most lines of prose, at most."""
 _FILLED = 0.45
 """Share of its column that a line of prose fills, on average."""
@@ -218,14 +218,34 @@ def _prose(atoms: Sequence[Atom], width: float) -> bool:
 
 
 def _under_one_another(lines: Sequence[Line]) -> bool:
-    """Whether what stands behind wide gaps begins at the same places on most lines, as cells do.
+    """Whether what stands behind wide gaps has the same places on most lines, as cells have.
 
-    Justified lines of narrow columns have gaps as wide, but here and there.
+    Cells have their left edges, middles or right edges in common. Justified lines of narrow columns
+    have gaps as wide, but here and there.
     """
-    starts = [part.x0 for line in lines for part in segments_of(line)[1:]]
+    parts = [part for line in lines for part in segments_of(line)[1:]]
+    least = max(3, 0.3 * len(lines))
     often = [
-        start
-        for start in starts
-        if sum(abs(start - other) <= _LEVEL for other in starts) >= max(3, 0.3 * len(lines))
+        part
+        for part in parts
+        if any(
+            sum(abs(place(part) - place(other)) <= _LEVEL for other in parts) >= least
+            for place in _PLACES
+        )
     ]
-    return len(often) > 0.5 * len(starts)
+    return len(often) > 0.5 * len(parts)
+
+
+def _left(line: Line) -> float:
+    return line.x0
+
+
+def _centre(line: Line) -> float:
+    return (line.x0 + line.x1) / 2
+
+
+def _right(line: Line) -> float:
+    return line.x1
+
+
+_PLACES = (_left, _centre, _right)

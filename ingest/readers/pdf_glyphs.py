@@ -9,6 +9,7 @@ from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import resolve_all
+from pdfminer.utils import apply_matrix_pt
 
 INVISIBLE = 3
 """Rendering mode of text that is neither filled nor stroked: the text layer of a scan."""
@@ -21,6 +22,10 @@ _DESCENT = 0.21
 _LEAST_DESCENT = 0.05
 _UNKNOWN_SPACES = ("Separation", "DeviceN", "Lab", "Pattern", "Indexed")
 """Colour spaces whose numbers are no grey, RGB or CMYK."""
+_CURVES = ("c", "v", "y")
+"""Operators of paths that draw curves."""
+_OPENING = 40.0
+"""Points across a round opening that a circle is painted through, at most."""
 _SQUARE = 0.2
 """Points by which the corners of a rectangle may be out of square."""
 
@@ -85,7 +90,7 @@ class Painted(NamedTuple):
 def painted(page: PDFPage, manager: PDFResourceManager) -> Painted:
     """What a page shows, in order of painting, cropped and turned as a viewer shows it."""
     device = _Device(manager)
-    PDFPageInterpreter(manager, device).process_page(page)
+    _Interpreter(manager, device).process_page(page)
     layout = device.get_result()
     frame = _frame(page, layout.width, layout.height)
     out = Painted(frame.width, frame.height, [], [], [])
@@ -97,7 +102,7 @@ def painted(page: PDFPage, manager: PDFResourceManager) -> Painted:
         elif isinstance(item, LTImage):
             out.pictures.append(frame.box(item))
         elif isinstance(item, LTCurve):
-            shape = _shape(item, frame)
+            shape = _shape(item, frame, device)
             if shape is not None:
                 out.shapes.append(shape)
     return out
@@ -111,8 +116,20 @@ class _Device(PDFPageAggregator):
         self.modes: dict[int, int] = {}
         """Rendering mode of each character that is not simply filled, by its id."""
         self.artifacts: set[int] = set()
+        self.clips: dict[int, _Place] = {}
+        """Where a shape shows that is painted through a small round opening, by its id."""
+        self.clip: _Place | None = None
+        """The opening that is painted through now; None for any that is not small and round."""
         self._render = 0
         self._tags: list[bool] = []
+
+    def paint_path(self, *given: Any, **named: Any) -> None:
+        before = len(self.cur_item._objs)
+        super().paint_path(*given, **named)
+        for item in self.cur_item._objs[before:]:
+            place = _common(self.clip, item) if self.clip is not None else None
+            if place is not None:
+                self.clips[id(item)] = place
 
     def begin_tag(self, tag: Any, props: Any = None) -> None:
         props = resolve_all(props) if props is not None else {}
@@ -135,6 +152,53 @@ class _Device(PDFPageAggregator):
             if any(self._tags):
                 self.artifacts.add(id(item))
         return advance
+
+
+class _Interpreter(PDFPageInterpreter):
+    """Keeps the small round openings through which some programs paint their circles."""
+
+    device: _Device
+
+    def __init__(self, manager: PDFResourceManager, device: _Device) -> None:
+        super().__init__(manager, device)
+        self._openings: list[_Place | None] = []
+
+    def do_q(self) -> None:
+        super().do_q()
+        self._openings.append(self.device.clip)
+
+    def do_Q(self) -> None:
+        super().do_Q()
+        self.device.clip = self._openings.pop() if self._openings else None
+
+    def do_W(self) -> None:
+        path = self.curpath
+        ends = [apply_matrix_pt(self.ctm, step[-2:]) for step in path if len(step) > 2]
+        if not ends or not any(step[0] in _CURVES for step in path):
+            return
+        (xs, ys) = zip(*ends, strict=True)
+        place = _Place(min(xs), min(ys), max(xs), max(ys))
+        if max(place.x1 - place.x0, place.y1 - place.y0) <= _OPENING:
+            self.device.clip = place
+
+    def do_W_a(self) -> None:
+        self.do_W()
+
+
+class _Place(NamedTuple):
+    """A box in the page's own points, from its lower left."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+def _common(one: _Place, other: Any) -> _Place | None:
+    """The part of a box that lies in the other; None for none."""
+    x0, y0 = max(one.x0, other.x0), max(one.y0, other.y0)
+    x1, y1 = min(one.x1, other.x1), min(one.y1, other.y1)
+    return _Place(x0, y0, x1, y1) if x0 < x1 and y0 < y1 else None
 
 
 class _Frame(NamedTuple):
@@ -219,18 +283,20 @@ def _style(font: str) -> tuple[bool, bool]:
     return any(word in plain for word in _BOLD), any(word in plain for word in _ITALIC)
 
 
-def _shape(item: Any, frame: _Frame) -> Shape | None:
+def _shape(item: Any, frame: _Frame, device: _Device) -> Shape | None:
     if not (item.fill or item.stroke):
         return None
-    x0, top, x1, bottom = frame.box(item)
+    opening = device.clips.get(id(item))
+    x0, top, x1, bottom = frame.box(opening or item)
     fill = hexadecimal(item.non_stroking_color, "") if item.fill else None
-    return Shape(x0, top, x1, bottom, _rectangular(item), fill, bool(item.stroke))
+    square = opening is None and _rectangular(item)
+    return Shape(x0, top, x1, bottom, square, fill, bool(item.stroke))
 
 
 def _rectangular(item: Any) -> bool:
     """Whether its corners are those of the box round it; pdfminer asks for equal numbers."""
     points = item.pts
-    if any(part[0] in ("c", "v", "y") for part in item.original_path or ()):
+    if any(part[0] in _CURVES for part in item.original_path or ()):
         return False
     return all(
         min(abs(x - item.x0), abs(x - item.x1)) < _SQUARE

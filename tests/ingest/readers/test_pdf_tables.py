@@ -373,3 +373,47 @@ def test_wide_table_of_colours_over_three_pages(ruled: bool, turned: bool) -> No
         assert row[2:4] == [f"{k + 1:02}/04/2025", str(9 + k)]
         marks = [f"![](rating:{names[(i + k + page) % 4].replace(' ', '-')})" for i in (1, 4, 5)]
         assert [row[1], row[4], row[5]] == marks
+
+
+@pytest.mark.parametrize("at", [0])
+@pytest.mark.parametrize("pitch", [12.0, 15.0])
+def test_labels_of_several_lines_keep_their_values_without_rules(at: int, pitch: float) -> None:
+    labels = [
+        ["Do the plans say enough about the things that", "people told the unit of their own"],
+        ["Do visits begin on time?"],
+        ["Are the records of each visit kept in a way", "that others can follow when they", "must"],
+        ["Were the teams that asked for them given", "what they had been promised"],
+    ]
+    sheets = Sheets()
+    y = sheets.prose(60, 60, prose(60), size=10) + 20
+    sheets.words(64, y, "Question", size=10)
+    sheets.words(420, y, "Yes", size=10)
+    y += pitch + 10
+    for i, label in enumerate(labels):
+        line = min(at, len(label) - 1)
+        sheets.words(420, y + line * pitch, f"{61 + i}%", size=10)
+        y = sheets.lines(64, y, label, pitch, size=10) + 10
+    sheets.prose(60, y + 20, prose(60), size=10)
+    assert _rows(read(sheets).text) == [
+        ["Question", "Yes"],
+        *([" ".join(label), f"{61 + i}%"] for i, label in enumerate(labels)),
+    ]
+
+
+def test_circles_painted_through_round_openings() -> None:
+    sheets = Sheets()
+    sheets.prose(60, 60, prose(60))
+    for i, (name, colour) in enumerate(CIRCLES.items()):
+        for x, y, words in ((60, 400, name), (300, 200, f"Part {i + 1}")):
+            canvas, middle = sheets.canvas, sheets.height - (y + 24 * i - 4)
+            canvas.saveState()
+            path = canvas.beginPath()
+            path.circle(x + 6, middle, 6)
+            canvas.clipPath(path, stroke=0, fill=0)
+            sheets.box(x, y + 24 * i - 10, x + 12, y + 24 * i + 2, colour)
+            canvas.restoreState()
+            sheets.words(x + 20 if x == 60 else 60, y + 24 * i, words)
+    rows = _rows(read(sheets).text)
+    assert rows[:4] == [
+        [f"Part {i + 1}", f"![](rating:{name.replace(' ', '-')})"] for i, name in enumerate(CIRCLES)
+    ]
