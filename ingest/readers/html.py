@@ -7,6 +7,7 @@ from ingest.readers.document import Document
 from ingest.readers.html_blocks import Writer, content_of
 from ingest.readers.html_bytes import page_text
 from ingest.readers.html_flow import Flow
+from ingest.readers.html_folds import find_folds
 from ingest.readers.html_front import Front, with_front
 from ingest.readers.html_items import Item, with_notes, write
 from ingest.readers.html_looks import Looks
@@ -38,7 +39,7 @@ def read_html(data: bytes, path: Path, charset: str | None = None) -> Document:
     front = Front(tree)
     framed = any(node.tag in ("frame", "iframe") for node in tree.root.nodes())
     looks = Looks(Rules((*sheets, *_sheets(tree))))
-    drop_around(tree, looks)
+    drop_around(tree, looks, find_folds(tree, looks))
     inside = count(tree.root)
     notes = find_notes(tree, inside)
     main = find_main(tree)

@@ -2,6 +2,7 @@
 
 from itertools import islice
 
+from ingest.readers.html_folds import Folds
 from ingest.readers.html_looks import Looks
 from ingest.readers.html_stats import HEADINGS, Inside, count
 from ingest.readers.html_tree import Node, Tree
@@ -20,18 +21,26 @@ _CHILD_SHARE = 0.9
 """Part of the words from which one element inside another stands for all of it."""
 _SMALL = 80
 """Words up to which a part of a page with the name of a banner may be one."""
+_LONGEST_HISTORY = 150
+"""Words of what a page tells of its own changes."""
 _COVERED = 200
 """Words from which a part that is kept from screen readers is content under an open dialog."""
 _SHORT_LINKS = 5.0
 """Words of a link on average below which a list of links is a menu; titles are longer."""
 
 
-def drop_around(tree: Tree, looks: Looks) -> None:
-    """Mark what is never part of a document: scripts, hidden parts, landmarks around it."""
+def drop_around(tree: Tree, looks: Looks, folds: Folds) -> None:
+    """Mark what is never part of a document: scripts, hidden parts, landmarks around it.
+
+    What folds hold is part of it, closed or not, and so are the buttons that head them.
+    """
     inside = count(tree.root)
     page = inside[tree.root.order].words
     for node in tree.root.nodes():
-        if _is_never(node, inside[node.order], page) or _is_hidden(node, looks, inside):
+        if node.order in folds.controls:
+            continue
+        hidden = node.order not in folds.panels and _is_hidden(node, looks, inside)
+        if hidden or _is_never(node, inside[node.order], page):
             node.dropped = True
 
 
@@ -108,12 +117,10 @@ def _prune(main: Node, inside: dict[int, Inside]) -> None:
         if _is_around(node, held) or _is_menu(node, held):
             node.dropped = True
             _drop_heading_above(node, inside)
-        elif node.tag in HEADINGS and held.is_label() and bare(node.words()) in _related():
-            _drop_related(node, inside)
-
-
-def _related() -> frozenset[str]:
-    return page_words().related
+        elif node.tag in HEADINGS and held.is_label():
+            words = bare(node.words())
+            if words in page_words().related or words in page_words().history:
+                _drop_below(node, inside, whole=words in page_words().history)
 
 
 def _is_around(node: Node, held: Inside) -> bool:
@@ -147,8 +154,11 @@ def _drop_heading_above(node: Node, inside: dict[int, Inside]) -> None:
             before.dropped = True
 
 
-def _drop_related(heading: Node, inside: dict[int, Inside]) -> None:
-    """Links to other documents under their heading, up to the next heading of its height."""
+def _drop_below(heading: Node, inside: dict[int, Inside], *, whole: bool) -> None:
+    """Links to other documents under their heading, up to the next heading of its height.
+
+    `whole`: whatever stands there, as long as it is not much.
+    """
     if heading.parent is None:
         return
     below: list[Node] = []
@@ -162,6 +172,7 @@ def _drop_related(heading: Node, inside: dict[int, Inside]) -> None:
         if each.order in inside:
             total.add(inside[each.order])
             total.links += each.tag == "a"
-    if total.words and total.links and total.linked >= 0.5 * total.words:
+    links = bool(total.words and total.links and total.linked >= 0.5 * total.words)
+    if links or (whole and total.words < _LONGEST_HISTORY):
         for each in (heading, *below):
             each.dropped = True

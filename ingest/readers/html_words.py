@@ -23,6 +23,9 @@ class PageWords(Record):
 
     around: frozenset[str]
     related: frozenset[str]
+    history: frozenset[str]
+    folds: frozenset[str]
+    toggles: frozenset[str]
     contents: frozenset[str]
     back: frozenset[str]
     notes: frozenset[str]
