@@ -179,14 +179,27 @@ def test_a_reader_reads_and_changes_nothing(browser: Browser, site: Site) -> Non
 
 
 def test_an_editor_adds_and_removes_and_an_evaluator_evaluates(
-    browser: Browser, site: Site
+    browser: Browser, site: Site, tmp_path: Path
 ) -> None:
+    lines = [
+        "# Harbour dues review",
+        "",
+        "Ropes at the quay were frayed in eleven berths.",
+    ]
+    (tmp_path / "harbour.md").write_text("\n".join(lines))
     with signed_in(browser, site, "edith") as page:
         assert "Evaluation" not in places(page)
         page.goto(f"{site.address}/library")
         for words in ("Add reports", "Look after the library"):
             expect(page.get_by_text(words)).to_be_visible()
-        expect(page.get_by_role("button", name="Remove …").first).to_be_visible()
+        page.get_by_text("Add reports").click()
+        page.locator("input[type=file]").set_input_files(tmp_path / "harbour.md")
+        page.get_by_role("button", name="Add 1 file").click()
+        expect(page.locator("ul.outcomes li.added")).to_contain_text("Harbour dues review")
+        card = page.locator("[class*=st-key-report-]", has_text="Harbour dues review")
+        card.get_by_role("button", name="Remove …").click()
+        page.get_by_role("button", name="Remove", exact=True).click()
+        expect(card).to_have_count(0)
     with signed_in(browser, site, "evan") as page:
         assert "Evaluation" in places(page)
         page.goto(f"{site.address}/evaluation")
