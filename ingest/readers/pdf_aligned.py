@@ -22,6 +22,8 @@ _BESIDE = 0.95
 """Sizes of type between two lines, below which they stand beside each other."""
 _PITCH = 1.62
 """Sizes of type between two lines of one cell, at most."""
+_GAP = 1.15
+"""Distance of two rows against that of the lines in them, where it is wider."""
 _LEVEL = 3.0
 _HEADED = 1.08
 """Size of a heading against that of the rows, at least."""
@@ -81,7 +83,7 @@ def _extent(items: Sequence[Atom], start: int, across: Sequence[Rule]) -> int:
         ruled = _rule_between(across, before, item)
         parts = cells_of(item)
         above = _overlap(before, item) and len(parts) == 1
-        row = i + 1 if above else _row_end(items, i)
+        row = i + 1 if above else _row_end(items, i, columns[0])
         if gap > (_FAR if ruled or row > i else _NEAR) * max(before.size, item.size):
             break
         lines = _lines(items[i:row])
@@ -99,11 +101,11 @@ def _extent(items: Sequence[Atom], start: int, across: Sequence[Rule]) -> int:
     return end
 
 
-def _row_end(items: Sequence[Atom], start: int) -> int:
+def _row_end(items: Sequence[Atom], start: int, first: tuple[float, float] | None = None) -> int:
     """Position after the lines of the row that begins at start; start where none begins.
 
     A row is a line of several cells, or a few close lines of one cell each that stand beside such
-    a line, or beside one another.
+    a line, or beside one another. `first`: edges of the first column where a row stands above.
     """
     lines: list[Line] = []
     for item in items[start : start + _TALLEST]:
@@ -115,8 +117,21 @@ def _row_end(items: Sequence[Atom], start: int) -> int:
         columns = _columns_of(lines)
         if len(columns) > 1:
             end = start + len(lines)
-            return end if _one_row(lines, items[end : end + len(lines)], columns) else start
+            last = first is not None and _ends_label(lines, items[start - 1], first)
+            one = last or _one_row(lines, items[end : end + len(lines)], columns)
+            return end if one else start
     return start
+
+
+def _ends_label(lines: Sequence[Line], above: Atom, first: tuple[float, float]) -> bool:
+    """Whether values stand beside the last line of a label, which begins below a gap."""
+    starts = [cells_of(line)[0] for line in lines]
+    if len(lines) < 2 or not isinstance(above, Line) or len({line.bold for line in starts}) > 1:
+        return False
+    pitch = max(b.baseline - a.baseline for a, b in pairwise(lines))
+    return lines[0].baseline - above.baseline > _GAP * pitch and all(
+        abs(start.x0 - first[0]) <= _LEVEL for start in starts
+    )
 
 
 def _one_row(lines: Sequence[Line], after: Sequence[Atom], columns: Edges) -> bool:

@@ -375,7 +375,7 @@ def test_wide_table_of_colours_over_three_pages(ruled: bool, turned: bool) -> No
         assert [row[1], row[4], row[5]] == marks
 
 
-@pytest.mark.parametrize("at", [0])
+@pytest.mark.parametrize("at", [0, 1, 2])
 @pytest.mark.parametrize("pitch", [12.0, 15.0])
 def test_labels_of_several_lines_keep_their_values_without_rules(at: int, pitch: float) -> None:
     labels = [
