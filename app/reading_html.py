@@ -43,9 +43,8 @@ def report_html(report: StoredReport) -> str:
         heading = _heading_html(path, numbers, seen)
         seen.add(path)
         body = "".join(_passage_html(passage) for passage in passages)
-        parts.append(
-            f'<section class="report-part">{heading}<div class="words">{body}</div>{beside}</section>'
-        )
+        words = f'<div class="words">{body}</div>'
+        parts.append(f'<section class="report-part">{heading}{words}{beside}</section>')
     return f'<article class="reading">{"".join(parts)}</article>'
 
 

@@ -94,8 +94,8 @@ def _tell(briefing: "Briefing", path: Path, checked: "Checked | None") -> None:
     if checked:
         show(
             f"Checked: {checked.notes} notes against their reports, {checked.statements} "
-            f"statements that need one, {checked.rated} rated cells, {checked.figures} numbers, months and "
-            f"ratings; {len(checked.faults)} faults."
+            f"statements that need one, {checked.rated} rated cells, {checked.figures} numbers, "
+            f"months and ratings; {len(checked.faults)} faults."
         )
 
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 import streamlit as st
 
 from app.access import Person
+from app.masking import mask
 from app.render import button_label
 from app.views.frame import error_line, show_error
 from index.models import Conversation
@@ -100,7 +101,7 @@ def show_naming(library: Library, person: Person) -> None:
         with st.form("naming", border=False):
             name = st.text_input("Name", st.session_state["talk_name"], max_chars=LONGEST_NAME)
             if st.form_submit_button("Rename") and name and name.strip():
-                st.session_state["talk_name"] = name.strip()
+                st.session_state["talk_name"] = mask(name.strip()).text
                 library.keep_talk(_talk(person))
                 st.rerun()
         st.html('<p class="small">Deleting takes it out for good.</p>')
