@@ -1,0 +1,142 @@
+"""Every page by keyboard alone: where the focus is, that it shows, and what is said of answers."""
+
+import re
+from itertools import pairwise
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.app.browsing import ask
+
+pytestmark = pytest.mark.browser
+
+IDLE = "document.querySelector('.stApp').dataset.testScriptState === 'notRunning'"
+QUESTION = "What did the report on Westmere say about staffing?"
+
+
+def focused(page: Page) -> Locator:
+    return page.locator(":focus")
+
+
+def press_from(page: Page, start: Locator, key: str = "Enter") -> None:
+    start.focus()
+    page.keyboard.press(key)
+
+
+def test_skip_link_leads_past_the_side_bar(page: Page) -> None:
+    expect(page.locator(".st-key-examples button")).to_have_count(4)
+    page.wait_for_function(IDLE)
+    page.keyboard.press("Tab")
+    expect(focused(page)).to_have_text("Skip to main content")
+    page.keyboard.press("Enter")
+    expect(focused(page)).to_have_id("stMain")
+    page.keyboard.press("Tab")
+    expect(focused(page)).to_have_attribute("data-testid", "stBaseButton-secondary")
+
+
+def test_answer_is_told_to_screen_readers(page: Page) -> None:
+    example = page.locator(".st-key-examples button").first
+    question = example.inner_text()
+    press_from(page, example)
+    expect(page.locator("#reports-said[role=status]")).to_contain_text(re.compile(r"\d sources?\."))
+    # The button that was pressed has gone: the focus is where its question stands.
+    expect(focused(page)).to_have_text(question)
+    expect(focused(page)).to_have_attribute("role", "heading")
+
+
+def test_source_takes_the_focus_and_gives_it_back(page: Page) -> None:
+    chip = ask(page, QUESTION).locator(".answer button.chip").first
+    press_from(page, chip)
+    expect(page.locator(".st-key-source").locator(":focus")).to_have_text(re.compile("Close"))
+    page.keyboard.press("Escape")
+    expect(page.locator(".st-key-source")).to_have_count(0)
+    expect(chip).to_be_focused()
+
+
+def test_popover_takes_the_focus_and_gives_it_back(page: Page) -> None:
+    ask(page, QUESTION)
+    for name in ("Not right", "Why this answer?", "This conversation"):
+        button = page.get_by_role("button", name=name)
+        press_from(page, button)
+        expect(page.get_by_test_id("stPopoverBody").locator(":focus")).to_have_count(1)
+        page.keyboard.press("Escape")
+        expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
+        expect(button).to_be_focused()
+
+
+def test_dialog_keeps_the_focus_until_it_is_closed(page: Page, address: str) -> None:
+    page.goto(f"{address}/library")
+    remove = page.get_by_role("button", name="Remove …").first
+    press_from(page, remove)
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("button", name="Keep it")).to_be_visible()
+    expect(dialog.locator(":focus").or_(page.locator("[role=dialog]:focus"))).to_have_count(1)
+    for _ in range(5):
+        page.keyboard.press("Tab")
+        expect(dialog.locator(":focus")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    expect(remove).to_be_focused()
+
+
+def test_reading_and_going_back_begin_at_the_heading(page: Page, address: str) -> None:
+    page.goto(f"{address}/library")
+    press_from(page, page.get_by_role("button", name="Read").last)
+    expect(page.locator("article.reading")).to_be_visible()
+    expect(page.locator("h1.title")).to_be_focused()
+    expect(page.locator("h1.title")).to_be_in_viewport()
+    press_from(page, page.get_by_role("button", name="Back to the library"))
+    expect(page.locator("article.report").first).to_be_visible()
+    expect(page.locator("h1.title")).to_be_focused()
+
+
+def test_closed_side_bar_is_out_of_the_way_and_opens_by_keyboard(phone: Page) -> None:
+    expand = phone.get_by_role("button", name="Expand sidebar")
+    phone.keyboard.press("Tab")
+    phone.keyboard.press("Tab")
+    expect(expand).to_be_focused()
+    phone.keyboard.press("Tab")
+    expect(focused(phone)).to_have_id("stMain")
+    press_from(phone, expand)
+    expect(phone.get_by_role("button", name="Collapse sidebar")).to_be_focused()
+    phone.keyboard.press("Tab")
+    expect(focused(phone)).to_have_text(re.compile("Chat"))
+    phone.keyboard.press("Escape")
+    expect(expand).to_be_focused()
+
+
+@pytest.mark.parametrize("path", ["", "/library", "/ratings", "/briefing", "/evaluation"])
+def test_what_has_the_focus_is_seen_and_nothing_holds_it(
+    page: Page, address: str, path: str
+) -> None:
+    page.goto(address + path)
+    expect(page.locator("h1")).to_be_visible()
+    page.wait_for_function(IDLE)
+    seen: list[str] = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        where = page.evaluate(WHERE)
+        if where is None:  # past the end
+            break
+        assert where["shown"], where
+        seen.append(where["key"])
+    assert len(set(seen)) >= 8
+    assert all(here != after for here, after in pairwise(seen))
+
+
+WHERE = """() => {
+  const element = document.activeElement;
+  if (!element || element === document.body) return null;
+  const box = element.getBoundingClientRect();
+  const marked = [element, element.parentElement, element.closest("[data-baseweb], [class*=st-]")]
+    .some(one => {
+      const style = one && getComputedStyle(one);
+      return style && (style.outlineStyle !== "none" || style.boxShadow !== "none");
+    }) || element.matches("input, textarea, main");  // fields: the colour of their frame changes
+  return {
+    key: `${element.tagName} ${Math.round(box.x)} ${Math.round(box.y)} ${element.innerText}`,
+    shown: marked && box.width > 1 && box.right > 0 && box.left < innerWidth
+      && box.bottom > 0 && box.top < innerHeight,
+    name: (element.ariaLabel || element.innerText || "").slice(0, 60),
+  };
+}"""
