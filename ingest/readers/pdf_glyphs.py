@@ -115,6 +115,8 @@ class _Device(PDFPageAggregator):
         super().__init__(manager, laparams=None)
         self.modes: dict[int, int] = {}
         """Rendering mode of each character that is not simply filled, by its id."""
+        self.rises: dict[int, float] = {}
+        """By how many points a character is raised that the file raises itself, by its id."""
         self.artifacts: set[int] = set()
         self.clips: dict[int, _Place] = {}
         """Where a shape shows that is painted through a small round opening, by its id."""
@@ -146,6 +148,9 @@ class _Device(PDFPageAggregator):
 
     def render_char(self, *given: Any, **named: Any) -> float:
         advance = super().render_char(*given, **named)
+        matrix, rise = given[0], given[4]
+        if rise:
+            self.rises[id(self.cur_item._objs[-1])] = rise * matrix[3]
         if self._render or any(self._tags):
             item = self.cur_item._objs[-1]
             self.modes[id(item)] = self._render
@@ -252,7 +257,8 @@ def _glyph(item: Any, frame: _Frame, device: _Device) -> Glyph | None:
     if not (0 <= middle <= frame.width and 0 <= centre <= frame.height):
         return None
     mode = device.modes.get(id(item), 0)
-    baseline = frame.full - item.matrix[5] - frame.above
+    rise = device.rises.get(id(item), 0.0)
+    baseline = frame.full - item.matrix[5] - rise - frame.above
     if item.upright and bottom - baseline < _LEAST_DESCENT * item.size:
         # The file does not say how far the letters of this font reach below their line.
         top, bottom = (edge + _DESCENT * item.size - (bottom - baseline) for edge in (top, bottom))

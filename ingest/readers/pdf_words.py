@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from ingest.models import Box
 from ingest.readers.pdf_glyphs import Glyph
+from ingest.readers.pdf_superiors import with_superiors
 
 _GAP_WITH_SPACES = 0.3
 """Shares of the size of type: a wider gap parts two words, where the text has spaces as well."""
@@ -104,7 +105,7 @@ class PdfWord:
 
 def words_of(glyphs: Sequence[Glyph], page: int) -> list[PdfWord]:
     """The words of a page, in no certain order, marks that are raised told apart."""
-    kept = _without_overprints(glyphs)
+    kept = with_superiors(_without_overprints(glyphs))
     spaces = sum(1 for glyph in kept if glyph.text.isspace())
     spaced = spaces > _SPACED * len(kept)
     limit = _GAP_WITH_SPACES if spaced else _GAP_ALONE

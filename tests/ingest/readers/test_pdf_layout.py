@@ -313,3 +313,20 @@ def test_landscape_pages_among_upright_ones() -> None:
     document = read(sheets)
     assert len(blocks(document)) == 2
     assert max(word.box.x1 for word in document.words) > HIGH - 200
+
+
+@pytest.mark.parametrize(
+    "style", [{"size": 7.0, "rise": 4.0}, {"size": 9.0, "rise": 1.6}, {"narrow": 60.0}]
+)
+def test_marks_that_the_file_raises_or_that_its_font_has(style: dict[str, float]) -> None:
+    sheets = Sheets()
+    sheets.prose(60, 60, prose(60))
+    x = sheets.words(60, 200, "The service was seen in 2024 at 35 places of the north")
+    x = sheets.mark(x, 200, "1", **style)
+    sheets.words(x, 200, " by two teams.")
+    x = sheets.mark(60, 760, "1", **{"size": 8.5, **style, "rise": 0.0})
+    sheets.words(x + 0.5, 760, "All of them had asked to be seen.", size=8.5)
+    text = read(sheets).text
+    assert "in 2024 at 35 places of the north[^1] by two teams." in text
+    if "narrow" in style:
+        assert "[^1]: All of them had asked to be seen." in text
