@@ -1,9 +1,10 @@
 """The cover: what a report is, which place it inspects, and when it was published."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
+from typing import Literal
 
 from ingest.blocks import Block
 from ingest.called import Called, called
@@ -33,11 +34,6 @@ _DATE = re.compile(
 )
 _NUMERIC = re.compile(r"\b(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>20\d\d)\b")
 _ISO = re.compile(r"\b(20\d\d)-(\d\d)(?:-(\d\d))?\b")
-_PUBLISHED = re.compile(
-    r"^\W*(?:first\s+)?(?:published|publication date|date of publication|updated)"
-    r"(?:\s+on)?\s*:?\s+(?=\w)",
-    re.IGNORECASE,
-)
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\D{0,30}((?:19|20)\d\d)", re.IGNORECASE)
 _ISBN = re.compile(r"ISBN[^\d]{0,30}((?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx])\b")
 _URL = re.compile(r"https?://[^\s<>()\[\]\"']+")
@@ -48,6 +44,10 @@ _INSPECTION = re.compile(
     r"(?:(?:in|of|by|for|across)\b\s*:?|:)\s*(?P<place>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_OPENING = re.compile(
+    r"(?:an?\s+|the\s+)?(?:joint\s+)?inspection(?:\s+of(?:\s+\w+)?)?", re.IGNORECASE
+)
+"""How the title of an inspection begins that goes on in the next line."""
 _ANNUAL = re.compile(r"\bannual\s+report\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b((?:19|20)\d\d)(?:\s*[-–/]\s*(?:20)?\d\d)?\b")
 _THEMATIC = re.compile(
@@ -60,6 +60,8 @@ _LONGEST_DATE_LINE = 80
 """Characters of a line of the cover with a date; prose that mentions a date is longer."""
 _TITLES = 6
 """Lines of a cover among which its title stands; a marked heading may stand further down."""
+_MOST_LINES = 4
+"""Lines of a title."""
 _WORDS_BESIDE_DATE = 5
 """Words of a line of somebody else's document with its date: "HM Inspectorate of Probation, …"."""
 _FRONT = 60
@@ -106,7 +108,7 @@ def read_cover(blocks: Sequence[Block], schemes: Schemes, layout: Layout) -> Cov
         title=title,
         subject=subject,
         region=region,
-        published=_published(front, words, strict=kind == "other"),
+        published=_published(front, words, layout, strict=kind == "other"),
         edition=edition,
         isbn=_first_match(_ISBN, front),
         url=_address(front),
@@ -138,6 +140,18 @@ def slug(text: str, limit: int = 60) -> str:
             break
         out = f"{out}-{word}" if out else word[:limit]
     return out
+
+
+def publication_day(line: str, layout: Layout) -> str | None:
+    """The date of a line that calls it that of the publication, as ISO; None for any other."""
+    found = _dated(line)
+    return read_date(line) if found and layout.date_role(found) == "published" else None
+
+
+def _dated(line: str) -> str | None:
+    """The words of a line before its first date; None without one."""
+    found = [m.start() for each in (_DATE, _NUMERIC, _ISO) if (m := each.search(line))]
+    return line[: min(found)] if found else None
 
 
 def read_date(text: str) -> str | None:
@@ -193,7 +207,8 @@ def _first_line(front: Sequence[Block], matter: int, words: Called, layout: Layo
     ]
     headings = [i for i in titles[_TITLES:] if front[i].style == "heading"]
     titles = [*titles[:_TITLES], *headings]
-    told = (i for i in titles if _INSPECTION.match(_DIGEST_OF.sub("", front[i].text)))
+    lines = ((i, _DIGEST_OF.sub("", _whole_line(front, i, words)[0])) for i in titles)
+    told = (i for i, line in lines if _INSPECTION.match(line))
     return next(told, titles[0] if titles else None)
 
 
@@ -209,17 +224,31 @@ def _title(front: Sequence[Block], first: int | None, words: Called) -> tuple[st
     """The title and the position of its last block; a title that ends open takes the next line."""
     if first is None:
         return "", -1
-    title = front[first].text
-    last = first
+    title, last = _whole_line(front, first, words)
     inspection = _INSPECTION.match(_DIGEST_OF.sub("", title))
     if inspection and not inspection["place"].strip():
-        following = next(
-            (i for i in range(first + 1, len(front)) if front[i].style != "rule"), None
-        )
+        following = next((i for i in range(last + 1, len(front)) if front[i].style != "rule"), None)
         if following is not None:
             title = f"{title} {front[following].text}"
             last = following
     return _next_line(words.services).split(title)[0][:300], last
+
+
+def _whole_line(front: Sequence[Block], first: int, words: Called) -> tuple[str, int]:
+    """A line of the cover as it was meant, and the position of its last block.
+
+    Without the inspectorate's name before the title; with the next lines where a large title goes
+    over several, which some files keep apart.
+    """
+    line, last = front[first].text, first
+    if found := words.inspectorate.match(line):
+        rest = line[found.end() :].lstrip(" -–—:|,")
+        return rest if _INSPECTION.match(rest) else line, last
+    whole = line
+    while _OPENING.fullmatch(whole) and last + 1 < min(len(front), first + _MOST_LINES):
+        last += 1
+        whole = f"{whole} {front[last].text}"
+    return (whole, last) if _INSPECTION.match(whole) else (line, first)
 
 
 def _what(title: str, front: Sequence[Block], schemes: Schemes) -> tuple[ReportKind, str, str]:
@@ -328,24 +357,43 @@ def _next_line(services: str) -> re.Pattern[str]:
     )
 
 
-def _published(front: Sequence[Block], words: Called, strict: bool) -> str:
+def _published(front: Sequence[Block], words: Called, layout: Layout, strict: bool) -> str:
     """The date of the cover, else of a "Published:" line, else the year of copyright, else "".
 
+    A "Published:" line that gainsays the cover wins: covers name days of other events too.
     `strict`: a date among more than a few words is the day of what they tell, no publication.
     """
-    cover, labelled, copyright_ = [], [], []
+    cover: list[str] = []
+    labelled: dict[str, list[str]] = {"published": [], "updated": [], "other": []}
+    copyright_ = []
+    for block, line, label in _date_lines(front, words):
+        day = read_date(line)
+        if match := _COPYRIGHT.search(line):
+            copyright_.append(match[1])
+        elif day and (role := layout.date_role(_dated(line) or label) or _role_of(line, layout)):
+            labelled[role].append(day)
+        elif day and strict and len(_DATE.sub("", line).split()) > _WORDS_BESIDE_DATE:
+            continue
+        elif day and len(line) < _LONGEST_DATE_LINE and block.style != "row":
+            cover.append(day)
+    told = labelled["published"]
+    if told and cover and not told[0].startswith(cover[0]):
+        return told[0]
+    return next(iter([*cover, *told, *labelled["updated"], *copyright_]), "")
+
+
+def _date_lines(front: Sequence[Block], words: Called) -> Iterator[tuple[Block, str, str]]:
+    """Every line of the front matter, with the line before it where that may be its label."""
+    before = ""
     for block in front:
         for line in _next_line(words.services).split(block.text):
-            if match := _COPYRIGHT.search(line):
-                copyright_.append(match[1])
-            elif day := read_date(line):
-                if _PUBLISHED.match(line):
-                    labelled.append(day)
-                elif strict and len(_DATE.sub("", line).split()) > _WORDS_BESIDE_DATE:
-                    continue
-                elif len(line) < _LONGEST_DATE_LINE and block.style != "row":
-                    cover.append(day)
-    return next(iter([*cover, *labelled, *copyright_]), "")
+            yield block, line, before
+            before = line if len(line.split()) <= _WORDS_BESIDE_DATE else ""
+
+
+def _role_of(line: str, layout: Layout) -> Literal["other", ""]:
+    """ "other" for a line whose words after the date tell: "May 2024 (fieldwork)"."""
+    return "other" if layout.date_role(line) == "other" else ""
 
 
 def _first_match(pattern: re.Pattern[str], front: Sequence[Block]) -> str | None:

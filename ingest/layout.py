@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 import yaml
 from pydantic import ValidationError
@@ -37,6 +38,9 @@ class Layout(Record):
     furniture: frozenset[str]
     letters: tuple[str, ...]
     releases: frozenset[str]
+    published_labels: frozenset[str]
+    updated_labels: frozenset[str]
+    other_date_words: frozenset[str]
     contents: frozenset[str]
     furniture_openings: tuple[str, ...]
     page_links: frozenset[str]
@@ -44,6 +48,15 @@ class Layout(Record):
     publication_kinds: frozenset[str]
     publication_chapters: frozenset[str]
     table_heads: frozenset[str]
+
+    def date_role(self, before: str) -> Literal["published", "updated", "other", ""]:
+        """What a date is the date of, by the words before it on the cover; "" where none tells."""
+        name = plain_name(before.lstrip(" -–—•*|"))
+        if name in self.published_labels or name in self.updated_labels:
+            return "published" if name in self.published_labels else "updated"
+        words = set(_WORDS.findall(name))
+        told = any(set(_WORDS.findall(each)) <= words for each in self.other_date_words)
+        return "other" if told else ""
 
     def heads_table(self, name: str) -> bool:
         """True for the plain head of a column, or of two run together ("key question % yes")."""

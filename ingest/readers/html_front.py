@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from ingest.cover import read_date
+from ingest.cover import publication_day, read_date
 from ingest.layout import load_layout, plain_name
 from ingest.readers.html_items import Item
 from ingest.readers.html_stats import Inside
@@ -17,10 +17,6 @@ from ingest.readers.html_tree import Node, Tree
 from ingest.readers.html_words import bare, page_words
 from ingest.readers.notation import Part
 
-_PUBLISHED = re.compile(
-    r"^\W*(?:first\s+)?(?:published|publication date|date of publication)(?:\s+on)?\s*:?\s+(?=\w)",
-    re.IGNORECASE,
-)
 _FIRST = 10
 """Blocks of the main part among which its title and date stand."""
 _LAST = 30
@@ -28,6 +24,8 @@ _LAST = 30
 _LONGEST_IMPRINT = 80
 """Words of a block there."""
 _LONGEST_LINE = 80
+_LONGEST_LABEL = 4
+"""Words of a label beside a date."""
 _LONGEST_TITLE = 300
 _LONGEST_ENTRY = 15
 """Words of an entry of a list of contents."""
@@ -116,6 +114,9 @@ def _title(body: Sequence[Item], front: Front, tree: Tree, inside: dict[int, Ins
         return []
     told = [front.meta.get(name, "") for name in _TITLES]
     told = [each for each in (_without_site(front, front.title), *told) if each]
+    if _is_processed(front):
+        # What such a program keeps as the title is the first line that somebody once wrote.
+        told = []
     printed = [
         words
         for node in tree.root.nodes()
@@ -123,12 +124,20 @@ def _title(body: Sequence[Item], front: Front, tree: Tree, inside: dict[int, Ins
         and (held := inside.get(node.order)) is not None
         and 1 < held.words <= 40
         and (words := node.words())
+        # A chapter is no title of the page.
+        and not any(each.kind == "heading" and each.words == words for each in body)
     ]
     agreed = [each for each in printed if any(_alike(each, other) for other in told)]
     title = next(iter([*agreed, *printed, *told]), "")
     if not title or any(_alike(title, each.words) for each in first):
         return []
     return [Item("heading", ([Part(title[:_LONGEST_TITLE])],), level=1)]
+
+
+def _is_processed(front: Front) -> bool:
+    """Whether a word processor wrote the page: its cover is in its paragraphs."""
+    made = f"{front.meta.get('generator', '')} {front.meta.get('progid', '')}".lower()
+    return any(each in made for each in page_words().processors)
 
 
 def _without_site(front: Front, title: str) -> str:
@@ -156,6 +165,8 @@ def _date(body: Sequence[Item], front: Front, tree: Tree, inside: dict[int, Insi
             words = node.words()
             if _is_date_line(words):
                 return [Item("paragraph", ([Part(words)],))]
+        if beside := _day_beside(node, held):
+            return [Item("paragraph", ([Part(f"Published: {beside}")],))]
     told = [front.meta.get(name, "") for name in _DATES]
     for value in (*told, front.published):
         if day := read_date(value[:10]):
@@ -163,8 +174,19 @@ def _date(body: Sequence[Item], front: Front, tree: Tree, inside: dict[int, Insi
     return []
 
 
+def _day_beside(label: Node, held: Inside | None) -> str:
+    """The date in the element behind one that says no more than "Published"; "" without one."""
+    if held is None or not 0 < held.words <= _LONGEST_LABEL or label.parent is None:
+        return ""
+    if load_layout().date_role(label.words()) != "published":
+        return ""
+    near = label.parent.children[label.at + 1 : label.at + 1 + _LONGEST_LABEL]
+    value = next((each.words() for each in near if isinstance(each, Node) and not each.dropped), "")
+    return read_date(value) or "" if len(value) <= _LONGEST_LINE else ""
+
+
 def _is_date_line(words: str) -> bool:
-    return len(words) <= _LONGEST_LINE and bool(_PUBLISHED.match(words)) and bool(read_date(words))
+    return len(words) <= _LONGEST_LINE and publication_day(words, load_layout()) is not None
 
 
 def _imprint(items: list[Item]) -> tuple[list[Item], list[Item]]:

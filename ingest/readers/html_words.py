@@ -27,6 +27,7 @@ class PageWords(Record):
     folds: frozenset[str]
     toggles: frozenset[str]
     contents: frozenset[str]
+    processors: frozenset[str]
     back: frozenset[str]
     notes: frozenset[str]
     note_lists: frozenset[str]

@@ -161,3 +161,42 @@ def test_front_matter_gives_the_title() -> None:
 )
 def test_dates_are_read_at_the_precision_that_they_have(text: str, date: str | None) -> None:
     assert read_date(text) == date
+
+
+PLACE = ("An inspection of probation services in:", "Duckford PDU", "The Probation Service – Wales")
+
+
+@pytest.mark.parametrize(
+    ("lines", "published"),
+    [
+        (("Fieldwork started March 2023", "Published: 8 June 2023"), "2023-06-08"),
+        (("Published: 8 June 2023", "Last updated: 9 July 2023 – see all changes"), "2023-06-08"),
+        (("Last updated 9 July 2023", "First published 8 June 2023"), "2023-06-08"),
+        (("Last updated", "9 July 2023", "Date published", "8 June 2023"), "2023-06-08"),
+        (("Updated 9 July 2023",), "2023-07-09"),
+        (("Fieldwork", "March 2023", "June 2023"), "2023-06"),
+        (("Fieldwork: March 2023", "© Crown copyright 2023"), "2023"),
+        (("Duckford, March 2023", "Published on 8 June 2023"), "2023-06-08"),
+        ((f"{OURS}, June 2023", "Published on 8 June 2023"), "2023-06"),
+    ],
+)
+def test_the_date_of_publication_is_no_other_date(lines: tuple[str, ...], published: str) -> None:
+    assert cover(*PLACE, *lines).published == published
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (OURS, *PLACE),
+        (" ".join((OURS, *PLACE[:2])), PLACE[2]),
+        ("An inspection of", "probation services in", "Duckford PDU", PLACE[2]),
+    ],
+)
+def test_a_title_is_read_however_its_lines_were_kept(lines: tuple[str, ...]) -> None:
+    found = cover(*lines, "June 2023")
+    assert (found.kind, found.subject, found.region) == ("pdu", "Duckford", "Wales")
+
+
+def test_an_inspection_of_something_else_takes_no_further_lines() -> None:
+    found = cover("Inspection of kitchens", "Held in May", "By the council")
+    assert (found.kind, found.title) == ("other", "Inspection of kitchens")
