@@ -60,6 +60,8 @@ _LONGEST_DATE_LINE = 80
 """Characters of a line of the cover with a date; prose that mentions a date is longer."""
 _TITLES = 6
 """Lines of a cover among which its title stands; a marked heading may stand further down."""
+_LONGEST_CAPTION = 4
+"""Words of what a page prints above its title: "Thematic report"."""
 _MOST_LINES = 4
 """Lines of a title."""
 _WORDS_BESIDE_DATE = 5
@@ -209,7 +211,17 @@ def _first_line(front: Sequence[Block], matter: int, words: Called, layout: Layo
     titles = [*titles[:_TITLES], *headings]
     lines = ((i, _DIGEST_OF.sub("", _whole_line(front, i, words)[0])) for i in titles)
     told = (i for i, line in lines if _INSPECTION.match(line))
-    return next(told, titles[0] if titles else None)
+    return next(told, _below_caption(front, titles))
+
+
+def _below_caption(front: Sequence[Block], titles: Sequence[int]) -> int | None:
+    """The first of the lines, or the main heading right below it: pages print their sort above."""
+    if len(titles) > 1:
+        above, below = front[titles[0]], front[titles[1]]
+        caption = above.style == "plain" and len(above.text.split()) <= _LONGEST_CAPTION
+        if caption and below.depth == 1 and not _ANNUAL.search(above.text):
+            return titles[1]
+    return titles[0] if titles else None
 
 
 def _is_title(block: Block, words: Called) -> bool:

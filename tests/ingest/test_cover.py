@@ -200,3 +200,10 @@ def test_a_title_is_read_however_its_lines_were_kept(lines: tuple[str, ...]) -> 
 def test_an_inspection_of_something_else_takes_no_further_lines() -> None:
     found = cover("Inspection of kitchens", "Held in May", "By the council")
     assert (found.kind, found.title) == ("other", "Inspection of kitchens")
+
+
+def test_a_caption_above_the_main_heading_is_no_title() -> None:
+    found = cover("Thematic report", "# A thematic inspection of ponds", OURS, "June 2023")
+    assert report_id(found, "0" * 64) == "a-thematic-inspection-of-ponds-2023-06"
+    annual = cover("Annual report 2023", "# A year of ponds", OURS)
+    assert (annual.kind, annual.year) == ("annual", "2023")
