@@ -16,7 +16,7 @@ def spread_table(spread: Spread, title: str) -> str:
     """How many cells say what in each group; a number opens the list of what it counts."""
     heads = "".join(f'<th scope="col">{escape(words)}</th>' for words in spread.words)
     rows = "".join(_spread_row(spread, group) for group in spread.groups)
-    return _table(title, f'<th scope="col"></th><th scope="col">n</th>{heads}', rows)
+    return _table(title, f'{_corner("Of")}<th scope="col">n</th>{heads}', rows)
 
 
 def share_list(share: Share) -> str:
@@ -34,7 +34,7 @@ def change_table(place: Place, columns: Sequence[str]) -> str:
         + f"<td>{escape(changed(place, column))}</td></tr>"
         for column in columns
     )
-    head = f'<th scope="col"></th>{heads}<th scope="col">Change</th>'
+    head = f'{_corner("Measure")}{heads}<th scope="col">Change</th>'
     return _table(f"{place.name}: every inspection in this library", head, rows)
 
 
@@ -51,7 +51,12 @@ def questions_table(dots: Sequence[Dot], title: str) -> str:
         + "</tr>"
         for line, found in lines.items()
     )
-    return _table(title, f'<th scope="col"></th>{heads}', rows)
+    return _table(title, _corner("Inspection") + heads, rows)
+
+
+def _corner(words: str) -> str:
+    """The head of the first column: seen at a glance, so told to screen readers alone."""
+    return f'<th scope="col"><span class="hidden">{words}</span></th>'
 
 
 def _table(title: str, head: str, rows: str) -> str:
