@@ -21,6 +21,12 @@ _INDENT = 0.8
 """Sizes of type by which a first line is indented, at least."""
 _FITS = 1.0
 """Sizes of type that would be left over where a line ends though the next word fits."""
+_FULL = 0.5
+"""Share of the lines of justified text that end at its right edge, at least."""
+_LEAST_FULL = 6
+"""Lines from which that can be told."""
+_SHORT = 0.6
+"""Sizes of type that the last line of a paragraph leaves open in justified text, at least."""
 _SENTENCE = re.compile(r"[.!?:;]['\"’”)\]]*$")
 _NOTE = re.compile(r"^\d{1,3}$")
 
@@ -116,6 +122,7 @@ def blocks_of(
     right = edges[1]
     out: list[Item] = []
     run: list[Line] = []
+    full = _justified(items)
     for item in items:
         if isinstance(item, Line) and not item.letters:
             continue
@@ -123,6 +130,7 @@ def blocks_of(
         if (
             isinstance(item, Line)
             and last is not None
+            and not (full and _ends(last, item, full))
             and _goes_on(run, item, right, pitches, body)
         ):
             run.append(item)
@@ -137,6 +145,22 @@ def blocks_of(
     if run:
         out.append(_block(run, edges, zone, body))
     return out
+
+
+def _justified(items: Sequence[Atom]) -> float:
+    """The right edge of text set to both edges; 0 for any other."""
+    lines = [item for item in items if isinstance(item, Line) and len(item.letters) > 2]
+    rights = Counter(round(line.x1) for line in lines)
+    right = max(rights, key=lambda x: rights[x], default=0)
+    edge = sum(rights[x] for x in (right - 1, right, right + 1))
+    return float(right) if edge >= max(_LEAST_FULL, _FULL * len(lines)) else 0.0
+
+
+def _ends(last: Line, line: Line, right: float) -> bool:
+    """Whether a sentence ends before the right edge of justified text, and another follows."""
+    short = right - last.x1 > _SHORT * last.size
+    first = line.letters[0].text.lstrip("'\"‘“(")[:1]
+    return short and bool(_SENTENCE.search(last.text)) and (first.isupper() or first.isdigit())
 
 
 def _block(run: Sequence[Line], edges: tuple[float, float], zone: int, body: float) -> Block:

@@ -20,34 +20,23 @@ _UNITS = frozenset({"m", "km", "cm", "mm", "ft"})
 _RAISED = re.compile(rf"(?<=[^\W\d_.,;:!?)\]'’”\"])?[{SUPERSCRIPTS}]+$")
 _PREFIXES = frozenset(
     (
-        "anti",
-        "co",
-        "cross",
-        "de",
-        "ex",
-        "half",
-        "high",
-        "inter",
-        "long",
-        "low",
-        "mid",
-        "multi",
-        "near",
-        "non",
-        "on",
-        "over",
-        "part",
-        "post",
-        "pre",
-        "pro",
-        "re",
-        "self",
-        "semi",
-        "short",
-        "sub",
-        "well",
+        *("anti", "co", "cross", "de", "ex", "half", "high", "inter", "long", "low", "mid"),
+        *("multi", "near", "non", "on", "over", "part", "post", "pre", "pro", "re", "self", "semi"),
+        *("short", "sub", "well"),
     )
 )
+_COMPOUNDING = frozenset(
+    (
+        *("cross", "ex", "half", "high", "long", "low", "mid", "non", "post", "self", "semi"),
+        *("short", "well", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+        *("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"),
+    )
+)
+"""Those that are seldom written together with the word behind them, and numbers."""
+_ENDING = re.compile(
+    r"(?:ages?|e[dnr]|en?ed|ered|ers?|est|ing|ings|ish|ly|ness|teens?|teenth|tieth|ty)"
+)
+"""What is no word behind such a one, but its ending."""
 
 
 class Hyphens:
@@ -61,13 +50,19 @@ class Hyphens:
         for line in lines:
             text = line.text.lower()
             opening = _GOES_ON.match(text)
+            cut = bool(ends and opening)
             if ends and opening:
                 self.broken.append((ends, opening[0]))
             broken = _BROKEN.search(text)
             ends = broken[1] if broken else ""
             inner = text[: broken.start()] if broken else text
+            if cut and opening:
+                # What a line end cut off is no word by itself.
+                inner = inner[opening.end() :]
             self.compounds.update(_COMPOUND.findall(inner))
             self.words.update(_WORD.findall(inner))
+        self.heads = Counter(each.split("-")[0] for each in self.compounds)
+        self.tails = Counter(each.split("-")[-1] for each in self.compounds)
         known = sum(1 for first, second in self.broken if self.words[first + second])
         self.soft_by_default = known > 0.3 * len(self.broken) > 0
 
@@ -77,9 +72,13 @@ class Hyphens:
         whole, compound = self.words[first + second], self.compounds[f"{first}-{second}"]
         if whole or compound:
             return whole > compound
-        if first in _PREFIXES or (self.words[first] and self.words[second]):
+        if not self.soft_by_default:
             return False
-        return self.soft_by_default
+        if first in _COMPOUNDING:
+            return bool(_ENDING.fullmatch(second))
+        if first in _PREFIXES:
+            return not self.words[second] or not self.heads[first]
+        return not (self.heads[first] and self.tails[second])
 
 
 def pieces_of(lines: Iterable[Sequence[PdfWord]], hyphens: Hyphens) -> list[Piece]:

@@ -330,3 +330,40 @@ def test_marks_that_the_file_raises_or_that_its_font_has(style: dict[str, float]
     assert "in 2024 at 35 places of the north[^1] by two teams." in text
     if "narrow" in style:
         assert "[^1]: All of them had asked to be seen." in text
+
+
+def test_justified_text_without_gaps_or_indents() -> None:
+    """Paragraphs end where a sentence ends before the edge; syllables are put together again."""
+    sheets = Sheets()
+    lines = [
+        ("The managers of the unit had looked into how pro-", True),
+        ("ductive its visits were, and the officers said that", True),
+        ("they were. A well-informed team kept the books and a", True),
+        ("careful person read them at the end of each day after", True),
+        ("the visits were over.", False),
+        ("What the second team did was not as good: it had not", True),
+        ("seen that people asked for help in a two-way and well-", True),
+        ("informed manner, and it did not know who the officers", True),
+        ("were in the north. Its managers gave them what they", True),
+        ("asked for, and the officers kept the books with care,", True),
+        ("and said that all of the visits were to become prod-", True),
+        ("uctive and useful in the course of the next year, and", True),
+        ("so they were, as its books show. They were all re-", True),
+        ("spected. One productive visit was long.", False),
+    ]
+    y = 100.0
+    for line, full in lines:
+        words = line.split()
+        width = sheets.canvas.stringWidth("".join(words), "Times-Roman", 10)
+        gap = (240 - width) / (len(words) - 1) if full else 2.5
+        x = 60.0
+        for word in words:
+            x = sheets.words(x, y, word, size=10) + gap
+        y += 12
+    found = blocks(read(sheets))
+    assert len(found) == 2
+    assert found[0].endswith("after the visits were over.")
+    assert "how productive its visits" in found[0]
+    assert "two-way and well-informed manner" in found[1]
+    assert "become productive and useful" in found[1]
+    assert "They were all respected." in found[1]
