@@ -40,9 +40,9 @@ def find_folds(tree: Tree, looks: Looks) -> Folds:
     for node in list(tree.root.nodes()):
         if node.tag in HEADINGS:
             found.heading(node)
-        elif _is_control(node) and inside[node.order].is_label() and not _is_around(node):
+        if _is_control(node) and inside[node.order].is_label() and not _is_around(node):
             found.control(node)
-        elif looks.of(node).gone and found.is_named_panel(node):
+        elif node.tag not in HEADINGS and looks.of(node).gone and found.is_named_panel(node):
             found.panels.add(node.order)
     return Folds(frozenset(found.controls), frozenset(found.panels))
 
@@ -65,7 +65,9 @@ class _Finder:
         """Level of the heading last met in each panel, by its order; 0 for outside of all."""
 
     def heading(self, node: Node) -> None:
-        """Takes note of a heading that stands there without any control."""
+        """Takes note of a heading that others may stand under."""
+        if self.inside[node.order].is_label() and bare(node.words()) in page_words().contents:
+            return
         self._levels[self._around(node)] = int(node.tag[1])
 
     def control(self, node: Node) -> None:
@@ -74,10 +76,10 @@ class _Finder:
         panel = self._target(node)
         if heading is not None:
             _drop_toggles(node)
-            if not _is_toggle(node):
+            if heading is not node and not _is_toggle(node):
                 self.controls.add(node.order)
             panel = panel or self._beside(heading)
-        elif node.role() != "tab" and "aria-expanded" in node.attrs:
+        elif node.role() != "tab" and _says_fold(node):
             panel = panel or self._beside(node)
         if panel is None or any(each is panel for each in node.ancestors()):
             return
@@ -171,13 +173,18 @@ def _is_control(node: Node) -> bool:
     return named or "aria-expanded" in node.attrs
 
 
+def _says_fold(node: Node) -> bool:
+    """Whether a control says, or is called after, what it does with what is beside it."""
+    return "aria-expanded" in node.attrs or bool(name_parts(node.get("class")) & page_words().folds)
+
+
 def _is_around(node: Node) -> bool:
     landmarks = page_words().landmarks - {"tablist"}
     return any(e.tag in _AROUND or e.role() in landmarks for e in node.ancestors())
 
 
 def _heading_around(node: Node) -> Node | None:
-    for each in node.ancestors():
+    for each in (node, *node.ancestors()):
         if each.tag in HEADINGS or each.role() == "heading" or each.tag == "summary":
             return each
     return None

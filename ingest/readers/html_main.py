@@ -56,7 +56,7 @@ def _is_never(node: Node, inside: Inside, page: int) -> bool:
     if node.tag in page_words().wordless:
         return True
     if node.role() in page_words().landmarks:
-        return inside.words < 0.5 * page
+        return inside.words < 0.5 * page and not _holds_panels(node)
     if node.tag in ("header", "footer"):
         inner = any(each.tag in _SECTIONS or each.role() == "main" for each in node.ancestors())
         titled = inside.titles > 0 and inside.linked < 0.3 * inside.words
@@ -64,6 +64,11 @@ def _is_never(node: Node, inside: Inside, page: int) -> bool:
     if node.tag == "form":
         return inside.words < min(200, 0.3 * page)
     return False
+
+
+def _holds_panels(node: Node) -> bool:
+    """Whether a list of tabs is an accordion, which holds what they open."""
+    return node.role() == "tablist" and any(e.role() == "tabpanel" for e in node.nodes())
 
 
 def _is_hidden(node: Node, looks: Looks, inside: dict[int, Inside]) -> bool:

@@ -57,6 +57,25 @@ def test_every_tab_heads_its_panel() -> None:
     assert found == ["## Ducks", prose, "## Geese", prose]
 
 
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<button class=accordion>Ducks</button><div class=shut>{prose}</div>",
+        "<div role=button aria-expanded=false aria-controls=c><i></i><a href=''>Ducks</a></div>"
+        "<div id=c class=shut>{prose}</div>",
+        "<div role=tablist><h2 role=tab aria-controls=c><span></span>Ducks</h2>"
+        "<div id=c role=tabpanel class=shut>{prose}</div></div>",
+        "<dl><dt><button aria-expanded=false aria-controls=c>Ducks</button>"
+        "<dd id=c hidden><p>{prose}</p></dl>",
+        "<h2>Contents</h2><ul role=tablist><li><a role=tab href=#c>Ducks</a></ul>"
+        "<div id=c role=tabpanel class=shut>{prose}</div>",
+    ],
+)
+def test_folds_of_many_makes_are_read(inside: str) -> None:
+    found = lines(HIDES + inside.format(prose=PROSE))
+    assert found[-2:] == ["## Ducks", PROSE.strip()]
+
+
 def test_a_hidden_panel_is_known_by_its_name() -> None:
     found = lines(f"{HIDES}<h2>Ducks</h2><div class='x-accordion__body shut'><p>{PROSE}</p></div>")
     assert found == ["## Ducks", PROSE.strip()]
