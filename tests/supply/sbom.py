@@ -20,12 +20,15 @@ def differences(bill: dict[str, Any], versions: dict[str, str]) -> list[str]:
     """Where the bill and the lock do not say the same."""
     held = {canonicalize_name(part["name"]): part["version"] for part in bill["components"]}
     lines = [
-        f"{name} {version}: locked, and the bill has {held.get(name, 'nothing of it')}"
+        f"{name} {version}: locked, and the bill has {held.get(name, 'nothing of it')}: `make install`"
         for name, version in versions.items()
         if held.get(name) != version
     ]
     extra = sorted(held.keys() - versions.keys() - BROUGHT - {OURS})
-    return lines + [f"{name} {held[name]}: installed, and not in the lock" for name in extra]
+    return lines + [
+        f"{name} {held[name]}: installed, and not in the lock: delete .venv and `make install`"
+        for name in extra
+    ]
 
 
 def write_bill(path: Path = BILL) -> dict[str, Any]:
@@ -45,7 +48,7 @@ def main() -> int:
     bill = write_bill()
     wrong = differences(bill, locked())
     for line in wrong:
-        print(f"sbom: {line}; `make install` mends what is behind the lock.", file=sys.stderr)
+        print(f"sbom: {line}", file=sys.stderr)
     where = BILL.relative_to(ROOT)
     print(f"sbom: CycloneDX {bill['specVersion']}, {len(bill['components'])} components: {where}")
     return 1 if wrong else 0
