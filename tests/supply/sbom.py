@@ -20,7 +20,7 @@ def differences(bill: dict[str, Any], versions: dict[str, str]) -> list[str]:
     """Where the bill and the lock do not say the same."""
     held = {canonicalize_name(part["name"]): part["version"] for part in bill["components"]}
     lines = [
-        f"{name} {version}: locked, and the bill has {held.get(name, 'nothing of it')}: `make install`"
+        f"{name} {version}: locked, and the bill has {held.get(name, 'nothing')}: `make install`"
         for name, version in versions.items()
         if held.get(name) != version
     ]
