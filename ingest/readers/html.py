@@ -13,7 +13,7 @@ from ingest.readers.html_items import Item, with_notes, write
 from ingest.readers.html_looks import Looks
 from ingest.readers.html_mail import is_saved_page, open_saved
 from ingest.readers.html_main import drop_around, find_main
-from ingest.readers.html_notes import Notes, find_notes
+from ingest.readers.html_notes import Notes, find_notes, lift_tooltips
 from ingest.readers.html_rules import Rules
 from ingest.readers.html_stats import count
 from ingest.readers.html_tree import Node, Tree, parse
@@ -39,6 +39,7 @@ def read_html(data: bytes, path: Path, charset: str | None = None) -> Document:
     front = Front(tree)
     framed = any(node.tag in ("frame", "iframe") for node in tree.root.nodes())
     looks = Looks(Rules((*sheets, *_sheets(tree))))
+    lift_tooltips(tree)
     drop_around(tree, looks, find_folds(tree, looks))
     inside = count(tree.root)
     notes = find_notes(tree, inside)

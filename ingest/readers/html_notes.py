@@ -13,6 +13,7 @@ _MARK = re.compile(
     r"[\[(]?\s*(?:(?:foot|end)?note|fn|n)?\.?\s*(\d{1,3}|[ivx]{1,5}|[a-z]|[*†‡§¶#]{1,3})\s*[\])]?",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"[\[(]?\s*\d{1,3}\s*[\])]?")
 _INLINE = frozenset(("a", "sup", "sub", "span", "b", "strong", "i", "em", "small", "font", "cite"))
 _LARGEST = 20
 """Elements of a link from which it is no mark and no way back."""
@@ -60,6 +61,33 @@ class Notes:
 def fragment(address: str) -> str:
     """The name of a place on the page that an address leads to; "" for none."""
     return unquote(address.partition("#")[2])
+
+
+def lift_tooltips(tree: Tree) -> None:
+    """Makes notes of what opens beside a number in the middle of a sentence.
+
+    The number becomes a link, and the note moves behind the block that it was put into.
+    """
+    lifted: set[int] = set()
+    for mark in list(tree.root.nodes()):
+        if mark.tag not in ("button", "span") and mark.role() != "button":
+            continue
+        key = mark.get("aria-describedby") or mark.get("aria-controls")
+        note = tree.ids.get(key) if key else None
+        if note is None or note.order <= mark.order or note.order in lifted:
+            continue
+        small = sum(1 for _ in islice(mark.nodes(), _LARGEST)) < _LARGEST
+        if not small or note.tag not in _INLINE or not _NUMBER.fullmatch(mark.words()):
+            continue
+        block = next((each for each in note.ancestors() if each.tag not in _INLINE), None)
+        if block is None or block.parent is None or note.parent is None:
+            continue
+        note.parent.children[note.at] = ""
+        note.tag, note.parent, note.at = "div", block.parent, len(block.parent.children)
+        block.parent.children.append(note)
+        note.attrs = {"id": key}
+        mark.tag, mark.attrs = "a", {"href": f"#{key}"}
+        lifted.add(note.order)
 
 
 def find_notes(tree: Tree, inside: dict[int, Inside]) -> Notes:

@@ -96,3 +96,32 @@ def test_a_link_of_the_contents_is_no_mark():
     page = f"""<html><body><h1>A report</h1><p>{WORDS} <a href="#s1">1</a></p>
     <h2 id=s1>1 Findings</h2><p>{WORDS}</p></body></html>"""
     assert "[^" not in read_html(page.encode(), Path("x.html")).text
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        '<button aria-describedby="t"><sup>1</sup></button><span role=tooltip id=t>A note.</span>',
+        '<span role=button aria-controls="t">[1]</span><i id=t hidden>A note.</i>',
+    ],
+)
+def test_a_note_that_opens_beside_its_number_leaves_the_sentence_whole(mark: str) -> None:
+    page = (
+        f"<body><h1>Ponds</h1><p>{WORDS}.</p><div><p>{WORDS}<span>{mark}</span> and goes on.</p>"
+        f"</div><h2>Ducks</h2><p>{WORDS}.</p></body>"
+    )
+    text = read_html(page.encode(), Path("page.html")).text
+    assert [line for line in text.splitlines() if line] == [
+        "# Ponds",
+        f"{WORDS}.",
+        f"{WORDS}[^1] and goes on.",
+        "[^1]: A note.",
+        "## Ducks",
+        f"{WORDS}.",
+    ]
+
+
+def test_a_tip_that_explains_a_word_is_no_note() -> None:
+    tip = "<button aria-describedby=t>ponds</button><span role=tooltip id=t>Still water.</span>"
+    page = f"<body><h1>Ponds</h1><p>{WORDS}.</p><p>{WORDS}: {tip}</p></body>"
+    assert "Still water" not in read_html(page.encode(), Path("page.html")).text
