@@ -85,7 +85,7 @@ def test_a_hidden_panel_is_known_by_its_name() -> None:
     "inside",
     [
         "<header>{open} aria-controls=m>Menu</button><div id=m>{prose}</div></header>",
-        "<p>Ducks {open} aria-controls=n>2</button><span id=n hidden>{prose}</span></p>",
+        "<p>Ducks {open} aria-controls=n>Why</button><span id=n hidden>{prose}</span></p>",
         "{open} aria-controls=h>Show all updates</button><div id=h hidden>{prose}</div>",
         "{open} aria-controls=d>Ask us</button><div id=d role=dialog hidden>{prose}</div>",
         "<button>Print this page</button><div hidden class=banner>{prose}</div>",
