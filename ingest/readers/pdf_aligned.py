@@ -29,6 +29,8 @@ _HEADED = 1.08
 """Size of a heading against that of the rows, at least."""
 _SMALLEST = 2
 """Rows of a table without rules."""
+_SMALL = 0.92
+"""Size of footnotes against that of the text above them, at most."""
 _LABEL = 3
 """Words in a first cell that numbers or names what stands beside it, at most."""
 _PROSE = 9
@@ -44,7 +46,7 @@ def with_aligned(zone: Zone, across: Sequence[Rule]) -> list[Atom]:
         end = _extent(items, i, across)
         lines = _lines(items[i:end])
         table = _table(lines, across)
-        if end > i and table is not None:
+        if end > i and table is not None and not _are_notes(table, out):
             _take_head(out, table, _columns_of(lines))
             out.append(table)
             i = end
@@ -66,6 +68,18 @@ def _take_head(items: list[Atom], table: Table, columns: Edges) -> None:
         table.top = min(word.top for word in words)
         table.x0 = min(table.x0, *(word.x0 for word in words))
         table.x1 = max(table.x1, *(word.x1 for word in words))
+
+
+def _are_notes(table: Table, above: Sequence[Atom]) -> bool:
+    """Whether rows are footnotes: numbers in order before sentences, smaller than what is above."""
+    last = above[-1] if above else None
+    size = max(word.size for word in table.words)
+    if len(table.columns) != 2 or not isinstance(last, Line) or size > _SMALL * last.size:
+        return False
+    texts = [[" ".join(word.text for word in cell) for cell in row] for row in table.rows]
+    numbers = [int(number) for number, _ in texts if number.isdecimal()]
+    ordered = numbers == list(range(numbers[0], numbers[0] + len(texts))) if numbers else False
+    return ordered and all(words[:1].isupper() and words.endswith(".") for _, words in texts)
 
 
 def _extent(items: Sequence[Atom], start: int, across: Sequence[Rule]) -> int:

@@ -367,3 +367,18 @@ def test_justified_text_without_gaps_or_indents() -> None:
     assert "two-way and well-informed manner" in found[1]
     assert "become productive and useful" in found[1]
     assert "They were all respected." in found[1]
+
+
+def test_footnotes_with_numbers_set_off_are_no_table() -> None:
+    sheets = Sheets()
+    y = sheets.prose(60, 60, prose(200))
+    x = sheets.words(60, y, "The unit was new")
+    x = sheets.mark(x, y, "1", size=7.0, rise=4.0)
+    x = sheets.words(x, y, " and so was its building")
+    sheets.mark(x, y, "2", size=7.0, rise=4.0)
+    notes = ["It was opened in the spring of the year before.", "It had been a school until then."]
+    for i, note in enumerate(notes):
+        sheets.words(60, 740 + 20 * i, str(i + 1), size=9)
+        sheets.words(78, 740 + 20 * i, note, size=9)
+    text = read(sheets).text
+    assert [f"[^{i + 1}]: {note}" in text for i, note in enumerate(notes)] == [True, True]

@@ -417,3 +417,29 @@ def test_circles_painted_through_round_openings() -> None:
     assert rows[:4] == [
         [f"Part {i + 1}", f"![](rating:{name.replace(' ', '-')})"] for i, name in enumerate(CIRCLES)
     ]
+
+
+@pytest.mark.parametrize("legend", ["line", "column", "table", "caption"])
+def test_legend_of_any_shape_explains_circles_below_it(legend: str) -> None:
+    sheets = Sheets()
+    sheets.prose(60, 60, prose(60))
+    x, y = 60.0, 160.0
+    if legend in ("line", "caption"):
+        opening, closing = ("Table 1: Marks (", ").") if legend == "caption" else ("Key: ", "")
+        x = sheets.words(x, y, opening, size=10)
+        for i, (name, colour) in enumerate(CIRCLES.items()):
+            sheets.circle(x + 5, y - 3, 4, colour)
+            x = sheets.words(x + 12, y, name + (closing if i == 3 else ""), size=10) + 5
+    for i, (name, colour) in enumerate(CIRCLES.items() if x == 60 else ()):
+        sheets.circle(68, y + 20 * i - 4, 5, colour)
+        sheets.words(92, y + 20 * i, name)
+        if legend == "table":
+            sheets.grid([60, 80, 220], [y + 20 * i - 14, y + 20 * i + 6])
+    for i, name in enumerate(CIRCLES):
+        sheets.words(64, 300 + 24 * i, f"Unit {i + 1}")
+        sheets.circle(224, 296 + 24 * i, 5, CIRCLES[name])
+        sheets.circle(284, 296 + 24 * i, 5, CIRCLES["Good"])
+    assert _rows(read(sheets).text)[-4:] == [
+        [f"Unit {i + 1}", f"![](rating:{name.replace(' ', '-')})", "![](rating:Good)"]
+        for i, name in enumerate(CIRCLES)
+    ]
