@@ -4,6 +4,7 @@ A head is read with the rows below it: only these tell where its columns are.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.readers.pdf_columns import Atom
 from ingest.readers.pdf_grids import Cells
@@ -15,6 +16,10 @@ _NEAR = 2.4
 _ONE_ROW = 0.6
 """The same between two lines of one row of the head."""
 _SIZE = 0.6
+_LEVEL = 3.0
+"""Points by which a word of a head may stand beside the left edge of its column."""
+_PARTED = 0.45
+"""Sizes of type between two cells of a head that touch nearly; a space is narrower."""
 _MOST = 24
 """Lines of a head, at most: each of its cells may have several, at heights of their own."""
 
@@ -86,10 +91,24 @@ def _beside(line: Line, row: Sequence[Line], top: float) -> bool:
 
 def _is_row(lines: Sequence[Line], columns: Edges) -> bool:
     """Whether the cells of a row name columns: two and more, each by itself or with others."""
-    spans = [_under(cell, columns) for line in lines for cell in cells_of(line)]
+    spans = [_under(cell, columns) for line in lines for cell in _cells(line, columns)]
     wide = {span for span in spans if len(span) > 1}
     shared = any(set(one) & set(span) for one in wide for span in set(spans) if span != one)
     return not shared and len(set(spans)) > 1
+
+
+def _cells(line: Line, columns: Edges) -> list[Line]:
+    """The cells of a line of a head, parted as well where a column begins behind a narrow gap."""
+    out: list[Line] = []
+    for cell in cells_of(line):
+        parts = [[cell.words[0]]]
+        for last, word in pairwise(cell.words):
+            begins = any(abs(word.x0 - a) <= _LEVEL for a, _ in columns)
+            if begins and word.x0 - last.x1 > _PARTED * word.size and not word.turn:
+                parts.append([])
+            parts[-1].append(word)
+        out.extend(Line(part, line.row) for part in parts)
+    return out
 
 
 def _under(cell: Line, columns: Edges) -> tuple[int, ...]:
@@ -104,6 +123,6 @@ def _under(cell: Line, columns: Edges) -> tuple[int, ...]:
 def _row(lines: Sequence[Line], columns: Edges) -> list[list[PdfWord]]:
     row: list[list[PdfWord]] = [[] for _ in columns]
     for line in lines:
-        for cell in cells_of(line):
+        for cell in _cells(line, columns):
             row[_under(cell, columns)[0]].extend(cell.words)
     return row

@@ -443,3 +443,19 @@ def test_legend_of_any_shape_explains_circles_below_it(legend: str) -> None:
         [f"Unit {i + 1}", f"![](rating:{name.replace(' ', '-')})", "![](rating:Good)"]
         for i, name in enumerate(CIRCLES)
     ]
+
+
+def test_head_whose_cells_touch_nearly_is_parted_by_its_columns() -> None:
+    sheets = Sheets()
+    sheets.prose(60, 60, prose(60))
+    heads = [["Kind of visit"], ["Low"], ["Medium"], ["High or", "very", "high"], ["Total"]]
+    xs = [62.0, 136, 169, 214, 260]
+    for x, lines in zip(xs, heads, strict=True):
+        sheets.lines(x, 234, lines, 12.5, size=9.6, font="Times-Bold")
+    for i, row in enumerate([["At home", "8", "21", "8", "37"], ["At work", "2", "9", "11", "22"]]):
+        for x, cell in zip(xs, row, strict=True):
+            sheets.words(x, 277 + 17 * i, cell, size=9.6)
+    sheets.prose(60, 340, prose(60))
+    rows = _rows(read(sheets).text)
+    assert rows[0] == [" ".join(lines) for lines in heads]
+    assert [row[0] for row in rows[1:]] == ["At home", "At work"]
