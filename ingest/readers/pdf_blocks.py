@@ -23,7 +23,9 @@ _FITS = 1.0
 """Sizes of type that would be left over where a line ends though the next word fits."""
 _FULL = 0.5
 """Share of the lines of justified text that end at its right edge, at least."""
-_LEAST_FULL = 6
+_HANGING = 2
+"""Points that hyphens and stops may reach over the edge of justified text."""
+_LEAST_FULL = 5
 """Lines from which that can be told."""
 _SHORT = 0.6
 """Sizes of type that the last line of a paragraph leaves open in justified text, at least."""
@@ -152,7 +154,7 @@ def _justified(items: Sequence[Atom]) -> float:
     lines = [item for item in items if isinstance(item, Line) and len(item.letters) > 2]
     rights = Counter(round(line.x1) for line in lines)
     right = max(rights, key=lambda x: rights[x], default=0)
-    edge = sum(rights[x] for x in (right - 1, right, right + 1))
+    edge = sum(rights[x] for x in range(right - _HANGING, right + _HANGING + 1))
     return float(right) if edge >= max(_LEAST_FULL, _FULL * len(lines)) else 0.0
 
 
