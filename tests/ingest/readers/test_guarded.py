@@ -97,8 +97,8 @@ def test_a_report_is_the_same_as_without_a_guard(write):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("hang", "takes longer to read than 1 seconds"),
-        ("spin", "takes longer to read than 1 seconds"),
+        ("hang", "takes longer to read than 8 seconds"),
+        ("spin", "takes longer to read than 8 seconds"),
         ("swell", "needs more memory to read than 300 MB"),
         ("swallow", "needs more memory to read than 300 MB"),
         ("exit", "brings down the program that reads it (exit code 7)"),
@@ -108,7 +108,8 @@ def test_a_report_is_the_same_as_without_a_guard(write):
     ],
 )
 def test_a_bad_file_is_refused_and_the_next_one_is_read(guarded, write, words, said):
-    with guarded(seconds=1) as guard:
+    # No shorter: the next file is read within the same limit, on a busy machine too.
+    with guarded(seconds=8) as guard:
         assert refused(guard, write(words)).startswith(said)
         assert guard.read(write("Words of a report.", "next.txt"))[0].passages
 
@@ -160,7 +161,7 @@ def test_one_process_reads_many_files(guarded, write):
 def test_files_read_ahead_come_in_the_order_asked_for_whatever_becomes_of_them(guarded, write):
     said = ["Words 0", "exit", "Words 2", "hang", "Words 4", "swell", "Words 6"]
     paths = [write(words, f"{number}.txt") for number, words in enumerate(said)]
-    with guarded(seconds=2, workers=2) as guard:
+    with guarded(seconds=8, workers=2) as guard:
         guard.expect(paths)
         read = []
         for path in paths:
