@@ -31,7 +31,7 @@ from app.views.frame import Holdings, error_line, holdings, nothing_held, show_e
 from app.views.judging import show_judging
 from app.views.printed_page import show_page
 from app.views.talk import Asking, ask, transcript
-from app.wording import joined
+from app.wording import counted, joined
 from index.answers.assistant import Assistant
 from index.models import Answer, Citation, Status
 from index.stores.library import Library
@@ -46,6 +46,8 @@ _STATUS: dict[Status, str] = {
     "clarify": "Which do you mean?",
 }
 _MOST_CHOICES = 8
+_SHOWN_TURNS = 6
+"""Turns of a conversation that are shown without asking for the others."""
 _ASK = "Ask about the inspection reports (no details of cases or people)"
 
 
@@ -94,7 +96,8 @@ def show_chat(
     with talk:
         if not turns and pending is None:
             _welcome(held)
-        for number, turn in enumerate(turns):
+        first = _first_shown(turns)
+        for number, turn in enumerate(turns[first:], start=first):
             with _turn_container(number, turn.question):
                 newest = number == len(turns) - 1 and pending is None
                 _show_turn(turn, number, library, newest)
@@ -105,6 +108,28 @@ def show_chat(
     with actions:
         _actions(library, person)
     listen(_open, st.session_state.get("show", ""))
+
+
+def _first_shown(turns: list[Said]) -> int:
+    """Number of the first turn that is shown: a long talk is not drawn whole at every click."""
+    if (
+        len(turns) <= _SHOWN_TURNS
+        or st.session_state.get("all_turns") == st.session_state["talk_id"]
+    ):
+        return 0
+    first = len(turns) - _SHOWN_TURNS
+    st.button(
+        f"Show {counted(first, 'earlier question')}",
+        key="all-turns",
+        on_click=_show_all,
+        type="tertiary",
+        icon=":material/history:",
+    )
+    return first
+
+
+def _show_all() -> None:
+    st.session_state["all_turns"] = st.session_state["talk_id"]
 
 
 def _turn_container(number: int, question: str) -> DeltaGenerator:
