@@ -195,7 +195,7 @@ def test_an_editor_adds_and_removes_and_an_evaluator_evaluates(
         page.get_by_text("Add reports").click()
         page.locator("input[type=file]").set_input_files(tmp_path / "harbour.md")
         page.get_by_role("button", name="Add 1 file").click()
-        expect(page.locator("ul.outcomes li.added")).to_contain_text("Harbour dues review")
+        expect(page.locator("ul.outcomes li.added").first).to_contain_text("Harbour dues review")
         card = page.locator("[class*=st-key-report-]", has_text="Harbour dues review")
         card.get_by_role("button", name="Remove …").click()
         page.get_by_role("button", name="Remove", exact=True).click()
