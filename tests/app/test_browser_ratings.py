@@ -1,6 +1,7 @@
 """The ratings page in Chromium: charts whose dots open sources, files, keyboard, contrast."""
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,16 @@ def show(page: Page, view: str) -> Locator:
     return chart
 
 
+def press(mark: Locator, wanted: Locator) -> None:
+    """Click a mark of a chart until it answers: a chart is drawn before it listens."""
+    for _ in range(10):
+        mark.click(force=True)
+        with suppress(AssertionError):
+            expect(wanted.first).to_be_visible(timeout=5_000)
+            return
+    expect(wanted.first).to_be_visible()
+
+
 def closed(page: Page) -> None:
     page.get_by_role("button", name="Close").click()
     expect(page.locator(".st-key-source")).to_have_count(0)
@@ -56,9 +67,8 @@ def test_a_dot_opens_its_source_and_once_closed_opens_it_again(ratings: Page) ->
     dots = show(ratings, "Key questions").locator(".mark-symbol.role-mark path")
     for _ in range(2):
         # A transparent part of the chart lies over its marks and hands the click on to them.
-        dots.first.click(force=True)
         source = ratings.locator(".st-key-source")
-        expect(source.locator("mark").first).to_be_visible()
+        press(dots.first, source.locator("mark"))
         percent = re.search(r"(\d+)%", dots.first.get_attribute("aria-label") or "")
         assert percent is not None
         expect(source).to_contain_text(percent[1])
@@ -67,8 +77,8 @@ def test_a_dot_opens_its_source_and_once_closed_opens_it_again(ratings: Page) ->
 
 def test_a_part_of_a_bar_lists_what_it_counts_and_each_opens(ratings: Page) -> None:
     bars = show(ratings, "Distribution").locator(".mark-rect.role-mark path")
-    bars.first.click(force=True)
     part = ratings.locator(".part")
+    press(bars.first, part)
     expect(part).to_contain_text(" of ")
     part.locator("button.cell").first.click()
     expect(ratings.locator(".st-key-source mark").first).to_be_visible()
