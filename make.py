@@ -127,6 +127,13 @@ def bench(extra: list[str]) -> None:
         _run([str(_tool("python")), "-m", "tests.bench.files"])
 
 
+@target("screens")
+def screens(extra: list[str]) -> None:
+    """Take the pictures of the pages in docs/pages anew."""
+    install([])
+    _run([str(_tool("python")), "-m", "tests.screens", *extra])
+
+
 @target("load")
 def load(extra: list[str]) -> None:
     """Let twenty people ask at once: errors, answers to the wrong person, times, memory."""
