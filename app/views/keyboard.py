@@ -82,7 +82,8 @@ function compare(before, now) {
   if (before.title && now.title && now.title !== before.title)
     // The button that led here may hold the focus for a moment longer.
     for (const wait of [0, settles, 4 * settles]) setTimeout(turned, wait);
-  if (now.answers === before.answers + 1) answered();
+  // Its sources are drawn a moment after it.
+  if (now.answers === before.answers + 1) setTimeout(answered, 6 * settles);
 }
 
 export default function (component) {

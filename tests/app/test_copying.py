@@ -7,7 +7,7 @@ from index.models import Answer
 def test_every_marker_has_its_note(answer: Answer) -> None:
     html, text = copied_html(answer), copied_text(answer)
     for citation in answer.citations:
-        assert f"<sup>[{citation.id}]</sup>" in html
+        assert (f"<sup>[{citation.id}]</sup>" in html) == (f"[{citation.id}]" in answer.text)
         assert f"<p>[{citation.id}] " in html
         assert f"\n[{citation.id}] " in text
         assert " ".join(citation.quote.split()) in text
