@@ -83,7 +83,7 @@ def test_strengths_and_areas_for_improvement_are_kept_apart(ask: Ask) -> None:
 def test_a_shortened_list_says_how_many_there_are(ask: Ask) -> None:
     answer = ask("What are the strengths of Ashford Vale?")
     shown = len([s for s in answer.statements if s.kind == "quote"])
-    assert any(f"{shown} of 8" in note for note in answer.notes)
+    assert any(f"{shown} of 9" in note for note in answer.notes)
 
 
 def test_a_place_without_a_report_has_no_strengths(ask: Ask) -> None:
