@@ -19,7 +19,7 @@ from ingest.readers.html_stats import count
 from ingest.readers.html_tree import Node, Tree, parse
 from ingest.readers.notation import Notation, Part, Piece
 
-VERSION = "html-1"
+VERSION = "html-2"
 _FEWEST_WORDS = 5
 """Words of a page that holds a document."""
 
