@@ -92,6 +92,8 @@ def test_reading_and_going_back_begin_at_the_heading(page: Page, address: str) -
 
 def test_closed_side_bar_is_out_of_the_way_and_opens_by_keyboard(phone: Page) -> None:
     expand = phone.get_by_role("button", name="Expand sidebar")
+    expect(expand).to_be_visible()
+    phone.wait_for_timeout(2_000)  # what is drawn late would take the focus away
     phone.keyboard.press("Tab")
     phone.keyboard.press("Tab")
     expect(expand).to_be_focused()
@@ -99,6 +101,7 @@ def test_closed_side_bar_is_out_of_the_way_and_opens_by_keyboard(phone: Page) ->
     expect(focused(phone)).to_have_id("stMain")
     press_from(phone, expand)
     expect(phone.get_by_role("button", name="Collapse sidebar")).to_be_focused()
+    phone.wait_for_timeout(1_000)  # the bar slides in
     phone.keyboard.press("Tab")
     expect(focused(phone)).to_have_text(re.compile("Chat"))
     phone.keyboard.press("Escape")
