@@ -133,12 +133,6 @@ def pdf_bomb(megabytes: int = 600) -> bytes:
     )
 
 
-def pdf_many_words(number: int = 400_000) -> bytes:
-    """A page with so many words, one upon the other."""
-    show = b"BT /F1 9 Tf 72 700 Td (Oakham and more words) Tj ET\n"
-    return pdf_of(zlib.compress(show * (number // 4), 9))
-
-
 def word_bomb(megabytes: int = 300) -> bytes:
     """A document whose words unpack to that much."""
     start = b'<w:document xmlns:w="x"><w:body><w:p><w:r><w:t>'

@@ -4,23 +4,19 @@ The library holds this project's digests and nothing else, so that no sentence o
 report gets into a picture. Both widths, both themes.
 """
 
-import os
 import re
-import socket
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
-from contextlib import suppress
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from app.digests import bring_in_digests
 from index.stores.library import open_library
-from tests.app.browsing import FLAGS, PATIENCE
+from tests.app.browsing import FLAGS, PATIENCE, choose
 from tests.conftest import find_chromium
+from tests.serving import serving
 
 OUT = Path(__file__).parents[1] / "docs" / "pages"
 WIDTHS = {1440: 900, 375: 812}
@@ -39,25 +35,12 @@ def main() -> int:
         library = open_library(Path(folder) / "library")
         bring_in_digests(library)
         library.close()
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        command = [sys.executable, "-m", "app.cli", "--store", str(Path(folder) / "library")]
-        with (Path(folder) / "log").open("w") as log:
-            server = subprocess.Popen(
-                [*command, "serve", "--port", str(port)], stdout=log, stderr=log, env=os.environ
-            )
-            try:
-                _wait(port)
-                with sync_playwright() as playwright:
-                    browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
-                    for width, height in WIDTHS.items():
-                        for theme in THEMES:
-                            _take(browser, f"http://127.0.0.1:{port}", width, height, theme)
-                    browser.close()
-            finally:
-                server.terminate()
-                server.wait(timeout=60)
+        with serving(Path(folder)) as served, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+            for width, height in WIDTHS.items():
+                for theme in THEMES:
+                    _take(browser, served.address, width, height, theme)
+            browser.close()
     return 0
 
 
@@ -90,9 +73,7 @@ def _take(browser: Browser, address: str, width: int, height: int, theme: str) -
     page.locator("table.matrix td").first.wait_for()
     keep("ratings")
     page.goto(f"{address}/briefing")
-    subject = page.get_by_role("combobox").first
-    subject.fill("Sheffield")
-    page.get_by_role("option", name="Sheffield").first.click()
+    choose(page, page.get_by_role("combobox").first, "Sheffield")
     page.get_by_role("button", name="Make the briefing").click()
     page.get_by_role("button", name="Word").wait_for()
     keep("briefing")
@@ -108,18 +89,6 @@ def _ask(page: Page, question: str) -> None:
     box.fill(question)
     box.press("Enter")
     page.locator(".answer").wait_for()
-
-
-def _wait(port: int) -> None:
-    end = time.monotonic() + 120
-    while time.monotonic() < end:
-        with (
-            suppress(OSError),
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5),
-        ):
-            return
-        time.sleep(0.2)
-    raise SystemExit("the server did not answer")
 
 
 if __name__ == "__main__":

@@ -79,8 +79,7 @@ def show_chat(
     if not held.reports:
         nothing_held()
         return
-    session = saved.open_session(library, person)
-    turns = session.turns
+    turns = saved.open_turns(library, person)
     actions = st.sidebar.container()
     limits = scope.show_scope(held)
     talk = st.container(key="talk")

@@ -1,6 +1,5 @@
 """Kept conversations: what is said is saved as it is said, found again, renamed and deleted."""
 
-from typing import NamedTuple
 from uuid import uuid4
 
 import streamlit as st
@@ -22,17 +21,8 @@ _SHOWN = 44
 """Characters of a name in the list."""
 
 
-class Session(NamedTuple):
-    """The conversation that is open in this browser tab."""
-
-    id: str
-    name: str
-    turns: list[Said]
-    conversation: Conversation | None
-
-
-def open_session(library: Library, person: Person) -> Session:
-    """The conversation of this tab: the open one, else the one that the address names, or none."""
+def open_turns(library: Library, person: Person) -> list[Said]:
+    """What was said in the conversation of this tab: the open one, else the one in the address."""
     state = st.session_state
     wanted = st.query_params.get(_ADDRESS, "")
     if "talk_id" not in state:
@@ -41,7 +31,8 @@ def open_session(library: Library, person: Person) -> Session:
             _load(library, person, wanted)
     if state["talk_id"] and wanted != state["talk_id"]:
         st.query_params[_ADDRESS] = state["talk_id"]
-    return Session(state["talk_id"], state["talk_name"], state["turns"], state["conversation"])
+    turns: list[Said] = state["turns"]
+    return turns
 
 
 def add_turn(

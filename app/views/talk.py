@@ -4,7 +4,7 @@ import logging
 from typing import NamedTuple
 
 from app.explain import explain_lines
-from app.masking import mask, masked_words
+from app.masking import mask, masked_words, without_gaps
 from app.questions import take_question
 from app.render import escape_markdown, render_markdown
 from index.answers.assistant import Assistant
@@ -39,16 +39,15 @@ def ask(
     """What a question brings and the conversation after it; an error is an outcome too.
 
     Personal data goes out of the question first: neither the assistant nor anything after it has
-    seen them.
+    seen them, and the assistant does not take the gaps for words.
     """
     masked = mask(asking.question)
     said = Said(question=masked.text, filtered=asking.filtered, masked=masked_words(masked.kinds))
     if asking.nothing_fits:
         return said.model_copy(update={"error": _NOTHING_FITS}), conversation
     try:
-        reply = assistant.ask(
-            take_question(masked.text, asking.limit), conversation, asking.filters
-        )
+        question = take_question(without_gaps(masked.text), asking.limit)
+        reply = assistant.ask(question, conversation, asking.filters)
     except ReportsError as error:
         return said.model_copy(update={"error": str(error)}), conversation
     except Exception:  # a bug: its traceback goes to the log, and the talk goes on

@@ -77,15 +77,6 @@ class Mapped(NamedTuple):
     """Offset after it; a run of white space counts as one character."""
 
 
-def read_text(path: Path) -> tuple[str, bytes]:
-    """The decoded text of a file, nothing removed, and its bytes.
-
-    Raises UnreadableFile for what is empty, binary, too large or not there.
-    """
-    data = read_bytes(path, MAX_BYTES)
-    return decode(data, path), data
-
-
 def read_bytes(path: Path, limit: int) -> bytes:
     """The bytes of a file. Raises UnreadableFile for one that is too large, or not there."""
     try:

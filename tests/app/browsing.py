@@ -4,23 +4,18 @@ The library holds our digests and two made-up reports whose title, file name and
 markup. Every wait is for a condition.
 """
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from app.digests import bring_in_digests
 from index.stores.library import open_library
 from ingest.models import Report
+from tests.serving import serving
 
 FLAGS = (
     "--headless",
@@ -32,7 +27,28 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-START_SECONDS = 60
+IDLE = "document.querySelector('.stApp')?.dataset.testScriptState === 'notRunning'"
+NEXT_TURN = """() => Math.max(-1, ...[...document.querySelectorAll("[class*=st-key-turn-]")]
+  .map(turn => Number(turn.className.match(/st-key-turn-(\\d+)/)[1]))) + 1"""
+CONTRAST = """element => {
+  const channels = colour => {
+    const canvas = document.createElement("canvas").getContext("2d");
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data];
+  };
+  const light = ([r, g, b]) => [r, g, b].map(c => c / 255)
+    .map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+  let back = element;
+  while (back && channels(getComputedStyle(back).backgroundColor)[3] < 255) {
+    back = back.parentElement;
+  }
+  const pair = [getComputedStyle(element).color, getComputedStyle(back).backgroundColor]
+    .map(colour => light(channels(colour))).sort((a, b) => b - a);
+  return (pair[0] + 0.05) / (pair[1] + 0.05);
+}"""
+"""Ratio of the luminance of a text to that of what lies behind it (WCAG 2.2, 1.4.3)."""
 PATIENCE = 30_000  # milliseconds that a condition may take on a busy machine
 
 
@@ -46,47 +62,13 @@ def address(
     bring_in_digests(library)
     library.add((report, report.text.encode()) for report in (westmere, eastvale))
     library.close()
-    with serving(folder, any_port()) as address:
-        yield address
+    with serving(folder, **own_server(folder)) as served:
+        yield served.address
 
 
-def any_port() -> int:
-    """A port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@contextmanager
-def serving(folder: Path, port: int, **variables: str) -> Iterator[str]:
-    """The address of `reports serve` over the library in a folder, until the end of the `with`."""
-    command = [sys.executable, "-m", "app.cli", "--store", str(folder / "library")]
-    root = str(Path(__file__).resolve().parents[2])
-    own = {"HOME": str(folder), "PYTHONPATH": root, "REPORTS_EMBEDDING": "none"}
-    with (folder / "log").open("w") as log:
-        server = subprocess.Popen(
-            [*command, "serve", "--port", str(port)],
-            cwd=folder,
-            env=os.environ | own | variables,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-        )
-    try:
-        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server, folder / "log")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=START_SECONDS)
-
-
-def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    end = time.monotonic() + START_SECONDS
-    while time.monotonic() < end and server.poll() is None:
-        with suppress(urllib.error.URLError, OSError), urllib.request.urlopen(url, timeout=5):
-            return
-        time.sleep(0.1)  # between two looks
-    pytest.fail(f"the server did not answer:\n{log.read_text()}")
+def own_server(folder: Path) -> dict[str, str]:
+    """Variables of a server that finds nothing of the person who runs the tests."""
+    return {"HOME": str(folder), "REPORTS_EMBEDDING": "none"}
 
 
 @pytest.fixture(scope="module")
@@ -124,13 +106,32 @@ def _page(browser: Browser, address: str, width: int, height: int) -> Iterator[P
     assert [url for url in asked if not url.startswith(own)] == []
 
 
+def settled(page: Page) -> None:
+    """Wait until the script of the page has run to its end: before, a control may be drawn anew."""
+    page.wait_for_function(IDLE)
+
+
 def ask(page: Page, question: str) -> Locator:
     """Ask, and wait for the answer: what stands under the newest question."""
-    before = page.locator(".question").count()
+    settled(page)
+    number = page.evaluate(NEXT_TURN)
     box = page.get_by_test_id("stChatInputTextArea")
     box.fill(question)
     box.press("Enter")
-    turn = page.locator(f".st-key-turn-{before}")
+    turn = page.locator(f".st-key-turn-{number}")
     expect(turn.locator(".answer, .error")).to_be_visible()
-    expect(page.get_by_test_id("stSpinner")).to_have_count(0)
+    settled(page)
     return turn
+
+
+def choose(page: Page, box: Locator, option: str, *, exact: bool = False) -> None:
+    """Type into a box with a list, and choose what is wanted from the list."""
+    settled(page)
+    for _ in range(6):
+        box.fill(option)
+        wanted = page.get_by_role("option", name=option, exact=exact).first
+        with suppress(PlaywrightTimeout):
+            wanted.click(timeout=PATIENCE / 6)
+            return
+        page.keyboard.press("Escape")  # a list that was closed by what came late
+    pytest.fail(f"{option} could not be chosen")

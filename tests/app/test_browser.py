@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from ingest.models import Report
-from tests.app.browsing import PATIENCE, ask
+from tests.app.browsing import CONTRAST, PATIENCE, ask, choose
 
 pytestmark = pytest.mark.browser
 HOSTILE_QUESTIONS = (
@@ -126,9 +126,7 @@ def test_conversation_goes_on_and_begins_anew(page: Page) -> None:
 
 
 def test_filter_says_that_it_is_on_and_survives_other_pages(page: Page) -> None:
-    places = page.get_by_role("combobox", name=re.compile("Places"))
-    places.fill("Eastvale")
-    page.get_by_role("option", name="Eastvale").first.click()
+    choose(page, page.get_by_role("combobox", name=re.compile("Places")), "Eastvale")
     expect(page.locator(".st-key-filtered")).to_contain_text("uses only Eastvale")
     page.keyboard.press("Escape")  # the open list hides the rest of the page
     page.get_by_role("link", name="Library").click()
@@ -229,23 +227,3 @@ def test_words_stand_out_in_both_themes(browser: Browser, address: str, scheme: 
     dark = page.locator(".stApp").evaluate("e => getComputedStyle(e).backgroundColor")
     assert (sum(map(int, re.findall(r"\d+", dark)[:3])) < 200) == (scheme == "dark")
     context.close()
-
-
-CONTRAST = """element => {
-  const channels = colour => {
-    const canvas = document.createElement("canvas").getContext("2d");
-    canvas.fillStyle = colour;
-    canvas.fillRect(0, 0, 1, 1);
-    return [...canvas.getImageData(0, 0, 1, 1).data];
-  };
-  const light = ([r, g, b]) => [r, g, b].map(c => c / 255)
-    .map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
-    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
-  let back = element;
-  while (back && channels(getComputedStyle(back).backgroundColor)[3] < 255) {
-    back = back.parentElement;
-  }
-  const pair = [getComputedStyle(element).color, getComputedStyle(back).backgroundColor]
-    .map(colour => light(channels(colour))).sort((a, b) => b - a);
-  return (pair[0] + 0.05) / (pair[1] + 0.05);
-}"""

@@ -14,7 +14,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page, expect
 
-from tests.app.browsing import PATIENCE, ask
+from tests.app.browsing import PATIENCE, ask, choose
 
 pytestmark = pytest.mark.browser
 
@@ -172,8 +172,7 @@ def briefing(scanner: Scanner) -> None:
     page = scanner.page
     scanner.go("/briefing")
     scanner.scan("briefing")
-    page.get_by_role("combobox", name="Subject").fill("Westmere")
-    page.get_by_role("option", name="Westmere").first.click()
+    choose(page, page.get_by_role("combobox", name="Subject"), "Westmere")
     page.get_by_role("button", name="Make the briefing").click()
     made = page.locator("iframe[srcdoc]")
     expect(made).to_be_visible()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.app.browsing import PATIENCE, ask
+from tests.app.browsing import PATIENCE, ask, choose
 from tests.app.evaluation.suites import HOSTILE, SUITE
 
 pytestmark = pytest.mark.browser
@@ -33,10 +33,8 @@ def bring(page: Page, tmp_path: Path, text: str, name: str = "<b>pairs<b>.yaml")
     page.locator("input[type=file]").set_input_files(file)
 
 
-def choose(page: Page, suite: str) -> None:
-    box = page.get_by_role("combobox", name="Suites", exact=True)
-    box.fill(suite)
-    page.get_by_role("option", name=suite, exact=True).click()
+def take(page: Page, suite: str) -> None:
+    choose(page, page.get_by_role("combobox", name="Suites", exact=True), suite, exact=True)
     page.keyboard.press("Escape")
 
 
@@ -52,7 +50,7 @@ def asked(page: Page) -> None:
 def run_made_up(page: Page, tmp_path: Path) -> None:
     bring(page, tmp_path, SUITE)
     expect(page.get_by_text("made-up: 3 pairs")).to_be_visible()
-    choose(page, "made-up")
+    take(page, "made-up")
     asked(page)
     page.get_by_role("button", name="Read the results").click()
     expect(page.locator("details.pair").first).to_be_visible()
@@ -80,7 +78,7 @@ def test_a_run_goes_on_while_others_ask_and_is_stopped(
 ) -> None:
     bring(evaluation, tmp_path, MANY)
     expect(evaluation.get_by_text("many: 401 pairs")).to_be_visible()
-    choose(evaluation, "many")
+    take(evaluation, "many")
     evaluation.get_by_role("button", name="Run 401 pairs").click()
     stop = evaluation.get_by_role("button", name="Stop")
     expect(stop).to_be_visible()

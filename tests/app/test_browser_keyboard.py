@@ -6,11 +6,10 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.app.browsing import ask
+from tests.app.browsing import IDLE, ask
 
 pytestmark = pytest.mark.browser
 
-IDLE = "document.querySelector('.stApp').dataset.testScriptState === 'notRunning'"
 QUESTION = "What did the report on Westmere say about staffing?"
 
 

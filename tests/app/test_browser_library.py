@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.app.browsing import PATIENCE, ask
+from tests.app.browsing import PATIENCE, ask, choose
 
 pytestmark = pytest.mark.browser
 
@@ -155,9 +155,7 @@ def test_a_briefing_is_made_read_and_taken_away(page: Page, address: str) -> Non
     page.goto(f"{address}/briefing")
     page.get_by_role("button", name="Make the briefing").click()
     expect(page.get_by_role("alert")).to_contain_text("Say what the briefing")
-    subject = page.get_by_role("combobox").first
-    subject.fill("Westmere")
-    page.get_by_role("option", name="Westmere").first.click()
+    choose(page, page.get_by_role("combobox").first, "Westmere")
     page.get_by_label("Protective marking (optional)").fill("OFFICIAL <b>")
     page.get_by_role("button", name="Make the briefing").click()
     paper = page.frame_locator("iframe").last

@@ -14,8 +14,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from index.stores.library import open_library
 from ingest.models import Report
-from tests.app.browsing import FLAGS, PATIENCE, any_port, ask, serving
+from tests.app.browsing import FLAGS, PATIENCE, ask, own_server
 from tests.app.provider import CLIENT, FAULTS, SECRET, Provider, provider
+from tests.serving import any_port, serving
 
 pytestmark = pytest.mark.browser
 
@@ -75,8 +76,8 @@ def site(tmp_path_factory: pytest.TempPathFactory, westmere: Report) -> Iterator
     with provider() as running:
         running.people = {name: dict(claims) for name, claims in PEOPLE.items()}
         write_secrets(folder, f"http://127.0.0.1:{port}", running.issuer)
-        with serving(folder, port, **SETTINGS) as address:
-            yield Site(address, running, folder)
+        with serving(folder, port, **own_server(folder), **SETTINGS) as served:
+            yield Site(served.address, running, folder)
 
 
 @contextmanager
@@ -284,12 +285,15 @@ def test_a_provider_that_is_away_is_said_to_be_away(
     library.close()
     port = any_port()
     write_secrets(tmp_path, f"http://127.0.0.1:{port}", f"http://127.0.0.1:{any_port()}")
-    with serving(tmp_path, port) as address, visitor(browser) as context:
+    with (
+        serving(tmp_path, port, **own_server(tmp_path)) as served,
+        visitor(browser) as context,
+    ):
         page = context.new_page()
-        page.goto(address)
+        page.goto(served.address)
         page.get_by_role("button", name="Sign in").click()
         expect(page.get_by_text("does not answer as it should")).to_be_visible()
-        assert page.url.startswith(address)
+        assert page.url.startswith(served.address)
 
 
 def test_without_login_a_strangers_name_for_this_machine_opens_nothing(

@@ -7,29 +7,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.app.browsing import PATIENCE
+from tests.app.browsing import CONTRAST, PATIENCE, choose
 
 pytestmark = pytest.mark.browser
 
 VIEWS = ("Change over time", "Distribution", "Key questions")
-CONTRAST = """element => {
-  const channels = colour => {
-    const canvas = document.createElement("canvas").getContext("2d");
-    canvas.fillStyle = colour;
-    canvas.fillRect(0, 0, 1, 1);
-    return [...canvas.getImageData(0, 0, 1, 1).data];
-  };
-  const light = ([r, g, b]) => [r, g, b].map(c => c / 255)
-    .map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
-    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
-  let back = element;
-  while (back && channels(getComputedStyle(back).backgroundColor)[3] < 255) {
-    back = back.parentElement;
-  }
-  const pair = [getComputedStyle(element).color, getComputedStyle(back).backgroundColor]
-    .map(colour => light(channels(colour))).sort((a, b) => b - a);
-  return (pair[0] + 0.05) / (pair[1] + 0.05);
-}"""
 
 
 @pytest.fixture
@@ -116,8 +98,7 @@ def test_views_are_reached_and_left_by_the_keyboard(ratings: Page) -> None:
 
 def test_a_filter_is_on_in_every_view_until_it_is_cleared(ratings: Page) -> None:
     ratings.get_by_text("Filter and sort").click()
-    ratings.get_by_role("combobox", name=re.compile("Places")).fill("Westmere")
-    ratings.get_by_role("option", name="Westmere").click()
+    choose(ratings, ratings.get_by_role("combobox", name=re.compile("Places")), "Westmere")
     ratings.keyboard.press("Escape")
     status = ratings.get_by_text(re.compile("Filter on: 1 of .* Only Westmere"))
     expect(status).to_be_visible()

@@ -11,15 +11,12 @@ import asyncio
 import os
 import random
 import re
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,6 +26,7 @@ from app.digests import bring_in_digests
 from index.stores.library import Library, open_library
 from ingest.report import read_report
 from tests.load.client import Page, Person, join
+from tests.serving import serving
 
 _WORD = re.compile(r"\((person-\d+-of-this-run)\)")
 _ALONE = 30
@@ -54,7 +52,8 @@ def main() -> int:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         questions = _fill(Path(folder) / "library")
-        with _served(Path(folder)) as (port, server):
+        with serving(Path(folder)) as served:
+            port, server = served.port, psutil.Process(served.pid)
             alone = asyncio.run(_one(port, 0, questions, min(_ALONE, given.questions), 0.2))
             rest = _Memory(server)
             every = asyncio.run(_all(port, questions, given, rest))
@@ -151,34 +150,6 @@ class _Memory:
                 size = sum(process.memory_info().rss for process in processes)
                 self.megabytes.append(size / 1_000_000)
             await asyncio.sleep(1)
-
-
-@contextmanager
-def _served(folder: Path) -> Iterator[tuple[int, psutil.Process]]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    command = [sys.executable, "-m", "app.cli", "--store", str(folder / "library"), "serve"]
-    with (folder / "log").open("w") as log:
-        server = subprocess.Popen([*command, "--port", str(port)], stdout=log, stderr=log)
-        try:
-            _wait(port)
-            yield port, psutil.Process(server.pid)
-        finally:
-            server.terminate()
-            server.wait(timeout=60)
-
-
-def _wait(port: int) -> None:
-    end = time.monotonic() + 120
-    while time.monotonic() < end:
-        with (
-            suppress(OSError),
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5),
-        ):
-            return
-        time.sleep(0.2)
-    raise SystemExit("the server did not answer")
 
 
 def _tell(alone: Sequence[Asked], every: Sequence[Asked], memory: Sequence[float]) -> int:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.errors import UnreadableFile
-from ingest.readers.text import MAX_BYTES, decode, read_text, references, visible, visible_map
+from ingest.readers.text import MAX_BYTES, decode, read_bytes, references, visible, visible_map
 
 FILE = Path("report.txt")
 
@@ -50,12 +50,12 @@ def test_what_is_no_text_is_refused_with_its_reason(data: bytes, reason: str) ->
 
 def test_a_missing_file_is_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match=r"gone\.txt: cannot be read"):
-        read_text(tmp_path / "gone.txt")
+        read_bytes(tmp_path / "gone.txt", MAX_BYTES)
 
 
 def test_a_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match="cannot be read"):
-        read_text(tmp_path)
+        read_bytes(tmp_path, MAX_BYTES)
 
 
 def test_a_file_beyond_the_limit_is_refused_unread(tmp_path: Path) -> None:
@@ -63,7 +63,7 @@ def test_a_file_beyond_the_limit_is_refused_unread(tmp_path: Path) -> None:
     with big.open("wb") as file:
         file.truncate(MAX_BYTES + 1)
     with pytest.raises(UnreadableFile, match="the limit is"):
-        read_text(big)
+        read_bytes(big, MAX_BYTES)
 
 
 @pytest.mark.parametrize(
