@@ -13,11 +13,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from app.access import AT_HOME, Person
 from app.audit import AuditLog
-from app.copying import copied_html, copied_text
 from app.render import (
     answer_html,
     button_label,
-    copy_html,
     facts_html,
     notes_html,
     question_html,
@@ -46,8 +44,6 @@ _STATUS: dict[Status, str] = {
     "clarify": "Which do you mean?",
 }
 _MOST_CHOICES = 8
-_SHOWN_TURNS = 6
-"""Turns of a conversation that are shown without asking for the others."""
 _ASK = "Ask about the inspection reports (no details of cases or people)"
 
 
@@ -93,15 +89,16 @@ def show_chat(
     if pending is not None:
         st.session_state["opened"] = None
     with talk:
-        if not turns and pending is None:
+        if not turns.count and pending is None:
             _welcome(held)
-        first = _first_shown(turns)
-        for number, turn in enumerate(turns[first:], start=first):
+        if turns.hidden:
+            _offer_earlier(turns.hidden, library, person)
+        for number, turn in turns.shown():
             with _turn_container(number, turn.question):
-                newest = number == len(turns) - 1 and pending is None
+                newest = number == turns.count - 1 and pending is None
                 _show_turn(turn, number, library, newest)
         if pending is not None:
-            with _turn_container(len(turns), pending):
+            with _turn_container(turns.count, pending):
                 asking = Asking(pending, question_limit, *limits)
                 _take_turn(assistant, asking, Keeping(library, person, log))
     with actions:
@@ -109,26 +106,16 @@ def show_chat(
     listen(_open, st.session_state.get("show", ""))
 
 
-def _first_shown(turns: list[Said]) -> int:
-    """Number of the first turn that is shown: a long talk is not drawn whole at every click."""
-    if (
-        len(turns) <= _SHOWN_TURNS
-        or st.session_state.get("all_turns") == st.session_state["talk_id"]
-    ):
-        return 0
-    first = len(turns) - _SHOWN_TURNS
+def _offer_earlier(count: int, library: Library, person: Person) -> None:
+    """A long talk is not drawn whole at every click: its earlier turns are shown when asked for."""
     st.button(
-        f"Show {counted(first, 'earlier question')}",
+        f"Show {counted(count, 'earlier question')}",
         key="all-turns",
-        on_click=_show_all,
+        on_click=saved.show_earlier,
+        args=(library, person),
         type="tertiary",
         icon=":material/history:",
     )
-    return first
-
-
-def _show_all() -> None:
-    st.session_state["all_turns"] = st.session_state["talk_id"]
 
 
 def _turn_container(number: int, question: str) -> DeltaGenerator:
@@ -150,7 +137,7 @@ def _take_turn(assistant: Assistant, asking: Asking, keeping: Keeping) -> None:
     stop.empty()
     saved.add_turn(keeping.library, keeping.person, said, conversation)
     state["pending"] = None
-    number = len(state["turns"]) - 1
+    number = state["turns"].count - 1
     state["show"] = f".st-key-turn-{number}@{number + 1}"
     # Anew: the question without what was masked, and the actions that belong to the new answer.
     st.rerun()
@@ -184,7 +171,7 @@ def _show_turn(turn: Said, number: int, library: Library, newest: bool) -> None:
 def _under(turn: Said, answer: Answer, number: int, library: Library) -> None:
     """What can be done with an answer: copy it, judge it, see how it came about."""
     with st.container(key=f"under-{number}", horizontal=True, vertical_alignment="center"):
-        st.html(copy_html(number, copied_html(answer), copied_text(answer)), width="content")
+        st.html(st.session_state["turns"].copy_button(number, answer), width="content")
         show_judging(library, st.session_state["talk_id"], number, answer)
         if turn.why:
             with st.popover("Why this answer?", icon=":material/help:"):
@@ -258,19 +245,20 @@ def _welcome(held: Holdings) -> None:
 
 def _actions(library: Library, person: Person) -> None:
     """A new conversation, this one with all its sources as one file, and the earlier ones."""
-    turns: list[Said] = st.session_state["turns"]
+    talking = bool(st.session_state["turns"].count)
     st.button(
         "New conversation",
         key="new",
         on_click=saved.begin_again,
         icon=":material/add:",
         width="stretch",
-        disabled=not turns,
+        disabled=not talking,
     )
-    if turns:
+    if talking:
+        read = saved.all_turns(library, person)
         st.download_button(
             "Save with sources",
-            lambda: transcript(turns),
+            lambda: transcript(read()),
             file_name="conversation.md",
             mime="text/markdown",
             key="save",

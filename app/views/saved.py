@@ -1,5 +1,6 @@
 """Kept conversations: what is said is saved as it is said, found again, renamed and deleted."""
 
+from collections.abc import Callable
 from uuid import uuid4
 
 import streamlit as st
@@ -8,6 +9,7 @@ from app.access import Person
 from app.masking import mask
 from app.render import button_label
 from app.views.frame import error_line, show_error
+from app.views.turns import SHOWN, Turns
 from index.models import Conversation
 from index.stores.library import Library
 from index.stores.saved import LONGEST_NAME, Said, Talk
@@ -21,7 +23,7 @@ _SHOWN = 44
 """Characters of a name in the list."""
 
 
-def open_turns(library: Library, person: Person) -> list[Said]:
+def open_turns(library: Library, person: Person) -> Turns:
     """What was said in the conversation of this tab: the open one, else the one in the address."""
     state = st.session_state
     wanted = st.query_params.get(_ADDRESS, "")
@@ -31,8 +33,7 @@ def open_turns(library: Library, person: Person) -> list[Said]:
             _load(library, person, wanted)
     if state["talk_id"] and wanted != state["talk_id"]:
         st.query_params[_ADDRESS] = state["talk_id"]
-    turns: list[Said] = state["turns"]
-    return turns
+    return _turns()
 
 
 def add_turn(
@@ -44,14 +45,30 @@ def add_turn(
         state["talk_id"] = uuid4().hex
         state["talk_name"] = _short(said.question, LONGEST_NAME)
         st.query_params[_ADDRESS] = state["talk_id"]
-    state["turns"].append(said)
     state["conversation"] = conversation
+    _turns().add(said)
+    _keep(library, person)
+
+
+def show_earlier(library: Library, person: Person) -> None:
+    """Show the turns before those that are shown, from the library; say so where it cannot."""
+    state, turns = st.session_state, _turns()
     try:
-        library.keep_talk(_talk(person))
+        earlier = library.turns(state["talk_id"], person.id, 0, turns.first) if turns.first else ()
     except ReportsError as error:
-        state["talk_error"] = f"This conversation is not being kept. {error}"
-    else:
-        state["talk_error"] = ""
+        state["talk_error"] = str(error)
+        turns.take_earlier(())
+        return
+    if len(earlier) < turns.first:
+        state["talk_error"] = "The earlier questions of this conversation are no longer kept."
+    turns.take_earlier(earlier)
+
+
+def all_turns(library: Library, person: Person) -> Callable[[], list[Said]]:
+    """What reads all that was said by now; it can be called outside of the session."""
+    turns = _turns()
+    talk_id, first, held = st.session_state["talk_id"], turns.first, turns.held
+    return lambda: [*(library.turns(talk_id, person.id, 0, first) if first else ()), *held]
 
 
 def show_saved(library: Library, person: Person) -> None:
@@ -93,7 +110,7 @@ def show_naming(library: Library, person: Person) -> None:
             name = st.text_input("Name", st.session_state["talk_name"], max_chars=LONGEST_NAME)
             if st.form_submit_button("Rename") and name and name.strip():
                 st.session_state["talk_name"] = mask(name.strip()).text
-                library.keep_talk(_talk(person))
+                _keep(library, person)
                 st.rerun()
         st.html('<p class="small">Deleting takes it out for good.</p>')
         if st.button("Delete this conversation", key="delete-talk"):
@@ -120,6 +137,8 @@ def _load(library: Library, person: Person, talk_id: str) -> None:
     state = st.session_state
     try:
         talk = library.talk(talk_id, person.id)
+        first = max(0, talk.count - SHOWN) if talk else 0
+        said = library.turns(talk_id, person.id, first) if talk else ()
     except ReportsError as error:
         state["talk_error"] = str(error)
         return
@@ -129,26 +148,44 @@ def _load(library: Library, person: Person, talk_id: str) -> None:
             del st.query_params[_ADDRESS]
         return
     state["talk_id"], state["talk_name"] = talk.id, talk.name
-    state["turns"], state["conversation"] = list(talk.turns), talk.conversation
+    state["turns"], state["conversation"] = Turns(said, first), talk.conversation
 
 
 def _forget() -> None:
     state = st.session_state
     state["talk_id"] = state["talk_name"] = state["talk_error"] = ""
-    state["turns"], state["conversation"] = [], None
+    state["turns"], state["conversation"] = Turns(), None
     state["pending"] = state["opened"] = None
     state["show"] = ""
 
 
-def _talk(person: Person) -> Talk:
-    state = st.session_state
-    return Talk(
+def _keep(library: Library, person: Person) -> None:
+    """Write the name, the state and what is not written yet; where that fails, say so.
+
+    What could not be written stays in the session, and is written with the next turn that can.
+    """
+    state, turns = st.session_state, _turns()
+    talk = Talk(
         id=state["talk_id"],
         owner=person.id,
         name=state["talk_name"],
-        turns=tuple(state["turns"]),
         conversation=state["conversation"] or Conversation(),
     )
+    before = turns.count - len(turns.unkept)
+    try:
+        found = library.keep_turns(talk, turns.unkept)
+    except ReportsError as error:
+        state["talk_error"] = f"This conversation is not being kept. {error}"
+        return
+    state["talk_error"] = ""
+    turns.were_kept()
+    if found != before:  # it went on in another tab, or was deleted there
+        _load(library, person, talk.id)
+
+
+def _turns() -> Turns:
+    turns: Turns = st.session_state["turns"]
+    return turns
 
 
 def _short(text: str, length: int) -> str:

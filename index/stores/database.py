@@ -33,7 +33,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from index.errors import StoreError
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Raised by every change of the tables; older libraries are brought up to it when opened."""
 BUSY_SECONDS = 30
 """How long SQLite waits for another process's transaction; ours take well under a second each."""
@@ -152,7 +152,15 @@ talks = Table(
     Column("owner", String, nullable=False, index=True),
     Column("name", String, nullable=False),
     Column("updated", String, nullable=False),
-    Column("data", Text, nullable=False),  # the conversation with its answers, as JSON
+    Column("words", Text, nullable=False),  # its name as it is searched, lower case
+    Column("state", Text, nullable=False),  # what the assistant carries on, as JSON
+)
+turns = Table(
+    "turns",
+    metadata,
+    Column("talk_id", String, ForeignKey("talks.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),  # from 0, in the order of asking
+    Column("data", Text, nullable=False),  # question and answer, as JSON
     Column("words", Text, nullable=False),  # what it is searched by, lower case
 )
 feedback = Table(
@@ -244,27 +252,14 @@ class Database:
                     put_meta(connection, "schema_version", str(SCHEMA_VERSION))
             version = int(get_meta(connection, "schema_version") or 0)
             if version < SCHEMA_VERSION:
-                _bring_up(connection, version)
+                from index.stores.upgrades import bring_up  # it knows the tables of this module
+
+                bring_up(connection)
         if version > SCHEMA_VERSION:
             raise StoreError(
                 f"{self.name} was made by a newer version of this program (schema {version}, "
                 f"this one knows {SCHEMA_VERSION}). Upgrade the program, or name another store."
             )
-
-
-def _bring_up(connection: Connection, version: int) -> None:
-    """Bring a library of an earlier version up to this one: so far that takes new tables only.
-
-    1 to 2: `printed`, `ingestions`, `talks`. Files that were read before have no places of words
-    until they are read again. 2 to 3: `seals`; what is kept by then is sealed as it is, once: a
-    seal that no longer fits tells of damage. 3 to 4: `audit`.
-    """
-    from index.stores.seals import seal_all  # it knows the tables of this module
-
-    metadata.create_all(connection)
-    if version < 3:
-        seal_all(connection)
-    put_meta(connection, "schema_version", str(SCHEMA_VERSION))
 
 
 def get_meta(connection: Connection, key: str) -> str | None:

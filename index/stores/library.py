@@ -26,7 +26,7 @@ from index.stores.nearness import Closeness, Ranges
 from index.stores.ranking import Ranking
 from index.stores.records import StoredReport, StoredSource
 from index.stores.rereading import Read, RereadResult, read_again
-from index.stores.saved import Talk, TalkLine
+from index.stores.saved import Said, Talk, TalkLine
 from index.stores.search import LATE, Scored, Search, check_retrieval
 from index.stores.talks import Feedback
 from ingest.models import Box, Fact, Passage, Record, Report, ReportInfo, Span, Warning
@@ -324,10 +324,13 @@ class Library:
         with self._database.reading() as connection:
             return talks.read_conversation(connection, conversation_id)
 
-    def keep_talk(self, talk: Talk) -> None:
-        """Keep a conversation with all that was said in it, in place of an earlier state."""
+    def keep_turns(self, talk: Talk, said: Sequence[Said] = ()) -> int:
+        """Keep a conversation's name and state, and these turns after those that it has.
+
+        Gives the number that the first of them got, from 0. Raises StoreError.
+        """
         with self._database.writing() as connection:
-            saved.keep_talk(connection, talk)
+            return saved.keep_turns(connection, talk, said)
 
     def talks(self, owner: str, words: str = "") -> tuple[TalkLine, ...]:
         """The kept conversations of one owner that hold all of these words, the last one first."""
@@ -335,9 +338,16 @@ class Library:
             return saved.read_talks(connection, owner, words)
 
     def talk(self, talk_id: str, owner: str) -> Talk | None:
-        """A kept conversation of this owner, None when they have none of this id."""
+        """A kept conversation of this owner without its turns, None when they have none of it."""
         with self._database.reading() as connection:
             return saved.read_talk(connection, talk_id, owner)
+
+    def turns(
+        self, talk_id: str, owner: str, first: int = 0, end: int | None = None
+    ) -> tuple[Said, ...]:
+        """What was said in a kept conversation of this owner: turns [first, end), in order."""
+        with self._database.reading() as connection:
+            return saved.read_turns(connection, talk_id, owner, first, end)
 
     def delete_talk(self, talk_id: str, owner: str) -> None:
         """Take a kept conversation of this owner out; nothing where they have none of this id."""

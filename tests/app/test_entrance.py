@@ -175,7 +175,7 @@ def test_a_page_is_not_shown_to_who_lacks_its_role(
 
 def test_a_conversation_of_somebody_else_does_not_open(library: Library, answer: Answer) -> None:
     said = (Said(question="Hers?", answer=answer),)
-    library.keep_talk(Talk(id="hers", owner=READER.id, name="Hers", turns=said))
+    library.keep_turns(Talk(id="hers", owner=READER.id, name="Hers"), said)
     for person in (EDITOR, AT_HOME):
         test = AppTest.from_function(chat_page, default_timeout=SECONDS, args=(library, person))
         test.query_params["talk"] = "hers"

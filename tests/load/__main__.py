@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -159,13 +160,17 @@ def _tell(alone: Sequence[Asked], every: Sequence[Asked], memory: Sequence[float
     ratio = _p95(every) / _p95(alone)
     print(f"p95 at once is {ratio:.2f} times that of one alone (limit 3)")
     print(f"errors and wrong answers: {len(faults)} {sorted(set(faults))}")
-    half = len(memory) // 2
-    early, late = memory[half // 2 : half], memory[-max(1, half // 2) :]
-    print(
-        f"memory: {statistics.fmean(early):.0f} MB in the second quarter, "
-        f"{statistics.fmean(late):.0f} MB in the last, {max(memory):.0f} MB at most"
-    )
+    print(f"memory by quarters: {_course(memory)}; {max(memory):.0f} MB at most")
     return 1 if faults else 0
+
+
+def _course(memory: Sequence[float]) -> str:
+    """The mean of each quarter of the run, and how far the last is from the second."""
+    ends = [len(memory) * quarter // 4 for quarter in range(5)]
+    means = [statistics.fmean(memory[start : max(end, start + 1)]) for start, end in pairwise(ends)]
+    drift = 100 * (means[3] - means[1]) / means[1]
+    steps = ", ".join(f"{mean:.1f}" for mean in means)
+    return f"{steps} MB; the last is {drift:+.1f} % from the second (flat: within 3 %)"
 
 
 def _times(asked: Sequence[Asked]) -> str:

@@ -114,7 +114,7 @@ def test_only_what_is_older_than_its_days_goes(library: Library, tmp_path: Path)
 def test_forgetting_takes_one_person_out_and_nobody_else(library: Library, tmp_path: Path) -> None:
     for person, talk in ((ANN, "a1"), (ANN, "a2"), (BEN, "b1")):
         said = (Said(question=f"{WORDS} {talk}", error="No."),)
-        library.keep_talk(Talk(id=talk, owner=person, name=f"{WORDS} {talk}", turns=said))
+        library.keep_turns(Talk(id=talk, owner=person, name=f"{WORDS} {talk}"), said)
         library.keep_feedback(
             Feedback(conversation=talk, question="How?", answer="{}", verdict="good")
         )
@@ -122,7 +122,9 @@ def test_forgetting_takes_one_person_out_and_nobody_else(library: Library, tmp_p
     gone = library.forget(ANN)
     assert (gone.talks, gone.feedback, gone.audit) == (2, 2, 2)
     assert library.talks(ANN) == ()
+    assert library.turns("a1", ANN) == ()
     assert [line.id for line in library.talks(BEN)] == ["b1"]
+    assert len(library.turns("b1", BEN)) == 1
     assert [each.person for each in library.audit()] == [BEN]
     assert [each.conversation for each in library.feedback()] == [None, None, "b1"]
     assert library.forget(ANN) == type(gone)()
@@ -131,7 +133,7 @@ def test_forgetting_takes_one_person_out_and_nobody_else(library: Library, tmp_p
 def test_what_was_forgotten_is_not_left_in_the_file(tmp_path: Path) -> None:
     library = open_library(tmp_path, embedding="none")
     said = (Said(question=WORDS, error="No."),) * 50
-    library.keep_talk(Talk(id="a", owner=ANN, name=WORDS, turns=said))
+    library.keep_turns(Talk(id="a", owner=ANN, name=WORDS), said)
     library.keep_audit(entry(ANN, WORDS))
     library.forget(ANN)
     left = b"".join(path.read_bytes() for path in tmp_path.glob(f"{DATABASE}*"))
@@ -154,7 +156,7 @@ def test_a_library_from_before_the_log_gains_it_and_keeps_its_seals(tmp_path: Pa
 
 def test_feedback_leads_nowhere_once_its_conversation_is_deleted(library: Library) -> None:
     for person, talk in ((ANN, "a1"), (BEN, "b1")):
-        library.keep_talk(Talk(id=talk, owner=person, name="n"))
+        library.keep_turns(Talk(id=talk, owner=person, name="n"))
         library.keep_feedback(
             Feedback(conversation=talk, question="How?", answer="{}", verdict="good")
         )
