@@ -34,55 +34,106 @@ def _is_nhs_number(found: str) -> bool:
     return digits[9] == (0 if rest == 11 else rest)
 
 
+def _is_no_year(found: str) -> bool:
+    """Whether two letters and digits are more than a year in two halves: FY202324, CP20232024."""
+    first, second = _digits(found)[:4], _digits(found)[4:]
+    following = str(int(first) + 1)
+    return not (first[:2] in ("19", "20") and second in (following, following[2:]))
+
+
 _GAP = re.compile(r"\[[^\[\]]{1,40} removed\]")
-_SEP = r"[\s.-]?"
+_DASH = r"\-\u2010-\u2015\u2212"
+_SEP = rf"[\s.{_DASH}]{{0,3}}"
+"""What people put between the groups of a number: nothing, two spaces, " – "."""
+_ALONE, _ENDS = r"(?<![^\W_])", r"(?![^\W_])"
+"""Where a number begins and ends: "ref_X123456" holds one, so a line below is no letter."""
+_YEAR = r"(?:19|20)\d\d"
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-_DAY = rf"\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH},?\s+(?:19|20)\d\d"
-_NUMERIC_DAY = r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:(?:19|20)\d\d|\d\d)"
-_BORN = r"(?:born(?:\s+on)?|d\.?\s?o\.?\s?b\.?|date\s+of\s+birth|birthday)\s*(?:is|was|[:=-])?\s*"
+_TH = r"(?:st|nd|rd|th)?"
+_BIRTHDAYS = (
+    rf"\d{{1,2}}{_TH}(?:\s+of)?[\s{_DASH}]*{_MONTH}[\s,.{_DASH}]*(?:{_YEAR}|['’]?\d\d)",
+    rf"{_MONTH}\s+\d{{1,2}}{_TH},?\s+{_YEAR}",
+    rf"{_YEAR}[\s/.{_DASH}]{{1,3}}\d{{1,2}}[\s/.{_DASH}]{{1,3}}\d{{1,2}}",
+    rf"\d{{1,2}}[\s/.{_DASH}]{{1,3}}\d{{1,2}}[\s/.{_DASH}]{{1,3}}(?:{_YEAR}|\d\d)",
+    r"\d{6}(?:\d\d)?",
+)
+_BIRTHDAY = rf"(?:{'|'.join(_BIRTHDAYS)})(?!\d)"
+_BORN = (
+    r"(?:born|d\.?\s?o\.?\s?b\.?|date\s+of\s+birth|birthday)"
+    rf"(?:[\s:=,{_DASH}]{{0,3}}\b(?:is|was|on|in|the)\b){{0,3}}[\s:=,{_DASH}]{{0,3}}"
+)
+_NO_NUMBER = (
+    rf"{_YEAR}[/-]\d\d(?:\d\d|-\d\d)?",
+    rf"\d{{1,2}}[/-](?:\d{{1,2}}[/-])?{_YEAR}",
+)
+"""Years of a budget and days, which stand behind "prison" and "NHS" as well: 2022/23, 03/2023."""
 
 _RULES = (
     _Rule(
         "an e-mail address",
-        re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}\b"),
+        re.compile(r"\b\w[\w.+'’-]{0,63}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}\b"),
     ),
     _Rule(
         "a date of birth",
-        re.compile(rf"\b{_BORN}(?:{_DAY}|{_NUMERIC_DAY})", re.IGNORECASE),
+        re.compile(rf"\b{_BORN}(?:\({_BIRTHDAY}\)|\(?{_BIRTHDAY})", re.IGNORECASE),
     ),
     _Rule(
+        # In three pairs or in one piece: "by 2021-22 a" is neither.
         "a National Insurance number",
         re.compile(
-            rf"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]{_SEP}(?:\d\d{_SEP}){{3}}[A-D]\b",
+            rf"{_ALONE}[A-CEGHJ-TW-Z][A-CEGHJ-NP-TW-Z]{_SEP}"
+            rf"(?:\d{{6}}|\d\d[\s.{_DASH}]{{1,3}}\d\d[\s.{_DASH}]{{1,3}}\d\d){_SEP}[A-D]{_ENDS}",
             re.IGNORECASE,
         ),
     ),
     _Rule(
+        # A letter apart belongs to more than four digits alone: "03/2023 a better result".
         "a PNC number",
-        re.compile(r"\b(?:(?:19|20)\d\d|\d\d)\s?/\s?\d{4,7}\s?[A-HJ-NP-RT-Z]\b", re.IGNORECASE),
+        re.compile(
+            rf"{_ALONE}(?:{_YEAR}|\d\d)\s?/\s?(?:\d{{4}}|\d{{5,7}}\s?)[A-HJ-NP-RT-Z]{_ENDS}",
+            re.IGNORECASE,
+        ),
     ),
     _Rule(
+        # As above: "2022/23 a better year".
         "a CRO number",
-        re.compile(r"\b\d{4,6}\s?/\s?\d\d\s?[A-Z]\b", re.IGNORECASE),
-    ),
-    _Rule(
-        "a case number",
-        re.compile(r"\b[A-Z]\d{6}\b|\b[A-Z]\d{4}[A-Z]{2}\b|\b[A-Z]{2}\d{6,8}\b", re.IGNORECASE),
+        re.compile(
+            rf"{_ALONE}(?:\d{{4}}\s?/\s?\d\d|\d{{5,6}}\s?/\s?\d\d\s?)[A-Z]{_ENDS}",
+            re.IGNORECASE,
+        ),
     ),
     _Rule(
         "a telephone number",
-        re.compile(rf"(?<![\w+])(?:\+44{_SEP}(?:\(0\){_SEP})?|\(?0)(?:\d\)?{_SEP}){{9,10}}(?!\d)"),
+        re.compile(
+            rf"(?:(?:(?<!\+)\+|(?<![\w+£])00)44{_SEP}(?:\(0\){_SEP})?"
+            rf"|(?<![\w+£])(?<!\d[.{_DASH}])(?!\d\d[.-]\d\d[.-]{_YEAR})\(?0)"
+            rf"\d(?:\)?{_SEP}\d){{8,9}}(?!\d)"
+        ),
     ),
     _Rule(
         "an NHS number",
-        re.compile(r"(?<![\d.,])\d{3}[\s-]?\d{3}[\s-]?\d{4}(?![\d%])"),
+        re.compile(rf"(?<![\d.,])\d{{3}}{_SEP}\d{{3}}{_SEP}\d{{4}}(?![\d%])"),
         _is_nhs_number,
     ),
     _Rule(
         "a case number",
         re.compile(
-            r"\b(?:crn|case|noms|prison|pnc|nhs|ni)\s*(?:number|no\.?|ref(?:erence)?|id|#)?"
-            r"\s*[:=#]?\s*(?=(?:[A-Z/-]*\d){4})[A-Z0-9/-]{5,14}\b",
+            rf"{_ALONE}(?:[A-Z]\d{{6}}|[B-HJ-Z]\s\d{{6}}|[A-Z]\d{{4}}[A-Z]{{2}}){_ENDS}",
+            re.IGNORECASE,
+        ),
+    ),
+    _Rule(
+        "a case number",
+        re.compile(rf"{_ALONE}[A-Z]{{2}}\d{{6,8}}{_ENDS}", re.IGNORECASE),
+        _is_no_year,
+    ),
+    _Rule(
+        "a case number",
+        re.compile(
+            r"\b(?:crn|case|noms|prison|pnc|cro|nhs|ni)"
+            r"\s*(?:number|no\.?|ref(?:erence)?|id|#)?"
+            rf"\s*[:=#]?\s*(?!(?:{'|'.join(_NO_NUMBER)})(?!\w|[/-]\w))"
+            rf"(?:[A-Z]\s?\d{{3}}\s?\d{{3}}|(?=(?:[A-Z/-]*\d){{4}})[A-Z0-9/-]{{5,14}}){_ENDS}",
             re.IGNORECASE,
         ),
     ),
@@ -92,17 +143,24 @@ _RULES = (
 def mask(text: str) -> Masked:
     """The text with what looks like personal data replaced by what it was, in brackets."""
     kinds: list[str] = []
-    for rule in _RULES:
+    masked, before = text, ""
+    while masked != before:  # one number taken out can show where another one begins
+        before = masked
+        for rule in _RULES:
+            masked = _without(masked, rule, kinds)
+    return Masked(masked, tuple(dict.fromkeys(kinds)))
 
-        def replaced(found: re.Match[str], rule: _Rule = rule) -> str:
-            if not rule.holds(found[0]):
-                return found[0]
-            kinds.append(rule.kind)
-            space = " " if found[0][:1].isspace() else ""
-            return f"{space}[{rule.kind.split(' ', 1)[1]} removed]"
 
-        text = rule.pattern.sub(replaced, text)
-    return Masked(text, tuple(dict.fromkeys(kinds)))
+def _without(text: str, rule: _Rule, kinds: list[str]) -> str:
+    """The text without what the rule fits; its kind goes into `kinds` for each of them."""
+
+    def gap(found: re.Match[str]) -> str:
+        if not rule.holds(found[0]):
+            return found[0]
+        kinds.append(rule.kind)
+        return f"[{rule.kind.split(' ', 1)[1]} removed]"
+
+    return rule.pattern.sub(gap, text)
 
 
 def without_gaps(text: str) -> str:
