@@ -29,6 +29,7 @@ from app.views.frame import Holdings, error_line, holdings, nothing_held, show_e
 from app.views.judging import show_judging
 from app.views.printed_page import show_page
 from app.views.talk import Asking, ask, transcript
+from app.views.turns import Turns
 from app.wording import counted, joined
 from index.answers.assistant import Assistant
 from index.models import Answer, Citation, Status
@@ -159,7 +160,7 @@ def _show_turn(turn: Said, number: int, library: Library, newest: bool) -> None:
         st.html(status + answer_html(answer, number) + notes_html(answer.notes))
         _under(turn, answer, number, library)
         if newest:
-            _suggestions(answer, number)
+            _suggestions(answer, st.session_state["turns"].slot(number))
     with beside:
         _opened_source(answer, number, library)
         if answer.facts:
@@ -170,28 +171,30 @@ def _show_turn(turn: Said, number: int, library: Library, newest: bool) -> None:
 
 def _under(turn: Said, answer: Answer, number: int, library: Library) -> None:
     """What can be done with an answer: copy it, judge it, see how it came about."""
+    turns: Turns = st.session_state["turns"]
     with st.container(key=f"under-{number}", horizontal=True, vertical_alignment="center"):
-        st.html(st.session_state["turns"].copy_button(number, answer), width="content")
-        show_judging(library, st.session_state["talk_id"], number, answer)
+        st.html(turns.copy_button(number, answer), width="content")
+        slot = turns.slot(number)
+        show_judging(library, st.session_state["talk_id"], number, slot, answer)
         if turn.why:
             with st.popover("Why this answer?", icon=":material/help:"):
                 lines = escape("\n".join(turn.why))
                 st.html(f'<pre class="why" tabindex="0">{lines}</pre>')
 
 
-def _suggestions(answer: Answer, number: int) -> None:
+def _suggestions(answer: Answer, slot: str) -> None:
     """Readings to choose from where the question has several, else questions to ask next."""
     choose = answer.status == "clarify"
     shown = answer.suggestions[: _MOST_CHOICES if choose else 3]
     if not shown:
         return
-    with st.container(key=f"{'choices' if choose else 'next'}-{number}"):
+    with st.container(key=f"{'choices' if choose else 'next'}-{slot}"):
         if not choose:
             st.html('<p class="next">You could also ask</p>')
         for place, question in enumerate(shown):
             st.button(
                 button_label(question),
-                key=f"suggestion-{number}-{place}",
+                key=f"suggestion-{slot}-{place}",
                 type="secondary" if choose else "tertiary",
                 on_click=_take,
                 args=(question,),

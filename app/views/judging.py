@@ -18,26 +18,29 @@ _WRONG: dict[Verdict, str] = {
 _LONGEST_REMARK = 1000
 
 
-def show_judging(library: Library, talk: str, number: int, answer: Answer) -> None:
-    """Two quiet buttons under an answer; thanks once one of them was used."""
+def show_judging(library: Library, talk: str, number: int, slot: str, answer: Answer) -> None:
+    """Two quiet buttons under an answer; thanks once one of them was used.
+
+    `slot` is what the widgets of this turn are called by.
+    """
     judged: dict[tuple[str, int], str] = st.session_state.setdefault(_JUDGED, {})
     if said := judged.get((talk, number)):
         st.html(f'<p class="small" role="status">{said}</p>')
         return
-    if st.button("Right", key=f"good-{number}", icon=":material/thumb_up:"):
+    if st.button("Right", key=f"good-{slot}", icon=":material/thumb_up:"):
         _keep(library, talk, number, answer, "good", "")
     with st.popover("Not right", icon=":material/thumb_down:"):
-        _ask_what(library, talk, number, answer)
+        _ask_what(library, talk, number, slot, answer)
 
 
-def _ask_what(library: Library, talk: str, number: int, answer: Answer) -> None:
-    with st.form(f"bad-{number}", border=False):
+def _ask_what(library: Library, talk: str, number: int, slot: str, answer: Answer) -> None:
+    with st.form(f"bad-{slot}", border=False):
         verdict = st.radio(
-            "What is wrong?", list(_WRONG), format_func=_WRONG.__getitem__, key=f"wrong-{number}"
+            "What is wrong?", list(_WRONG), format_func=_WRONG.__getitem__, key=f"wrong-{slot}"
         )
         remark = st.text_area(
             "In your words (no details of cases or people)",
-            key=f"remark-{number}",
+            key=f"remark-{slot}",
             max_chars=_LONGEST_REMARK,
         )
         if st.form_submit_button("Send"):

@@ -9,6 +9,9 @@ from index.stores.saved import Said
 
 SHOWN = 6
 """Turns of a conversation that are shown without asking for the others."""
+_SLOTS = 2 * SHOWN
+"""Names that the widgets of turns go by. By the time that one comes again, Streamlit has dropped
+what was typed or chosen there."""
 
 
 class Turns:
@@ -54,6 +57,13 @@ class Turns:
         """The turns that are shown, each with its number."""
         hidden = self.hidden
         return enumerate(self._said[hidden - self._first :], start=hidden)
+
+    def slot(self, number: int) -> str:
+        """What the widgets of a turn are called by; no two turns that are shown share it.
+
+        Streamlit keeps a kilobyte of each name until the session ends, so few are used in turn.
+        """
+        return f"all-{number}" if self._whole else str(number % _SLOTS)
 
     def add(self, said: Said) -> None:
         """One more turn, which is not written yet."""

@@ -197,3 +197,33 @@ def test_the_state_of_the_assistant_is_kept_with_the_conversation(
     assert talk is not None
     assert talk.conversation == Conversation()
     assert talk.count == 1
+
+
+def test_few_names_of_widgets_are_used_and_none_twice_on_a_page() -> None:
+    turns = Turns()
+    names = set()
+    for number in range(100):
+        turns.add(Said(question=question(number)))
+        turns.were_kept()
+        slots = [turns.slot(shown) for shown, _ in turns.shown()]
+        assert len(set(slots)) == len(slots)
+        names.update(slots)
+    assert len(names) <= 2 * SHOWN
+    turns.take_earlier([Said(question=question(n)) for n in range(turns.first)])
+    slots = [turns.slot(shown) for shown, _ in turns.shown()]
+    assert len(set(slots)) == len(slots) == 100
+    assert not names & set(slots)
+
+
+def test_what_was_typed_at_one_turn_does_not_come_up_at_another(
+    library: Library, answer: Answer
+) -> None:
+    test = talked(library, answer, 1)
+    test.session_state["remark-0"] = "Of the first answer"
+    for number in range(1, 2 * SHOWN + 1):
+        ask(test, question(number))
+        typed = {area.key: area.value for area in test.text_area}
+        assert len(typed) == min(number + 1, SHOWN)
+        remarks = {value for value in typed.values() if value}
+        assert remarks == ({"Of the first answer"} if number < SHOWN else set())
+    assert "remark-0" in typed
