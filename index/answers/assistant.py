@@ -144,6 +144,7 @@ class Assistant:
             gc.unfreeze()
             self._knowledge = Knowledge(self._library, weights=self._weights)
             self._fingerprint = fingerprint
+            gc.collect()  # what was known before points to itself, and frozen it would stay
             gc.freeze()
         return self._knowledge
 

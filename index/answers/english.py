@@ -80,7 +80,7 @@ _SUFFIXES = (
 )  # fmt: skip
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """A crude stem: enough that "sickness" meets "sick", "vacancies" meets "vacancy"."""
     word = word.lower()

@@ -27,6 +27,8 @@ if TYPE_CHECKING:  # features, which weights name, know of Knowledge
 
 _NO_WORD = "qxzvkq"
 """What no model knows as a word: one that does takes every word for known."""
+_REMEMBERED = 20_000
+"""Words and phrases of questions; when there are more, all are looked up anew."""
 TOPICAL = 3
 """Passages that use a word before it counts as a subject of the texts."""
 _DIGITS = re.compile(r"\d+")
@@ -108,9 +110,13 @@ class Knowledge:
 
     def _is_english(self, word: str) -> bool:
         """Whether a word is one of English; False for all where no embedding knows words."""
-        if word not in self._words:
-            self._words[word] = self.library.is_word(word) and not self.library.is_word(_NO_WORD)
-        return self._words[word]
+        known = self._words.get(word)
+        if known is None:
+            if len(self._words) >= _REMEMBERED:
+                self._words.clear()
+            known = self.library.is_word(word) and not self.library.is_word(_NO_WORD)
+            self._words[word] = known
+        return known
 
     def info(self, report_id: str) -> ReportInfo:
         """The report of this id."""
@@ -143,9 +149,12 @@ class Knowledge:
 
     def expand(self, phrase: str) -> tuple[str, ...]:
         """What reports say for an everyday word or an abbreviation; looked up once for each."""
-        if phrase not in self._expansions:
-            self._expansions[phrase] = self.schemes.terms.expand(phrase)
-        return self._expansions[phrase]
+        found = self._expansions.get(phrase)
+        if found is None:
+            if len(self._expansions) >= _REMEMBERED:
+                self._expansions.clear()
+            found = self._expansions[phrase] = self.schemes.terms.expand(phrase)
+        return found
 
     def mend(self, question: str) -> tuple[str, Repairs]:
         """The question with misspelt words put right, and relative times as dates."""

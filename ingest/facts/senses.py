@@ -1,7 +1,7 @@
 """What the words of a figure are about: two sides of one thing, synonyms, what parts subjects."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -79,7 +79,7 @@ def load_senses() -> Senses:
     return Senses.model_validate(yaml.safe_load(_FILE.read_text("utf-8")))
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """A word without its ending, lower case: "coordinated" and "coordination" become one."""
     bare = re.sub(r"[\u2019']s?$", "", word.lower())

@@ -1,6 +1,7 @@
 """Questions to the whole assistant: the laws that every answer keeps."""
 
 import re
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
@@ -282,3 +283,32 @@ def test_an_answer_follows_the_library_as_it_changes(
         assert assistant.ask(question).answer.facts == ()
     finally:
         library.close()
+
+
+def test_what_was_known_of_a_library_goes_when_it_changes(
+    files: list[tuple[Report, bytes]], tmp_path: Path
+) -> None:
+    library = open_library(tmp_path, embedding="none")
+    library.add(files)
+    assistant = Assistant(library)
+    known = []
+    for report, _ in files[:3]:
+        known.append(weakref.ref(assistant.knowledge()))
+        library.remove(report.info.id)
+        assistant.knowledge()
+    assert [each() for each in known] == [None] * 3
+    library.close()
+
+
+def test_words_that_people_type_are_not_remembered_without_end(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.answers.knowledge._REMEMBERED", 10)
+    knowledge = Assistant(library).knowledge()
+    expected = knowledge.expand("pdu")
+    for number in range(50):
+        knowledge.expand(f"question {number}")
+        knowledge.names.find(f"Who is in Wagesq{number}x?")
+    assert len(knowledge._expansions) <= 10
+    assert len(knowledge._words) <= 10
+    assert knowledge.expand("pdu") == expected
