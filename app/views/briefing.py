@@ -71,9 +71,11 @@ def show_briefing(
         error_line("Say what the briefing is to be about.")
         st.session_state[_MADE] = None
     elif asked and subject:
-        st.session_state[_MADE] = _make(assistant, subject, title or "", marking or "")
-        if log is not None and (new := st.session_state[_MADE]) is not None:
-            _record(log, person, subject, *new)
+        st.session_state[_MADE] = None
+        new = _make(assistant, subject, title or "", marking or "")
+        # Kept for this session only once it is in the log: a run may end at any line.
+        if new is not None and (log is None or _recorded(log, person, subject, *new)):
+            st.session_state[_MADE] = new
     made: tuple[Briefing, Dress] | None = st.session_state.get(_MADE)
     if made is not None:
         _show(*made)
@@ -100,16 +102,17 @@ def _make(
     return briefing, dress
 
 
-def _record(
+def _recorded(
     log: AuditLog, person: Person, subject: str, briefing: "Briefing", dress: Dress
-) -> None:
-    """Write down what was made; what cannot be written down is not shown."""
+) -> bool:
+    """Write down what was made; what cannot be written down is not to be shown."""
     try:
         title = mask(title_of(briefing, dress)).text
         log.brief(person, subject, title, [info.id for info in briefing.reports])
     except ReportsError as error:
-        st.session_state[_MADE] = None
         show_error(error)
+        return False
+    return True
 
 
 def _show(briefing: "Briefing", dress: Dress) -> None:

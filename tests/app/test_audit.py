@@ -5,6 +5,8 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
@@ -13,6 +15,7 @@ from app.audit import AuditLog, audit_days
 from app.cli import app
 from app.errors import BadSetting, NotAllowed
 from app.settings import Settings
+from index.errors import StoreError
 from index.models import Answer
 from index.stores.library import DATABASE, Library, open_library
 from index.stores.saved import Said
@@ -134,3 +137,21 @@ def test_a_briefing_that_cannot_be_written_down_is_not_shown(
     test = made(library, log)
     assert not test.get("download_button")
     assert any('role="alert"' in each.proto.body for each in test.get("html"))
+
+
+class Interrupted(AuditLog):
+    """A log that cannot be written, while somebody clicks on the page."""
+
+    def brief(self, *_what: object) -> None:
+        context = get_script_run_ctx()
+        assert context is not None
+        assert context.script_requests is not None
+        context.script_requests.request_rerun(RerunData())
+        raise StoreError("The log cannot be written.")
+
+
+def test_a_click_while_the_log_refuses_a_briefing_does_not_show_it(library: Library) -> None:
+    test = made(library, Interrupted(library, 90))
+    assert not test.get("download_button")
+    assert not test.get("iframe")
+    assert not test.run().get("download_button")
