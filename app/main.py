@@ -67,7 +67,7 @@ def _shows(person: Person, login: bool) -> dict[str, Callable[[], None]]:
         ),
         "library": lambda: library.show_library(parts.library, parts.settings, person),
         "briefing": lambda: briefing.show_briefing(parts.assistant, parts.library, person, log),
-        "ratings": lambda: ratings.show_ratings(parts.library),
+        "ratings": lambda: ratings.show_ratings(parts.library, person),
         "evaluation": lambda: evaluation.show_evaluation(parts.library, parts.settings, person),
     }
 

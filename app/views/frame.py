@@ -1,5 +1,6 @@
 """What all pages share: the opened library, the style sheet, headings and plain error messages."""
 
+from contextlib import suppress
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -34,6 +35,8 @@ class Holdings(NamedTuple):
 
     reports: tuple[ReportInfo, ...]
     facts: tuple[Fact, ...]
+    fingerprint: str
+    """The state of the library that they are of: what is made of them is kept under it."""
 
 
 @st.cache_resource(show_spinner="Opening the library …")
@@ -56,7 +59,9 @@ def dress() -> None:
 
 def holdings(library: Library) -> Holdings:
     """The reports and facts of the library; read again only after it has changed."""
-    return _holdings(library, library.fingerprint())
+    while True:
+        with suppress(_Changed):
+            return _holdings(library, library.fingerprint())
 
 
 def heading(title: str, line: str) -> None:
@@ -90,6 +95,13 @@ def keep(keys: "Iterable[str]") -> None:
             st.session_state[key] = st.session_state[key]
 
 
+class _Changed(Exception):
+    """Somebody changed the library while it was read: reports and facts may not be of one state."""
+
+
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _holdings(_library: Library, fingerprint: str) -> Holdings:
-    return Holdings(_library.reports(), _library.facts())
+    held = Holdings(_library.reports(), _library.facts(), fingerprint)
+    if _library.fingerprint() != fingerprint:
+        raise _Changed
+    return held

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from app.access import AT_HOME, Person
 from app.charts.heat import heat_chart
 from app.charts.marks import marks_of
 from app.charts.picture import draw, picture_name, source_line
@@ -50,15 +51,18 @@ class Ratings(NamedTuple):
     """Inspections with a rating or a score, by place, newest first within it."""
     facts: Mapping[str, tuple[Fact, tuple[str, ...]]]
     """Id to fact and, for one that is not legible, what it can still be."""
+    counts: tuple[Fact, ...]
+    """The ratings that national reports count themselves."""
 
 
-def show_ratings(library: Library) -> None:
+def show_ratings(library: Library, person: Person = AT_HOME) -> None:
     """The whole page."""
+    person.must("reader")
     held = holdings(library)
     if not held.reports:
         nothing_held()
         return
-    found = _ratings(held, library.fingerprint())
+    found = _ratings(held, held.fingerprint)
     heading("Ratings", "Every rating in this library. Click one to see where it comes from.")
     if not found.rated:
         st.html('<div class="empty"><h2>No ratings were read from these reports</h2></div>')
@@ -69,8 +73,8 @@ def show_ratings(library: Library) -> None:
     infos = {info.id: info for info in held.reports}
     rows = [line.inspection for each in rounds for line in each.lines]
     _coverage(rounds, rows, found, chosen)
-    source = source_line(held.reports, library.fingerprint())
-    shown = Shown(rounds, marks_of(rounds), schemes, source, _open)
+    source = source_line(held.reports, held.fingerprint)
+    shown = Shown(rounds, marks_of(rounds), schemes, source, found.counts, infos, _open)
     if rows:
         _views(shown, found, chosen, infos)
     _missing(rows, found, infos)
@@ -85,14 +89,15 @@ def _ratings(_held: Holdings, fingerprint: str) -> Ratings:
     rated = [row for row in derived.table.inspections if any(map(row.of, _MEASURES))]
     rated.sort(key=exact_date, reverse=True)
     rated.sort(key=lambda row: row.place.name)
-    facts = {}
+    counts = tuple(f for f in derived.table.national if f.measure == "rating_count")
+    facts: dict[str, tuple[Fact, tuple[str, ...]]] = {fact.id: (fact, ()) for fact in counts}
     for row in rated:
         cells = (fact for cell in cell_facts(row).values() for fact in cell)
         for fact in (*row.facts, *cells):
             key = (row.place.name, row.date, fact.standard or "")
             lost = fact.measure == "rating" and fact.cell == "not_legible"
             facts[fact.id] = (fact, derived.possible.get(key, ()) if lost else ())
-    return Ratings(derived, tuple(rated), facts)
+    return Ratings(derived, tuple(rated), facts, counts)
 
 
 def _views(shown: Shown, found: Ratings, chosen: Chosen, infos: Mapping[str, ReportInfo]) -> None:

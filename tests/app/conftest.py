@@ -1,9 +1,11 @@
 """A small made-up inspectorate: two reports, one of them our digest, with hostile words inside."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import streamlit as st
+from streamlit.runtime.context import ContextProxy
 
 from index.models import Answer, AnswerFact, Citation, Statement
 from index.stores.library import Library, open_library
@@ -13,6 +15,7 @@ from tests.app.browsing import browser as browser
 from tests.app.browsing import page as page
 from tests.app.browsing import phone as phone
 
+HERE = {"Host": "127.0.0.1:8501"}
 HOSTILE = "<script>alert(1)</script> :red[x] $y$ [l](http://a.b) *s* :smile: | `c`"
 WORKLOAD = "In our survey, 28 per cent of practitioners said that theirs was manageable."
 BULLETS = (
@@ -137,6 +140,26 @@ def _rating(
             cells=dict(zip(ROWS[0], row, strict=True)),
         ),
     )
+
+
+@pytest.fixture
+def asked_with(monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[str, str], str], None]:
+    """Lets requests come with these headers, to a server that listens on this address."""
+    option = st.get_option
+
+    def come(headers: dict[str, str], address: str = "127.0.0.1") -> None:
+        monkeypatch.setattr(ContextProxy, "headers", property(lambda _self: headers))
+        monkeypatch.setattr(
+            st, "get_option", lambda name: address if name == "server.address" else option(name)
+        )
+
+    return come
+
+
+@pytest.fixture
+def at_home(asked_with: Callable[[dict[str, str]], None]) -> None:
+    """Requests come as they do to `reports serve` on one's own machine."""
+    asked_with(HERE)
 
 
 @pytest.fixture(scope="session")

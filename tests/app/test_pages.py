@@ -9,12 +9,13 @@ from streamlit.testing.v1 import AppTest
 
 from app.views.chat import Opened
 from app.views.examples import example_questions
-from app.views.frame import opened
+from app.views.frame import holdings, opened
 from index.models import Answer, Conversation, Filters, QuestionPlan, Reply
 from index.stores.library import Library, open_library
 from ingest.errors import ReportsError
 from ingest.models import Report
 from ingest.report import read_report
+from tests.app.conftest import make_report
 
 SECONDS = 20
 MAIN = Path(__file__).resolve().parents[2] / "app" / "main.py"
@@ -326,6 +327,35 @@ def tabled(library: Library, tmp_path: Path) -> Library:
     return library
 
 
+class Busy:
+    """A library that somebody adds a report to while a page reads it."""
+
+    def __init__(self, library: Library, report: Report, when: str, times: int) -> None:
+        self.library, self.report = library, report
+        self.when, self.left = when, times
+
+    def __getattr__(self, name: str) -> object:
+        if name == self.when:
+            self.left -= 1
+            if self.left == 0:
+                self.library.add([(self.report, self.report.text.encode())])
+        return getattr(self.library, name)
+
+
+@pytest.mark.parametrize(("when", "times"), [("facts", 1), ("fingerprint", 2)])
+def test_a_report_that_comes_while_a_page_reads_is_on_the_next_page(
+    library: Library, when: str, times: int
+) -> None:
+    own = make_report(f"A place of {when} alone", "2024-11")  # a state that no page has read yet
+    library.add([(own, own.text.encode())])
+    busy = Busy(library, make_report("Newland", "2024-12"), when, times)
+    run(ratings_page, busy)
+    assert busy.left <= 0
+    assert "Newland" in html(run(ratings_page, library))
+    held = holdings(library)
+    assert {fact.report for fact in held.facts} == {info.id for info in held.reports}
+
+
 def test_ratings_page_marks_what_is_derived_and_shows_what_forces_it(tabled: Library) -> None:
     test = run(ratings_page, tabled)
     page = html(test)
@@ -387,7 +417,7 @@ def test_examples_compare_only_what_shares_a_scheme(westmere: Report, eastvale: 
 
 
 @pytest.fixture
-def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], AppTest]]:
+def started(monkeypatch: pytest.MonkeyPatch, at_home: None) -> Iterator[Callable[[Path], AppTest]]:
     """Starts the pages as Streamlit does, over the library in a folder."""
 
     def start(store: Path) -> AppTest:
