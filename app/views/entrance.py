@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import httpx
 import streamlit as st
 
-from app.access import AT_HOME, MAY, Person
+from app.access import AT_HOME, MAY, Person, Role
 from app.audit import AuditLog, audit_days
 from app.claims import check_names, person_of
 from app.errors import BadSetting, NotAllowed, SignInAgain
@@ -60,6 +60,18 @@ def come_in(settings: Settings) -> Person | Callable[[], None]:
     except NotAllowed as error:
         said = str(error)
         return lambda: _not_let_in(said)
+
+
+def must_still(person: Person, role: Role, settings: Settings) -> None:
+    """Stop whoever may not do this any more: a part of a page runs again without its door.
+
+    Raises NotAllowed.
+    """
+    person.must(role)
+    now = come_in(settings)
+    if not isinstance(now, Person) or now.id != person.id:
+        raise NotAllowed("Your sign-in has ended. Load this page again and sign in.")
+    now.must(role)
 
 
 @st.cache_resource(show_spinner=False)
@@ -115,9 +127,7 @@ def _check_home() -> None:
     a stranger whose name was pointed here (DNS rebinding).
     """
     headers = st.context.headers
-    host = headers.get("Host")
-    if host is None:
-        return  # no server: a page under test
+    host = headers.get("Host") or ""  # one that names no host is no browser of this machine
     address = st.get_option("server.address")
     outside = any(headers.get(name) for name in _FORWARDED)
     if not address or not is_this_machine(address) or not is_own_host(host) or outside:

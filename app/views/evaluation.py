@@ -7,11 +7,13 @@ import streamlit as st
 
 from app.access import AT_HOME, Person
 from app.commands.runs import options_of
+from app.errors import NotAllowed
 from app.evaluation.history import kept_runs
 from app.evaluation.jobs import Job, Jobs
 from app.evaluation.results_html import kind_words
 from app.evaluation.suites import ENDINGS, Known, Runnable, known_suites, read_upload, runnable
 from app.settings import Settings
+from app.views.entrance import must_still
 from app.views.evaluation_feedback import show_feedback
 from app.views.evaluation_results import show_comparison, show_results
 from app.views.frame import error_line, heading, show_error
@@ -27,6 +29,8 @@ VIEWS = ("Run", "Results", "Compare", "Feedback")
 _TICK = 1.0
 """Seconds between two looks at a run."""
 _OWN, _FILES, _FAULTS = "eval_own", "eval_files", "eval_faults"
+_CHOSEN = "eval_chosen"
+"""Files were chosen, and are to be read once it is sure that this person may."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -45,7 +49,7 @@ def show_evaluation(library: Library, settings: Settings, person: Person = AT_HO
     run, results, compare, feedback = st.tabs(VIEWS, key="eval_view", on_change="rerun")
     with run:
         if run.open:
-            _run_tab(library, settings)
+            _run_tab(library, settings, person)
     with results:
         if results.open:
             show_results(kept_runs())
@@ -57,22 +61,31 @@ def show_evaluation(library: Library, settings: Settings, person: Person = AT_HO
             show_feedback(library, settings)
 
 
-def _run_tab(library: Library, settings: Settings) -> None:
+def _run_tab(library: Library, settings: Settings, person: Person) -> None:
+    if st.session_state.pop(_CHOSEN, False):
+        _take(library)
     known = _known(settings)
     files = known.files
     first, second, third = st.columns(3)
     names = {file.suite.suite: file for file in files}
     _forget(SUITES, names)
-    chosen = first.multiselect("Suites", list(names), key=SUITES, placeholder="All suites")
+    chosen = first.multiselect(
+        "Suites", list(names), key=SUITES, placeholder="All suites", select_all=False
+    )
     picked = [names[name] for name in chosen] or list(files)
     kinds = sorted({pair.kind for file in picked for pair in file.suite.pairs})
     _forget(KINDS, kinds)
     wanted = second.multiselect(
-        "Kinds of question", kinds, key=KINDS, format_func=kind_words, placeholder="All kinds"
+        "Kinds of question",
+        kinds,
+        key=KINDS,
+        format_func=kind_words,
+        placeholder="All kinds",
+        select_all=False,
     )
     named = third.text_input("Only pairs named", key=IDS, placeholder="rating-*, first/list-00?")
     with st.expander("Suites of your own", icon=":material/upload_file:"):
-        _uploads(library)
+        _uploads()
     for fault in known.faults:
         error_line(fault)
     try:
@@ -82,7 +95,7 @@ def _run_tab(library: Library, settings: Settings) -> None:
         show_error(error)
         return
     _start(library, settings, picked, options)
-    _going_on()
+    _going_on(settings, person)
 
 
 def _start(
@@ -126,20 +139,25 @@ def _say_runnable(found: Runnable, total: int) -> None:
         st.html(f'<ul class="notes">{items}</ul>')
 
 
-def _going_on() -> None:
+def _going_on(settings: Settings, person: Person) -> None:
     """The last run of this process: its progress while it goes on, then what became of it."""
     job = jobs().last
     if job is None:
         return
     if job.state == "running":
-        _progress()
+        _progress(settings, person)
         return
     _ended(job)
 
 
 @st.fragment(run_every=_TICK)
-def _progress() -> None:
+def _progress(settings: Settings, person: Person) -> None:
     """Progress, looked at again every second; the rest of the page stays as it is."""
+    try:
+        must_still(person, "evaluator", settings)
+    except NotAllowed as error:
+        show_error(error)
+        return
     job = jobs().last
     if job is None or job.state != "running":
         st.rerun()
@@ -187,7 +205,7 @@ def _known(settings: Settings) -> Known:
     return Known((*known.files, *added), known.faults)
 
 
-def _uploads(library: Library) -> None:
+def _uploads() -> None:
     """Files of pairs, for this session alone."""
     endings = ", ".join(ENDINGS)
     st.html(
@@ -201,8 +219,7 @@ def _uploads(library: Library) -> None:
         accept_multiple_files=True,
         key=_FILES,
         max_upload_size=5,
-        on_change=_take,
-        args=(library,),
+        on_change=_choose,
     )
     for error in st.session_state.get(_FAULTS, ()):
         show_error(error)
@@ -212,6 +229,11 @@ def _uploads(library: Library) -> None:
         items = "".join(f"<li>{escape(line)}</li>" for line in lines)
         st.html(f'<ul class="notes" aria-label="Suites of your own">{items}</ul>')
         st.button("Take them out again", key="eval-forget", on_click=_take_out)
+
+
+def _choose() -> None:
+    """Note it alone: this runs before anybody has looked who is there."""
+    st.session_state[_CHOSEN] = True
 
 
 def _take(library: Library) -> None:

@@ -23,12 +23,17 @@ from index.stores.talks import Feedback
 from ingest.errors import ReportsError
 
 _DRAFTED, _ERROR = "eval_drafted", "eval_draft_error"
+_WANTED = "eval_wanted"
+"""The entry that a pair is to be drafted of, once it is sure that this person may."""
 _SHOWN = 30
 """Entries that are shown at once, newest first."""
 
 
 def show_feedback(library: Library, settings: Settings) -> None:
-    """Every entry with a button that drafts a pair of it."""
+    """Every entry with a button that drafts a pair of it; for evaluators, as the page has it."""
+    wanted: Feedback | None = st.session_state.pop(_WANTED, None)
+    if wanted is not None:
+        _draft(wanted, library, settings)
     try:
         entries, known = library.feedback(), drafted(settings)
     except ReportsError as error:
@@ -45,7 +50,7 @@ def show_feedback(library: Library, settings: Settings) -> None:
     _say_drafted()
     shown = [e for e in enumerate(entries) if not only or e[1].verdict != "good"]
     for number, entry in reversed(shown[-_SHOWN:]):
-        _entry(number, entry, library, settings, known.get(asked_alone(entry), ""))
+        _entry(number, entry, known.get(asked_alone(entry), ""))
     if len(shown) > _SHOWN:
         st.html(f'<p class="small">The {_SHOWN} newest of {len(shown)} are shown.</p>')
 
@@ -59,9 +64,7 @@ def _say(entries: Sequence[Feedback]) -> None:
     st.html(f'<p class="small" role="status">{escape(said)}</p>')
 
 
-def _entry(
-    number: int, entry: Feedback, library: Library, settings: Settings, pair_id: str
-) -> None:
+def _entry(number: int, entry: Feedback, pair_id: str) -> None:
     comment = f'<p class="remark">{escape(entry.comment)}</p>' if entry.comment else ""
     with st.container(border=True):
         st.html(
@@ -75,9 +78,14 @@ def _entry(
             "Make a pair of this",
             key=f"eval-draft-{number}",
             icon=":material/add_task:",
-            on_click=_draft,
-            args=(entry, library, settings),
+            on_click=_want,
+            args=(entry,),
         )
+
+
+def _want(entry: Feedback) -> None:
+    """Note it alone: this runs before anybody has looked who is there."""
+    st.session_state[_WANTED] = entry
 
 
 def _draft(entry: Feedback, library: Library, settings: Settings) -> None:

@@ -13,6 +13,7 @@ from app.reading_html import contents_html, report_html
 from app.settings import Settings
 from app.views.care import show_care
 from app.views.clicks import listen
+from app.views.entrance import must_still
 from app.views.frame import Holdings, heading, holdings, show_error
 from app.views.upload import show_upload
 from app.wording import DIGEST, DIGEST_SENTENCE, KINDS, counted, date_words, joined, report_words
@@ -44,12 +45,12 @@ def show_library(library: Library, settings: Settings, person: Person = AT_HOME)
     if person.may("editor"):
         show_upload(library, settings, person, opened=not held.reports)
     if held.reports:
-        _show_list(library, held, person)
+        _show_list(library, settings, held, person)
     if person.may("editor"):
         show_care(library, person)
 
 
-def _show_list(library: Library, held: Holdings, person: Person) -> None:
+def _show_list(library: Library, settings: Settings, held: Holdings, person: Person) -> None:
     shown = reports = held.reports
     if len(reports) > _PER_PAGE:
         typed = st.text_input("Find a report", key=SEARCH, placeholder="Place, title or year")
@@ -73,7 +74,7 @@ def _show_list(library: Library, held: Holdings, person: Person) -> None:
                 if person.may("editor") and st.button(
                     "Remove …", key=f"remove-{number}", type="tertiary"
                 ):
-                    _confirm_removal(library, info, person)
+                    _confirm_removal(library, settings, info, person)
 
 
 def _fits(info: ReportInfo, typed: str) -> bool:
@@ -82,7 +83,9 @@ def _fits(info: ReportInfo, typed: str) -> bool:
 
 
 @st.dialog("Remove this report?")
-def _confirm_removal(library: Library, info: ReportInfo, person: Person) -> None:
+def _confirm_removal(
+    library: Library, settings: Settings, info: ReportInfo, person: Person
+) -> None:
     st.html(
         f"<p><b>{escape(report_words(info))}</b> and everything that was read from it go out of "
         "the library. The file that it came from is not touched where it lies; add it again to "
@@ -91,7 +94,7 @@ def _confirm_removal(library: Library, info: ReportInfo, person: Person) -> None
     with st.container(horizontal=True):
         if st.button("Remove", key="remove-now", type="primary"):
             try:
-                person.must("editor")
+                must_still(person, "editor", settings)
                 library.remove(info.id)
             except ReportsError as error:
                 show_error(error)

@@ -5,8 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import streamlit as st
-from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 from app.access import AT_HOME, Person
@@ -16,12 +14,12 @@ from index.models import Answer
 from index.stores.library import Library
 from index.stores.saved import Said, Talk
 from ingest.errors import ReportsError
+from tests.app.conftest import HERE
 
 SECONDS = 30
 MAIN = Path(__file__).resolve().parents[2] / "app" / "main.py"
 READER = Person(id="https://id.example#r", name="Rita", roles=frozenset({"reader"}))
 EDITOR = Person(id="https://id.example#e", name="Ed", roles=frozenset({"reader", "editor"}))
-HERE = {"Host": "127.0.0.1:8501"}
 
 
 def entrance_page():
@@ -48,9 +46,10 @@ def library_page(library, person):
 
 
 def removing_page(library, person):
+    from app.settings import Settings
     from app.views.library import _confirm_removal
 
-    _confirm_removal(library, library.reports()[0], person)
+    _confirm_removal(library, Settings(), library.reports()[0], person)
 
 
 def care_page(library, person):
@@ -64,6 +63,12 @@ def evaluation_page(library, person):
     from app.views.evaluation import show_evaluation
 
     show_evaluation(library, Settings(), person)
+
+
+def ratings_page(library, person):
+    from app.views.ratings import show_ratings
+
+    show_ratings(library, person)
 
 
 def chat_page(library, person):
@@ -80,20 +85,6 @@ def html(test: AppTest) -> str:
     return "\n".join(element.proto.body for element in test.get("html"))
 
 
-@pytest.fixture
-def asked_with(monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[str, str], str], None]:
-    """Lets requests come with these headers, to a server that listens on this address."""
-
-    def come(headers: dict[str, str], address: str = "127.0.0.1") -> None:
-        monkeypatch.setattr(ContextProxy, "headers", property(lambda _self: headers))
-        option = st.get_option
-        monkeypatch.setattr(
-            st, "get_option", lambda name: address if name == "server.address" else option(name)
-        )
-
-    return come
-
-
 def test_on_ones_own_machine_there_is_nothing_to_do(asked_with: Any) -> None:
     asked_with(HERE)
     test = run(entrance_page)
@@ -107,6 +98,8 @@ def test_on_ones_own_machine_there_is_nothing_to_do(asked_with: Any) -> None:
         ({"Host": "reports.example.org"}, "127.0.0.1"),
         (HERE, "0.0.0.0"),
         (HERE, ""),
+        ({}, "0.0.0.0"),
+        ({}, "127.0.0.1"),
         (HERE | {"X-Forwarded-For": "192.0.2.7"}, "127.0.0.1"),
         (HERE | {"Forwarded": "for=192.0.2.7"}, "127.0.0.1"),
     ],
@@ -163,7 +156,22 @@ def test_what_changes_the_library_asks_for_the_role_itself(library: Library) -> 
     assert "You may not add and remove reports" in html(care)
 
 
-@pytest.mark.parametrize("page", [evaluation_page, chat_page, library_page])
+def test_a_report_is_not_removed_once_the_sign_in_has_ended(library: Library) -> None:
+    before = library.reports()
+    test = run(removing_page, library, EDITOR)  # nobody is signed in any more
+    test.button(key="remove-now").click().run()
+    assert "Your sign-in has ended" in html(test)
+    assert library.reports() == before
+
+
+def test_a_report_is_removed_by_whoever_may(library: Library, at_home: None) -> None:
+    test = run(removing_page, library, AT_HOME)
+    test.button(key="remove-now").click().run()
+    assert not test.exception
+    assert len(library.reports()) == 1
+
+
+@pytest.mark.parametrize("page", [evaluation_page, chat_page, library_page, ratings_page])
 def test_a_page_is_not_shown_to_who_lacks_its_role(
     library: Library, page: Callable[..., None]
 ) -> None:

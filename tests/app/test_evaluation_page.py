@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app.access import AT_HOME, Person
+from app.evaluation.jobs import Job
 from app.evaluation.suites import own_folder
 from app.settings import Settings
 from app.views.evaluation import jobs
@@ -15,6 +17,8 @@ from index.stores.talks import Feedback
 from tests.app.evaluation.suites import HOSTILE, SUITE
 
 SECONDS = 60
+READER = Person(id="https://id.example#r", roles=frozenset({"reader"}))
+pytestmark = pytest.mark.usefixtures("at_home")
 
 
 @pytest.fixture
@@ -34,19 +38,31 @@ def no_earlier_run() -> Iterator[None]:
     jobs.clear()
 
 
-def evaluation_page(library, settings):  # a script to AppTest: it knows no names of this file
+def going_page(settings, person):
+    from app.views.evaluation import _progress
+
+    _progress(settings, person)
+
+
+def evaluation_page(library, settings, person):  # a script to AppTest: it knows no names of this
     from app.views.evaluation import show_evaluation
 
-    show_evaluation(library, settings)
+    show_evaluation(library, settings, person)
 
 
-def run(library: Library, settings: Settings, view: str = "") -> AppTest:
-    test = AppTest.from_function(evaluation_page, default_timeout=SECONDS, args=(library, settings))
+def run(library: Library, settings: Settings, view: str = "", person: Person = AT_HOME) -> AppTest:
+    parts = (library, settings, person)
+    test = AppTest.from_function(evaluation_page, default_timeout=SECONDS, args=parts)
     if view:
         test.session_state["eval_view"] = view
     test.run()
     assert not test.exception
     return test
+
+
+def dismiss(test: AppTest) -> None:
+    """Let the page's next run be by somebody whose role was taken away."""
+    test.args = (*test.args[:-1], READER)
 
 
 def html(test: AppTest) -> str:
@@ -167,6 +183,39 @@ def test_a_pair_is_made_of_feedback(library: Library, settings: Settings) -> Non
     assert "Drafted: " in page
     assert "A pair already: feedback/" in page
     assert (own_folder(settings) / "feedback.yaml").is_file()
+
+
+def test_no_pair_is_made_for_whoever_may_not_any_more(library: Library, settings: Settings) -> None:
+    library.keep_feedback(Feedback(question="Which?", answer="{", verdict="missing"))
+    test = run(library, settings, "Feedback")
+    dismiss(test)
+    test.button(key="eval-draft-0").click().run()
+    assert "You may not run evaluations" in test.exception[0].message
+    assert not (own_folder(settings) / "feedback.yaml").exists()
+
+
+def test_files_are_read_for_whoever_may_and_for_nobody_else(
+    library: Library, settings: Settings
+) -> None:
+    file = ("own.yaml", SUITE.replace("suite: made-up", "suite: own").encode(), "text/yaml")
+    for person in (AT_HOME, READER):
+        test = run(library, settings)
+        test.args = (library, settings, person)
+        test.file_uploader(key="eval_files").set_value([file]).run()
+        assert bool(test.session_state["eval_own"]) == (person == AT_HOME)
+        assert ("own: 3 pairs" in html(test)) == (person == AT_HOME)
+
+
+def test_a_run_is_not_stopped_by_whoever_may_not_any_more(settings: Settings) -> None:
+    job = jobs().last = Job(3)
+    for person in (AT_HOME, Person(id="gone")):
+        test = AppTest.from_function(going_page, default_timeout=SECONDS, args=(settings, AT_HOME))
+        stop = test.run().button(key="eval-stop")
+        test.args = (settings, person)
+        stop.click().run()
+        assert job.stopping == (person == AT_HOME)
+        assert ("Your sign-in has ended" in html(test)) == (person != AT_HOME)
+        job = jobs().last = Job(3)
 
 
 def test_a_bad_suite_of_the_library_is_named_and_the_others_run(
