@@ -6,9 +6,11 @@ from typing import Any, NamedTuple
 
 import altair as alt
 
-from app.charts.look import PALETTES, Theme, chart_of, fills, inks, label_axis, wrapped
+from app.charts.look import PALETTES, Theme, chart_of, fills, inks, row_axis, wrapped
 from app.charts.marks import LOST, Levels, Mark, is_rating
 
+FEW = 5
+"""Inspections, or cells, below which a bar says little about a region or a standard."""
 _ROW = 44
 
 
@@ -41,6 +43,11 @@ class Spread(NamedTuple):
         """The share of a group, or None where nothing of it says so."""
         return next((s for s in self.shares if (s.group, s.words) == (group, words)), None)
 
+    @property
+    def few(self) -> tuple[str, ...]:
+        """Groups of so few marks that their shares say little."""
+        return tuple(group for group in self.groups if self.whole(group) < FEW)
+
     def whole(self, group: str) -> int:
         """How many marks the group has."""
         return next((s.whole for s in self.shares if s.group == group), 0)
@@ -61,12 +68,13 @@ def by_region(marks: Iterable[Mark], levels: Levels) -> Spread:
 def spread_chart(spread: Spread, levels: Levels, theme: Theme, select: str = "") -> Any:
     """Stacked bars with a number in each part; `select` names the selection of a part by click."""
     rows = [row for group in spread.groups for row in _rows(spread, group)]
+    labels = [_label(group, spread.whole(group)) for group in spread.groups]
     base = chart_of(rows).encode(
         y=alt.Y(
             "label:N",
-            sort=[wrapped(group) for group in spread.groups],
+            sort=labels,
             title=None,
-            axis=label_axis(domain=False, ticks=False),
+            axis=row_axis(labels),
         ),
         x=alt.X(
             "start:Q",
@@ -127,6 +135,11 @@ def _spread(named: Sequence[tuple[str, Mark]], levels: Levels, by_name: bool) ->
     return Spread(tuple(groups), tuple(words), tuple(shares))
 
 
+def _label(group: str, whole: int) -> str:
+    """The name of a bar, with how many it is of: a bar is full, of however few it is."""
+    return f"{wrapped(group)}\nn = {whole}"
+
+
 def _rows(spread: Spread, group: str) -> Iterator[dict[str, Any]]:
     """The parts of one bar, each with where it begins and ends in per cent of the whole."""
     start = 0
@@ -135,7 +148,7 @@ def _rows(spread: Spread, group: str) -> Iterator[dict[str, Any]]:
         derived = f", {share.derived} of them derived" if share.derived else ""
         yield {
             "group": group,
-            "label": wrapped(group),
+            "label": _label(group, share.whole),
             "words": share.words,
             "count": len(share.marks),
             "said": f"{len(share.marks)} of {share.whole}{derived}",

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import altair as alt
 
-from app.charts.look import PALETTES, Theme, chart_of, label_axis, wrapped
+from app.charts.look import PALETTES, Theme, chart_of, row_axis, wrapped
 from app.grid import exact_date
 from app.wording import KEY_QUESTIONS, date_words, short_words, standard_words, value_words
 from index.ratings.table import Inspection
@@ -97,8 +97,14 @@ def questions_chart(dots: Sequence[Dot], scheme: Scheme, theme: Theme, select: s
         .mark_point(size=130, filled=True, opacity=1, stroke=colours.paper, strokeWidth=1.5)
         .encode(
             x=alt.X("percent:Q", scale=scale),
-            y=alt.Y("label:N", sort=lines, title=None, axis=label_axis(domain=False, ticks=False)),
-            yOffset=alt.YOffset("question:N", sort=names),
+            y=alt.Y(
+                "label:N",
+                sort=lines,
+                title=None,
+                axis=row_axis(lines, grid=True, tickBand="extent", zindex=1),
+                scale=alt.Scale(padding=0),
+            ),
+            yOffset=alt.YOffset("question:N", sort=names, scale=alt.Scale(padding=0.8)),
             shape=alt.Shape(
                 "question:N",
                 scale=alt.Scale(domain=names, range=list(SHAPES[: len(names)])),

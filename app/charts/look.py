@@ -15,6 +15,8 @@ NEUTRAL, UNRATED, UNSAID = -1, -2, -3
 """Points of what is no rating: not legible, not rated or not in the round, given by no source."""
 LETTERS = 18
 """Letters of a label in a line."""
+_LINE = 14
+"""Pixels from one line of a label to the next."""
 
 
 class Pair(NamedTuple):
@@ -123,6 +125,32 @@ def wrapped(words: str, letters: int = LETTERS) -> str:
 def label_axis(**more: Any) -> alt.Axis:
     """An axis whose labels are `wrapped` words, in as many lines as they have."""
     return alt.Axis(labelExpr=r"split(datum.label, '\n')", labelLimit=0, **more)
+
+
+def row_axis(labels: Sequence[str], **more: Any) -> alt.Axis:
+    """An axis for the rows of a chart: each label of `wrapped` words is centred on its row.
+
+    Vega puts the first line of a label on the row and the others below it. So every label is
+    begun as high as the longest one has to, and shorter ones come down by blank lines; half a
+    line, where one is left over, is what the base line moves.
+    """
+    most = max((label.count("\n") + 1 for label in labels), default=1)
+    lines = r"length(split(datum.label, '\n'))"
+    blank = r"\u00a0\n" * (most // 2)  # a line with nothing in it takes no room
+    above = f"slice('{blank}', 0, 2 * floor(({most} - {lines}) / 2))"
+    return alt.Axis(
+        labelExpr=rf"split({above} + datum.label, '\n')",
+        labelBaseline={
+            "condition": {"test": f"({most} - {lines}) % 2 == 1", "value": "line-top"},
+            "value": "middle",
+        },
+        labelOffset=-(most - 1) * _LINE / 2,
+        labelLineHeight=_LINE,
+        labelLimit=0,
+        domain=False,
+        ticks=False,
+        **more,
+    )
 
 
 def fills(levels: Levels, theme: Theme) -> alt.Scale:

@@ -6,10 +6,11 @@ from html import escape
 from app.charts.change import Place, changed
 from app.charts.distribution import Share, Spread
 from app.charts.key_questions import Dot
-from app.charts.marks import Mark, is_rating
+from app.charts.marks import Levels, Mark, is_rating
 from app.grid_html import column_words
 from app.render import rating_class
 from app.wording import date_words
+from ingest.models import Fact
 
 
 def spread_table(spread: Spread, title: str) -> str:
@@ -23,6 +24,25 @@ def share_list(share: Share) -> str:
     """Every inspection that a part of a bar counts, each a button that opens its source."""
     items = "".join(f"<li>{_button(mark, _of(mark))}</li>" for mark in share.marks)
     return f'<ul class="counted">{items}</ul>'
+
+
+def counts_table(facts: Sequence[Fact], columns: Sequence[str], levels: Levels, title: str) -> str:
+    """The ratings that a report counts itself, a row for each standard; each count opens there.
+
+    `columns` are standards in their order, with `overall_rating` for the whole inspection.
+    """
+    given = {fact.value for fact in facts if fact.number}
+    words = [word for word, _ in levels if word in given]
+    heads = "".join(f'<th scope="col">{escape(word)}</th>' for word in words)
+    rows = ""
+    for column in columns:
+        found = [fact for fact in facts if (fact.standard or "overall_rating") == column]
+        if found:
+            cells = "".join(f"<td>{_counted(found, word)}</td>" for word in words)
+            of = max(int(fact.out_of or 0) for fact in found) or "–"
+            name = escape(column_words(column))
+            rows += f'<tr><th scope="row">{name}</th><td>{of}</td>{cells}</tr>'
+    return _table(title, f'{_corner("Of")}<th scope="col">n</th>{heads}', rows)
 
 
 def change_table(place: Place, columns: Sequence[str]) -> str:
@@ -80,6 +100,15 @@ def _count(share: Share | None) -> str:
     hidden = f'<span class="hidden">{escape(f"{share.group}, {share.words}: ")}</span>'
     summary = f"<summary>{hidden}{len(share.marks)}{derived}</summary>"
     return f"<td><details>{summary}{share_list(share)}</details></td>"
+
+
+def _counted(facts: Sequence[Fact], word: str) -> str:
+    """How many a report counts of one rating; where it is silent, nothing is put in its mouth."""
+    found = [fact for fact in facts if fact.value == word]
+    if not found:
+        return '<span class="lost">–</span><span class="hidden">Not counted there</span>'
+    hidden = f"{column_words(found[0].standard or 'overall_rating')}, {word}: "
+    return "".join(_open(fact.id, f"{fact.number:g}", "", hidden) for fact in found)
 
 
 def _said(marks: Sequence[Mark]) -> str:

@@ -117,6 +117,7 @@ def _pairs(run: Run) -> None:
         key=f"eval_pair_kinds {run.summary.library}",
         format_func=kind_words,
         placeholder="All kinds",
+        select_all=False,
     )
     words = third.text_input("With the words", key="eval_words").casefold()
     found = [r for r in run.results if _fits(r, verdict, wanted, words)]

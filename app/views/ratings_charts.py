@@ -10,7 +10,7 @@ import altair as alt
 import streamlit as st
 
 from app.charts.change import change_charts, places_over_time
-from app.charts.distribution import Share, Spread, by_region, by_standard, spread_chart
+from app.charts.distribution import FEW, Share, Spread, by_region, by_standard, spread_chart
 from app.charts.key_questions import (
     Dot,
     bands_words,
@@ -22,11 +22,12 @@ from app.charts.key_questions import by_standard as dots_by_standard
 from app.charts.look import Theme, dressed
 from app.charts.marks import Levels, Mark, in_order, is_rating, levels
 from app.charts.picture import draw, picture_name
-from app.charts.tables import change_table, questions_table, share_list, spread_table
+from app.charts.tables import change_table, counts_table, questions_table, share_list, spread_table
 from app.grid import WHOLE, Round
 from app.grid_html import column_words
 from app.render import rating_class
-from app.wording import counted
+from app.wording import counted, joined, report_words, round_words
+from ingest.models import Fact, ReportInfo
 from ingest.schemes import Scheme, Schemes, load_schemes
 
 _WIDTH = 620
@@ -36,6 +37,7 @@ _PLACES = 8
 _REMEMBERED = 64
 """Charts that are remembered; one takes about 20,000 characters."""
 _PART, _DOT = "part", "dot"
+_ROUND = "ratings_round_shown"
 
 
 class Shown(NamedTuple):
@@ -46,6 +48,9 @@ class Shown(NamedTuple):
     schemes: Schemes
     source: str
     """What the figures rest on, for pictures."""
+    counts: tuple[Fact, ...]
+    """Ratings that reports count themselves, of whatever round."""
+    infos: Mapping[str, ReportInfo]
     open: Callable[[str], None]
     """Opens the source of a fact."""
 
@@ -57,26 +62,62 @@ class Shown(NamedTuple):
 
 def show_spread(shown: Shown) -> None:
     """How ratings are spread, by standard and by region."""
-    columns = in_order([m.column for m in shown.marks if is_rating(m.column)], shown.rounds)
+    each = _one_round(shown.rounds)
+    name = each.scheme.name if each.scheme else ""
+    marks = [mark for mark in shown.marks if mark.scheme == name]
+    columns = in_order([m.column for m in marks if is_rating(m.column)], (each,))
     st.html(
-        '<p class="small">Each bar is all inspections shown, or all cells of a region. What is not '
-        "legible or not rated is counted as that, and derived ratings with those that were "
-        "read.</p>"
+        f'<h2 class="round">{escape(round_words(each.scheme))}</h2>'
+        '<p class="small">Each bar is all inspections of this round that are shown, or all cells '
+        "of a region. What is not legible or not rated is counted as that, and derived ratings "
+        "with those that were read.</p>"
     )
+    _own_counts([f for f in shown.counts if f.scheme == name], columns, shown)
     spreads = {
-        "Ratings by standard": by_standard(shown.marks, columns, shown.levels),
-        "Ratings by region": by_region(shown.marks, shown.levels),
+        "Ratings by standard": by_standard(marks, columns, shown.levels),
+        "Ratings by region": by_region(marks, shown.levels),
     }
     for title, spread in spreads.items():
-        if not spread.shares:
-            continue
-        st.html(f'<h2 class="round">{escape(title)}</h2>')
-        spec = _spread_spec(spread, shown.levels, theme())
-        _chart(spec, title, _spread_words(spread), partial(_show_part, title))
-        _part(title, spread)
-        st.html(spread_table(spread, f"{title}: how many, and of how many (n)"))
-        picture = partial(_spread_picture, spread, shown.levels)
-        _picture(picture, title, shown, ("Derived ratings are counted with those read.",))
+        if spread.shares:
+            _spread(title, spread, each, shown)
+
+
+def _one_round(rounds: Sequence[Round]) -> Round:
+    """The round that is looked at: standards and totals of another one are others."""
+    titles = {round_words(each.scheme): each for each in rounds}
+    if len(titles) == 1:
+        return rounds[0]
+    if st.session_state.get(_ROUND) not in titles:
+        st.session_state[_ROUND] = next(iter(titles))
+    return titles[st.selectbox("Show the inspections of", list(titles), key=_ROUND)]
+
+
+def _spread(title: str, spread: Spread, each: Round, shown: Shown) -> None:
+    st.html(f'<h3 class="round">{escape(title)}</h3>')
+    few = ""
+    if spread.few:
+        few = f"Of fewer than {FEW}, and so no pattern: {joined(spread.few)}."
+        st.html(f'<p class="small">{escape(few)}</p>')
+    spec = _spread_spec(spread, shown.levels, theme())
+    _chart(spec, title, _spread_words(spread), partial(_show_part, title))
+    _part(title, spread)
+    st.html(spread_table(spread, f"{title}: how many, and of how many (n)"))
+    notes = ("Derived ratings are counted with those read.", *([few] if few else []))
+    picture = partial(_spread_picture, spread, shown.levels)
+    _picture(picture, title, shown, (f"{round_words(each.scheme)}.", *notes))
+
+
+def _own_counts(facts: Sequence[Fact], columns: Sequence[str], shown: Shown) -> None:
+    """What a report says itself that it counted: often more than its table lets be read."""
+    for report in dict.fromkeys(fact.report for fact in facts):
+        counted_there = [fact for fact in facts if fact.report == report]
+        name = report_words(shown.infos[report])
+        st.html(
+            counts_table(counted_there, columns, shown.levels, f"As counted by {name}")
+            + '<p class="small">These are the counts of the report itself, of all that it '
+            "inspected, whatever is filtered here. The bars below count single inspections whose "
+            "ratings this library could read or derive, which can be fewer.</p>"
+        )
 
 
 def show_change(shown: Shown) -> None:

@@ -145,7 +145,14 @@ def _several(
     if gone := set(st.session_state.get(key, ())) - set(every):
         # What the library no longer holds cannot be chosen, and Streamlit would stop at it.
         st.session_state[key] = [each for each in st.session_state[key] if each not in gone]
-    return st.multiselect(label, every, key=key, placeholder=empty or f"All {label.lower()}")
+    # Enter takes the first of the list: what is most like what was typed, never all of it.
+    return st.multiselect(
+        label,
+        every,
+        key=key,
+        placeholder=empty or f"All {label.lower()}",
+        select_all=False,
+    )
 
 
 def _sorted_by(every: Sequence[Round]) -> tuple[str, bool]:

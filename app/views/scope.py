@@ -93,8 +93,14 @@ def _choose(
     if chosen is not None and not set(options).issuperset(chosen):
         st.session_state[key] = [one for one in chosen if one in options]
     shown = words or {option: option for option in options}
+    # Enter takes the first of the list: what is most like what was typed, never all of it.
     return st.multiselect(
-        label, options, key=key, format_func=shown.__getitem__, placeholder=everything
+        label,
+        options,
+        key=key,
+        format_func=shown.__getitem__,
+        placeholder=everything,
+        select_all=False,
     )
 
 

@@ -109,6 +109,15 @@ def test_a_filter_is_on_in_every_view_until_it_is_cleared(ratings: Page) -> None
     expect(status).to_have_count(0)
 
 
+def test_enter_takes_the_place_that_was_typed_and_no_other(ratings: Page) -> None:
+    ratings.get_by_text("Filter and sort").click()
+    box = ratings.get_by_role("combobox", name=re.compile("Places"))
+    box.fill("York")
+    expect(ratings.get_by_role("option", name="York", exact=True)).to_be_visible()
+    box.press("Enter")
+    expect(ratings.get_by_text(re.compile(r"Only York\."))).to_be_visible()
+
+
 def test_table_and_picture_are_downloaded_under_safe_names(ratings: Page) -> None:
     names = {"Table (CSV)": "ratings.csv", "Picture (PNG)": "ratings-heat-map.png"}
     starts = {"Table (CSV)": b"subject,region", "Picture (PNG)": b"\x89PNG"}

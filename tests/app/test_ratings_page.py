@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app.charts.marks import levels
+from app.charts.tables import counts_table
 from app.ratings_csv import CSV_COLUMNS, facts_csv
 from app.views.ratings_filters import Chosen, filter_words, filtered_facts
 from index.ratings.held import read_ratings
 from index.stores.library import Library, open_library
 from ingest.report import read_report
 from ingest.schemes import load_schemes
+from tests.app.conftest import make_report
 
 SECONDS = 60
 TABLE = """Place,Date,Scheme,Score,Leadership,Staffing,Services,Assessment,Planning,Implementation \
@@ -152,8 +155,48 @@ def test_distribution_has_charts_with_their_figures_below(tabled: Library) -> No
     assert len(charts(test)) == 2
     page = html(test)
     assert "Ratings by standard: how many, and of how many (n)" in page
-    assert re.search(r'<th scope="row">Staffing</th><td>5</td>', page)
+    assert re.search(r'<th scope="row">Staffing</th><td>4</td>', page)
     assert "Not legible" in page
+
+
+def test_distribution_shows_one_round_at_a_time(tabled: Library) -> None:
+    test = run(tabled, "Distribution")
+    older, newer = (load_schemes().scheme(f"hmip-probation-{year}").title for year in (2021, 2023))
+    assert test.selectbox(key="ratings_round_shown").value == newer
+    test.selectbox(key="ratings_round_shown").set_value(older).run()
+    assert re.search(r'<th scope="row">Leadership</th><td>1</td>', html(test))
+    choose(test, "ratings_places", "Nearfield")
+    assert re.search(r'<th scope="row">Staffing</th><td>1</td>', html(test))
+
+
+def test_distribution_says_where_its_bars_are_of_few(tabled: Library) -> None:
+    page = html(run(tabled, "Distribution"))
+    assert re.search(r"Of fewer than 5, and so no pattern: [^<]*Staffing", page)
+
+
+def test_distribution_shows_what_a_report_counts_itself_and_opens_it() -> None:
+    report = make_report("The nation", "2025")
+    info = report.info.model_copy(update={"kind": "annual", "region": ""})
+    counts = [
+        report.facts[0].model_copy(
+            update={
+                "id": f"{info.id}/c{number}",
+                "region": "",
+                "measure": "rating_count",
+                "standard": "staffing",
+                "value": word,
+                "number": number,
+                "out_of": 24,
+                "unit": "PDUs",
+            }
+        )
+        for word, number in (("Good", 6), ("Inadequate", 18))
+    ]
+    page = counts_table(counts, ["leadership", "staffing"], levels(load_schemes()), "Counted")
+    cells = re.findall(r'data-open="[^"]*/c(\d+)"', page)
+    assert re.search(r'<th scope="row">Staffing</th><td>24</td>', page)
+    assert cells == ["6", "18"]
+    assert "Leadership" not in page
 
 
 def test_change_is_told_and_different_totals_are_drawn_apart(tabled: Library) -> None:

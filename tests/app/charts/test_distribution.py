@@ -60,6 +60,13 @@ def test_regions_count_standards_and_neither_scores_nor_overall_ratings() -> Non
     assert {group: spread.whole(group) for group in spread.groups} == {"North": 4, "South": 1}
 
 
+def test_a_bar_names_how_many_it_is_of_and_few_are_told() -> None:
+    spread = by_standard(MARKS, ["staffing"], LEVELS)
+    assert spread.few == ("Staffing",)
+    (rows,) = rows_of(spread_chart(spread, LEVELS, "light"))
+    assert rows[0]["label"] == "Staffing\nn = 4"
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_parts_of_a_bar_fill_it(theme: str) -> None:
     spread = by_standard(MARKS, ["staffing"], LEVELS)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.charts.look import NEUTRAL, PALETTES, fills, wrapped
+from app.charts.look import NEUTRAL, PALETTES, fills, row_axis, wrapped
 from app.charts.marks import LOST, levels
 from ingest.schemes import load_schemes
 
@@ -60,3 +60,14 @@ def test_points_that_no_scale_has_are_neutral() -> None:
 def test_long_labels_are_wrapped_and_none_is_lost() -> None:
     assert wrapped("Implementation and delivery").split("\n") == ["Implementation and", "delivery"]
     assert wrapped("") == ""
+
+
+@pytest.mark.parametrize(
+    ("labels", "offset", "blanks"), [(["one"], 0, 0), (["a\nb", "c"], -7, 1), (["a\nb\nc"], -14, 1)]
+)
+def test_labels_of_rows_begin_half_their_height_above_the_row(
+    labels: list[str], offset: float, blanks: int
+) -> None:
+    axis = row_axis(labels).to_dict()
+    assert axis["labelOffset"] == offset
+    assert axis["labelExpr"].count("u00a0") == blanks
