@@ -8,8 +8,11 @@ from app.render import value_html
 from app.wording import (
     CELLS,
     DIGEST,
+    KEY_QUESTIONS,
+    base_words,
     date_words,
     either,
+    measure_words,
     report_words,
     round_words,
     short_words,
@@ -36,6 +39,23 @@ def rounds_html(rounds: Sequence[Round], infos: Mapping[str, ReportInfo]) -> str
     return tables + legend
 
 
+def opened_html(fact: Fact) -> str:
+    """What was clicked: the cell and what it says, of which inspection."""
+    column = fact.standard or (fact.measure if fact.measure in _WHOLE_HEADS else "")
+    name = column_words(column) if column else measure_words(fact)
+    if fact.measure == "key_question":
+        name = f"{name}, {KEY_QUESTIONS.get(fact.key_question or '', 'key question')}"
+    value = value_html(fact)
+    if fact.measure == "rating_count" and fact.number is not None:
+        name = f"{name or 'Overall'}, number rated {fact.value}"
+        value = f"{fact.number:g} of {escape(base_words(fact))}"
+    when = f", {date_words(fact.published)}" if fact.published else ""
+    return (
+        f'<h3 class="opened">{escape(name)}: {value}'
+        f'<span class="date">{escape(fact.subject + when)}</span></h3>'
+    )
+
+
 def evidence_html(fact: Fact, possible: Sequence[str], infos: Mapping[str, ReportInfo]) -> str:
     """Beside the source of a cell: what it can still be, what forces it, who says the same."""
     parts = []
@@ -45,7 +65,7 @@ def evidence_html(fact: Fact, possible: Sequence[str], infos: Mapping[str, Repor
         parts.append(f"Derived, not read: {value_words(fact)}, because {fact.rule}.")
     html = "".join(f'<p class="small">{escape(part)}</p>' for part in parts)
     if fact.also:
-        what = "What forces it, beside the row below" if fact.derived else "The same is said in"
+        what = "What forces it, beside the row above" if fact.derived else "The same is said in"
         items = "".join(f"<li>{_source(each, infos)}</li>" for each in fact.also)
         html += f'<p class="small">{what}:</p><ul class="notes">{items}</ul>'
     return f'<div class="evidence">{html}</div>' if html else ""

@@ -6,7 +6,8 @@ from html import escape
 from itertools import groupby
 
 from app.render import value_html
-from app.wording import measure_words, standard_words, value_words
+from app.source import few_columns
+from app.wording import base_words, measure_words, standard_words, value_words
 from index.stores.records import StoredReport
 from ingest.models import Fact, Passage, Section
 
@@ -16,6 +17,9 @@ _BESIDE = frozenset(
 )
 _MOST_BESIDE = 12
 """Facts beside one section; all of them stand in the tables of the Ratings page and of `show`."""
+_GAP = "…"
+_WIDE = 5
+"""Columns from which a table needs the room of the facts beside it; they stand below it then."""
 _DEEPEST = 3
 _NAMED = re.compile(r"\b(?:strengths?|improvements?)\b", re.IGNORECASE)
 
@@ -44,7 +48,9 @@ def report_html(report: StoredReport) -> str:
         seen.add(path)
         body = "".join(_passage_html(passage) for passage in passages)
         words = f'<div class="words">{body}</div>'
-        parts.append(f'<section class="report-part">{heading}{words}{beside}</section>')
+        wide = any(len(row) >= _WIDE for passage in passages for row in (passage.rows or ())[:1])
+        part = "report-part wide" if wide else "report-part"
+        parts.append(f'<section class="{part}">{heading}{words}{beside}</section>')
     return f'<article class="reading">{"".join(parts)}</article>'
 
 
@@ -93,7 +99,7 @@ def _passage_html(passage: Passage) -> str:
         )
         return (
             f'{page}<div class="scroll" tabindex="0" role="region" aria-label="Table">'
-            f'<table class="rows"><tbody>{rows}</tbody></table></div>'
+            f'<table class="rows{few_columns(passage.rows)}"><tbody>{rows}</tbody></table></div>'
         )
     polarity = _POLARITY.get(passage.polarity or "")
     if polarity and passage.section and _NAMED.search(passage.section[-1]):
@@ -112,14 +118,26 @@ def _passage_html(passage: Passage) -> str:
 def _facts_html(facts: Sequence[Fact]) -> str:
     if not facts:
         return ""
-    shown = list(_unlike(facts))
-    items = "".join(
-        f"<li><span>{escape(_label(fact))}</span> {value_html(fact)}</li>"
-        for fact in shown[:_MOST_BESIDE]
-    )
+    shown = list(_unlike(fact for fact in facts if fact.cell == "legible"))
+    lost = sum(fact.cell == "not_legible" for fact in facts)
+    several = len({fact.subject for fact in facts}) > 1
+    items = "".join(_fact_html(fact, several) for fact in shown[:_MOST_BESIDE])
     more = len(shown) - _MOST_BESIDE
     rest = f"<li>and {more} more</li>" if more > 0 else ""
+    if lost:
+        rest += f'<li class="lost">{lost} not legible in the source</li>'
     return f'<aside class="margin" aria-label="Facts read here"><ul>{items}{rest}</ul></aside>'
+
+
+def _fact_html(fact: Fact, several: bool) -> str:
+    """The value where its sentence has it, else first; whose it is where there are several."""
+    value = f"<b>{value_html(fact)}</b>"
+    if fact.measure == "rating_count" and fact.number is not None:
+        value = f"<b>{fact.number:g}</b> of {escape(base_words(fact))}"
+    before, gap, after = _label(fact).partition(_GAP)
+    words = f"{escape(before)}{value}{escape(after)}" if gap else f"{value} {escape(before)}"
+    who = f'<span class="small">{escape(fact.subject)}</span>' if several else ""
+    return f"<li>{words} {who}</li>"
 
 
 def _unlike(facts: Sequence[Fact]) -> Iterator[Fact]:
@@ -132,7 +150,11 @@ def _unlike(facts: Sequence[Fact]) -> Iterator[Fact]:
 
 
 def _label(fact: Fact) -> str:
-    measure = measure_words(fact)
+    if fact.measure in ("count", "percentage") and fact.label:
+        return fact.label  # with a gap where the value stood, or going on after it
     if fact.measure == "rating":
         return standard_words(fact.standard)
-    return measure
+    if fact.measure == "rating_count":
+        of = standard_words(fact.standard) or "overall"
+        return f"rated {fact.value}, {of[:1].lower()}{of[1:]}"
+    return measure_words(fact)

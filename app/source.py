@@ -10,6 +10,8 @@ from ingest.models import Passage, ReportInfo, Source
 
 NEIGHBOURS = 2
 """Passages of the same section shown before, and as many after."""
+_FEW = 3
+"""Columns up to which all are of one width."""
 _OPEN, _CLOSE = '<mark class="quoted">', "</mark>"
 
 
@@ -137,11 +139,15 @@ def _table(rows: Sequence[Sequence[str]], quote: str | None) -> str:
         here = ' class="here"' if number == cited else ""
         lines.append(f"<tr{here}>{cells}</tr>")
     lost = f'<p class="here">{_OPEN}{escape(quote)}{_CLOSE}</p>' if quote and cited is None else ""
-    few = " few" if len(rows[0]) <= 3 else ""  # short rows one under another keep their columns
     return (
         f'{lost}<div class="scroll" tabindex="0" role="region" aria-label="Table">'
-        f'<table class="rows{few}"><tbody>{"".join(lines)}</tbody></table></div>'
+        f'<table class="rows{few_columns(rows)}"><tbody>{"".join(lines)}</tbody></table></div>'
     )
+
+
+def few_columns(rows: Sequence[Sequence[str]]) -> str:
+    """What is added to the class of a table so that short ones, one under another, keep in line."""
+    return " few" if len(rows[0]) <= _FEW else ""
 
 
 def _cited_row(rows: Sequence[Sequence[str]], quote: str) -> int | None:

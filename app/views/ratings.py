@@ -11,7 +11,7 @@ from app.charts.heat import heat_chart
 from app.charts.marks import marks_of
 from app.charts.picture import draw, picture_name, source_line
 from app.grid import WHOLE, Round, cell_facts, exact_date, make_rounds, states
-from app.grid_html import evidence_html, rounds_html
+from app.grid_html import evidence_html, opened_html, rounds_html
 from app.ratings_csv import facts_csv
 from app.source import source_html
 from app.views.clicks import listen
@@ -187,7 +187,7 @@ def _opened(found: Ratings, infos: Mapping[str, ReportInfo], library: Library) -
     if fact is None:
         return
     info = infos[fact.report]
-    with st.container(key="source"):
+    with st.container(key="beside"), st.container(key="source"):
         st.button(
             "Close", key="close-rating", on_click=_close, type="tertiary", icon=":material/close:"
         )
@@ -198,8 +198,9 @@ def _opened(found: Ratings, infos: Mapping[str, ReportInfo], library: Library) -
         except ReportsError as error:
             show_error(error)
             return
-        st.html(evidence_html(fact, possible, infos) + html)
+        st.html(opened_html(fact) + html)
         show_page(library, fact.source)
+        st.html(evidence_html(fact, possible, infos))
 
 
 def _close() -> None:

@@ -109,6 +109,20 @@ def test_a_filter_is_on_in_every_view_until_it_is_cleared(ratings: Page) -> None
     expect(status).to_have_count(0)
 
 
+def test_a_cell_opens_beside_the_table_which_stays_where_it_is(ratings: Page) -> None:
+    place = "() => document.querySelector('[data-testid=stMain]').scrollTop"
+    cell = ratings.locator("table.matrix button.cell", has_text="Inadequate").first
+    cell.scroll_into_view_if_needed()
+    before = ratings.evaluate(place)
+    cell.click()
+    source = ratings.locator(".st-key-source")
+    expect(source.locator("h3.opened")).to_contain_text("Inadequate")
+    expect(source).to_be_in_viewport(ratio=0.9)
+    assert ratings.evaluate(place) == before
+    closed(ratings)
+    assert ratings.evaluate(place) == before
+
+
 def test_enter_takes_the_place_that_was_typed_and_no_other(ratings: Page) -> None:
     ratings.get_by_text("Filter and sort").click()
     box = ratings.get_by_role("combobox", name=re.compile("Places"))

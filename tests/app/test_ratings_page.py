@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from app.charts.marks import levels
 from app.charts.tables import counts_table
+from app.grid_html import opened_html
 from app.ratings_csv import CSV_COLUMNS, facts_csv
 from app.views.ratings_filters import Chosen, filter_words, filtered_facts
 from index.ratings.held import read_ratings
@@ -167,6 +168,17 @@ def test_distribution_shows_one_round_at_a_time(tabled: Library) -> None:
     assert re.search(r'<th scope="row">Leadership</th><td>1</td>', html(test))
     choose(test, "ratings_places", "Nearfield")
     assert re.search(r'<th scope="row">Staffing</th><td>1</td>', html(test))
+
+
+def test_what_was_opened_names_its_cell() -> None:
+    fact = make_report("Westmere", "2024-10").facts[0]
+    html = opened_html(fact)
+    assert "Leadership: " in html
+    assert "Requires improvement" in html
+    assert "Westmere, October 2024" in html
+    counted_there = {"measure": "rating_count", "number": 6, "out_of": 24, "unit": "PDUs"}
+    counted = opened_html(fact.model_copy(update=counted_there))
+    assert "Leadership, number rated Requires improvement: 6 of 24 PDUs" in counted
 
 
 def test_distribution_says_where_its_bars_are_of_few(tabled: Library) -> None:

@@ -23,7 +23,33 @@ def test_every_passage_stands_under_its_headings(stored) -> None:
     html = report_html(stored)
     for heading in {section.path[-1] for section in stored.sections}:
         assert heading.replace("&", "&amp;").replace("'", "&#x27;") in html
-    assert html.count("<p class=") + html.count('<table class="rows">') == len(stored.passages)
+    assert html.count("<p class=") + html.count('<table class="rows') == len(stored.passages)
+
+
+def test_a_value_stands_where_its_sentence_has_it_or_first(stored) -> None:
+    fact = next(fact for fact in stored.facts if fact.measure in ("count", "percentage"))
+    path = stored.passages[0].section
+
+    def told(label: str) -> str:
+        source = fact.source.model_copy(update={"section": path})
+        said = {"label": label, "value": "28 per cent", "out_of": None, "source": source}
+        one = fact.model_copy(update={"measure": "percentage", **said})
+        return report_html(stored.model_copy(update={"facts": (one,)}))
+
+    assert "<li><b>28 per cent</b> of posts stood empty " in told("of posts stood empty")
+    assert "<li>In <b>28 per cent</b> of cases " in told("In … of cases")
+
+
+def test_what_a_report_counts_is_told_with_its_number(stored) -> None:
+    fact = next(fact for fact in stored.facts if fact.measure == "rating")
+    counted = {"measure": "rating_count", "value": "Good", "number": 6, "out_of": 24}
+    source = fact.source.model_copy(update={"section": stored.passages[0].section})
+    one = fact.model_copy(update={**counted, "unit": "PDUs", "source": source})
+    other = one.model_copy(update={"subject": "Elsewhere", "cell": "not_legible"})
+    html = report_html(stored.model_copy(update={"facts": (one, other)}))
+    assert f"<b>6</b> of 24 PDUs rated Good, {fact.standard.replace('_', ' ')}" in html
+    assert f'<span class="small">{one.subject}</span>' in html
+    assert "1 not legible in the source" in html
 
 
 def test_links_of_the_contents_lead_to_headings(stored) -> None:
