@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from reportlab.pdfgen.canvas import Canvas
 
+from app.views.turns import SHOWN
 from tests.app.browsing import PATIENCE, ask, choose
 
 pytestmark = pytest.mark.browser
@@ -104,6 +105,25 @@ def test_a_conversation_outlives_its_page_and_can_be_found_renamed_deleted(
     page.get_by_role("button", name="This conversation").click()
     page.get_by_role("button", name="Delete this conversation").click()
     expect(page.get_by_text("For example")).to_be_visible()
+
+
+def test_a_long_conversation_shows_its_end_and_is_saved_whole(page: Page) -> None:
+    asked = [f"What was Westmere rated for staffing ({number})?" for number in range(SHOWN + 2)]
+    for question in asked:
+        ask(page, question)
+    expect(page.locator(".question")).to_have_text(asked[2:])
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save with sources").click()
+    saved = Path(download.value.path()).read_text(encoding="utf-8")
+    heads = [line for line in saved.splitlines() if line.startswith("## ")]
+    numbers = [re.sub(r"\D", "", head) for head in heads]
+    assert numbers == [f"{number}" for number in range(len(asked))]
+    page.reload()
+    expect(page.locator(".question")).to_have_text(asked[2:])
+    page.get_by_role("button", name="Show 2 earlier questions").click()
+    expect(page.locator(".question")).to_have_text(asked)
+    page.locator(".st-key-turn-0 .answer button.chip").first.click()
+    expect(page.locator(".st-key-turn-0 .st-key-source mark").first).to_be_visible()
 
 
 def test_an_answer_is_copied_with_its_notes(browser: Browser, address: str) -> None:
