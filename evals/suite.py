@@ -15,6 +15,9 @@ from ingest.models import Record
 SUITES = Path(__file__).parent / "suites"
 """Where the suites of this project are."""
 
+DEEPEST = 50
+"""Levels of a file; a suite has six."""
+
 Loaded = TypeVar("Loaded", bound=Record)
 
 
@@ -103,7 +106,7 @@ def _read(path: Path) -> str:
 
 def _parse(text: str, path: Path, kind: type[Loaded]) -> tuple[Loaded, "Lines"]:
     try:
-        root, data = _loaded(text)
+        root, data = _loaded(text, path)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         reason = f"not YAML: {error.problem}"
@@ -112,6 +115,8 @@ def _parse(text: str, path: Path, kind: type[Loaded]) -> tuple[Loaded, "Lines"]:
         raise BadSuite(path, mark.line + 1 if mark else None, "", reason) from error
     except yaml.YAMLError as error:
         raise BadSuite(path, None, "", f"not YAML: {error}") from error
+    except ValueError as error:  # a number of thousands of digits, say
+        raise BadSuite(path, None, "", f"holds a value that cannot be read: {error}") from error
     if root is None:
         raise BadSuite(path, None, "", "the file is empty")
     lines = Lines(root)
@@ -172,21 +177,41 @@ for _loader in (SuiteLoader, _FastLoader):
     }
 
 
-def _loaded(text: str) -> tuple[yaml.Node | None, Any]:
-    """The nodes of a YAML text, and what they say; raises yaml.YAMLError."""
+def _loaded(text: str, path: Path) -> tuple[yaml.Node | None, Any]:
+    """The nodes of a YAML text, and what they say; raises yaml.YAMLError, BadSuite."""
     try:
-        return _load(text, _FastLoader)
+        return _load(text, path, _FastLoader)
     except yaml.YAMLError:
-        return _load(text, SuiteLoader)  # whose messages are the same on every machine
+        return _load(text, path, SuiteLoader)  # whose messages are the same on every machine
 
 
-def _load(text: str, kind: type) -> tuple[yaml.Node | None, Any]:
+def _load(text: str, path: Path, kind: type) -> tuple[yaml.Node | None, Any]:
+    _refuse_bombs(text, path, kind)
     loader = kind(text)
     try:
         root = loader.get_single_node()
         return root, loader.construct_document(root) if root else None
     finally:
         loader.dispose()
+
+
+def _refuse_bombs(text: str, path: Path, kind: type) -> None:
+    """Raises `BadSuite` for what a few bytes grow by, or fall over: aliases, and deep nesting.
+
+    Anybody who may upload a suite can write one, and nothing stops the parser once it has begun.
+    """
+    depth = 0
+    for event in yaml.parse(text, kind):
+        line = event.start_mark.line + 1 if event.start_mark else None
+        if isinstance(event, yaml.AliasEvent):
+            reason = f"points to what &{event.anchor} marks: write it out, suites have no aliases"
+            raise BadSuite(path, line, f"*{event.anchor}", reason)
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > DEEPEST:
+                raise BadSuite(path, line, "", f"is nested more than {DEEPEST} levels deep")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
 
 
 def _files(path: Path) -> list[Path]:

@@ -39,6 +39,34 @@ def test_a_suite_is_read_and_dates_stay_words(tmp_path):
     assert suite.pairs[0].status == ("answered",)
 
 
+ALIASES = """suite: small
+a: &a [x, x, x, x, x, x, x, x, x]
+pairs: [*a, *a, *a]
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "reason"),
+    [
+        (ALIASES, 3, "*a: points to what &a marks"),
+        (ALIASES.replace("[*a, *a, *a]", "{<<: *a}"), 3, "write it out"),
+        ("suite: small\npairs: &p [*p]\n", 2, "write it out"),
+        ("suite: small\npairs: " + "[" * 200_000, 2, "nested more than 50 levels deep"),
+        ("suite: small\npairs:\n" + "- " * 60 + "x", 3, "nested more than 50 levels deep"),
+    ],
+    ids=["alias", "merged", "within itself", "nested", "nested in a line"],
+)
+def test_what_a_few_bytes_grow_by_is_refused_before_it_does(tmp_path, text, line, reason):
+    message, error = refused(written(tmp_path, text))
+    assert reason in message
+    assert error.line == line
+
+
+def test_a_number_that_cannot_be_read_is_said(tmp_path):
+    message, _ = refused(written(tmp_path, "suite: " + "9" * 5000))
+    assert "holds a value that cannot be read" in message
+
+
 def test_an_unknown_key_is_named_with_file_line_and_field(tmp_path):
     message, error = refused(written(tmp_path, GOOD.replace('    turns: ["Why?"]', "    turn: x")))
     assert "small.yaml:11: pairs[1].turn" in message or "small.yaml:9: pairs[1].turns" in message
