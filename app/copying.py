@@ -4,41 +4,56 @@ No style sheet and no links into the page: what is pasted stands for itself.
 """
 
 import re
+from collections.abc import Collection, Sequence
 from html import escape
 
-from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
 
-from app.render import NOT_FROM_REPORTS
+from app.render import answer_parser
 from app.wording import DIGEST_SENTENCE, date_words
 from index.models import Answer, Citation
 
-_MARKER = re.compile(r"\[(\d{1,4})\]")
+_PRINTED = re.compile(r"\[(\d{1,4})\]")
 
 
 def copied_html(answer: Answer) -> str:
     """The question, the answer with its numbers raised, and a note for each number."""
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable(NOT_FROM_REPORTS)
-    known = {citation.id for citation in answer.citations}
-
-    def raised(found: re.Match[str]) -> str:
-        return f"<sup>[{found[1]}]</sup>" if int(found[1]) in known else found[0]
-
-    body = _MARKER.sub(raised, parser.render(answer.text))
+    parser = answer_parser([citation.id for citation in answer.citations])
+    parser.add_render_rule("marker", _raised)
+    body = parser.render(answer.text)
     notes = "".join(f"<p>{_note_html(citation)}</p>" for citation in answer.citations)
     heading = "<p><b>Sources</b></p>" if notes else ""
     return f"<p><b>{escape(answer.question)}</b></p>{body}{heading}{notes}"
 
 
 def copied_text(answer: Answer) -> str:
-    """The same for programs that take plain text only."""
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable(NOT_FROM_REPORTS)
+    """The same for programs that take plain text only.
+
+    A number in brackets that a report prints, and that one of our notes has, keeps a backslash.
+    """
+    known = [citation.id for citation in answer.citations]
     plain = [
-        "".join(child.content for child in token.children or [])
-        for token in parser.parse(answer.text)
+        "".join(_plain(child, known) for child in token.children or [])
+        for token in answer_parser(known).parse(answer.text)
         if token.type == "inline"
     ]
     notes = [_note_text(citation) for citation in answer.citations]
     return "\n\n".join([answer.question, *plain, *(["Sources", *notes] if notes else [])]) + "\n"
+
+
+def _raised(
+    self: RendererHTML, tokens: Sequence[Token], index: int, options: object, env: object
+) -> str:
+    return f"<sup>[{tokens[index].content}]</sup>"
+
+
+def _plain(token: Token, known: Collection[int]) -> str:
+    if token.type == "marker":
+        return f"[{token.content}]"
+    if token.type in ("softbreak", "hardbreak"):
+        return "\n"
+    return _PRINTED.sub(lambda n: f"\\{n[0]}" if int(n[1]) in known else n[0], token.content)
 
 
 def _note_text(citation: Citation) -> str:

@@ -4,7 +4,7 @@ Whatever comes from a report, a file name or a question is escaped: it is text, 
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from html import escape
 from itertools import pairwise
 
@@ -27,7 +27,7 @@ from index.models import Answer, AnswerFact, Citation
 from ingest.models import Fact
 
 _MARKER = re.compile(r"\[(\d{1,4})\]")
-NOT_FROM_REPORTS = [
+_NOT_FROM_REPORTS = [
     *("link", "image", "autolink", "reference", "html_inline", "html_block"),
     *("code", "fence", "backticks", "lheading"),
 ]
@@ -80,11 +80,20 @@ def answer_html(answer: Answer, turn: int) -> str:
     image in the text stays text.
     """
     citations = {citation.id: citation for citation in answer.citations}
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-    parser.disable(NOT_FROM_REPORTS)
-    parser.inline.ruler.before("link", "marker", _marker_rule(citations))
+    parser = answer_parser(citations)
     parser.add_render_rule("marker", _marker_renderer(citations, turn))
     return f'<div class="answer">{_folded(parser.render(answer.text))}</div>'
+
+
+def answer_parser(citations: Collection[int]) -> MarkdownIt:
+    """What reads the text of an answer: each [n] of these citations is a token `marker`, with n.
+
+    A [n] that a report prints is escaped in the text, and stays text.
+    """
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser.disable(_NOT_FROM_REPORTS)
+    parser.inline.ruler.before("link", "marker", _marker_rule(citations))
+    return parser
 
 
 _CHIP = r'<button type="button" class="chip"[^>]*>\d+</button>'
@@ -295,7 +304,7 @@ def _list_markdown(lines: Sequence[str]) -> str:
     return "\n".join(f"- {escape_markdown(line)}" for line in lines)
 
 
-def _marker_rule(citations: Mapping[int, Citation]) -> Callable[[StateInline, bool], bool]:
+def _marker_rule(citations: Collection[int]) -> Callable[[StateInline, bool], bool]:
     """An inline rule: [n] is a marker where n is a citation; an escaped bracket never gets here."""
 
     def rule(state: StateInline, silent: bool) -> bool:

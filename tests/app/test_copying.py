@@ -15,6 +15,19 @@ def test_every_marker_has_its_note(answer: Answer) -> None:
     assert "class=" not in html
 
 
+def test_a_number_that_a_report_prints_is_no_note_of_ours(answer: Answer) -> None:
+    said = answer.model_copy(update={"text": r"As it says, see note \[1\] of the annex. [1]"})
+    html, text = copied_html(said), copied_text(said)
+    assert "see note [1] of the annex. <sup>[1]</sup>" in html
+    assert r"see note \[1] of the annex. [1]" in text
+    assert "see note [77]" in copied_text(said.model_copy(update={"text": r"see note \[77\]"}))
+
+
+def test_lines_stay_apart_in_plain_text(answer: Answer) -> None:
+    said = answer.model_copy(update={"text": "One line\nand another. [1]"})
+    assert "One line\nand another. [1]" in copied_text(said)
+
+
 def test_nothing_from_a_report_or_a_question_is_markup(answer: Answer) -> None:
     bad = "<img src=x onerror=alert(1)>"
     citation = answer.citations[0].model_copy(
