@@ -39,6 +39,7 @@ from index.answers.other_dates import without_other_dates
 from index.answers.parts import joined_reply, parts_in, pointed
 from index.answers.plan import plan_question
 from index.answers.premises import correct_premises
+from index.answers.question_text import CASES_WORDS
 from index.answers.spelling import read_as
 from index.answers.suggest import suggest
 from index.answers.tables.compose import compose_table
@@ -296,8 +297,10 @@ def _places(request: Request) -> list[Place]:
                 places.append(place)
     if len(plan.places) == 1 and plan.intent == "recommendation":
         places = list(plan.places)
-    if not places and plan.detail != "none" and _EACH_REPORT.search(plan.standalone):
-        held = [i.place for i in request.knowledge.table.inspections if i.own_report]
+    each = plan.detail != "none" and _EACH_REPORT.search(plan.standalone)
+    if not places and (each or (plan.search == CASES_WORDS and not plan.national)):
+        rows = request.knowledge.table.inspections
+        held = [i.place for i in rows if i.own_report and request.inspection_allowed(i)]
         places = list(dict.fromkeys(held))
     if not places and len(request.filters.places) == 1:
         places = [p for p in names.places.values() if p.name == request.filters.places[0]]

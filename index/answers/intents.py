@@ -78,6 +78,13 @@ MISSING = re.compile(
     r"|\b(?:inspections|pdus|places)\b.{0,50}\b(?:own|full)? reports? (?:is|are) (?:missing|not)",
     re.IGNORECASE,
 )
+_TOLD = (
+    r"what (?:was|were|is|are|did|do|does|has|have|had) (?:(?:been|get|got|the|their|its|it|they"
+    r"|pdus?|units?|places?|regions?|teams?|services?|probation|leaders?|leadership|managers?"
+    r"|management|heads?|senior|middle|boss(?:es)?|and|there|else|exactly|both) ){0,8}told"
+    r"(?! (?:us|inspectors|when|whether|if)\b)"
+)
+"""What a place, or those who lead it, were told: what victims or staff are told stands in texts."""
 RECOMMENDATION = _words(
     r"recommend(?:ed|s|ation|ations|ing)?|recomend(?:ed|s|ation|ations)?|recommedations?|recs?"
     r"|what (?:should|must|ought) .{0,60}\bdo\b"
@@ -86,13 +93,27 @@ RECOMMENDATION = _words(
     r"|(?:every|all|each|which|what|any|the) actions? .{0,40}\b(?:set|given|required|asked)"
     r"|(?<!people )(?<!probation )(?<!victims )(?<!they )"
     r"(?:told|asked|urged|advised|instructed|supposed|meant|expected) to"
-    r"|what .{0,60}\b(?:get|got|was|were|been) told|told to"
+    rf"|{_TOLD}"
     r"|(?:inspectors?|inspection|inspectorate|hmip|report|they) (?:ask|tell|told|want|instruct"
     r"|urge|require|call on)(?:s|ed)? (?:\w+ ){0,8}?to \w+|inspectors expect (?:of|from)"
     r"|to[- ]do lists?|action (?:points?|plan)"
     r"|whose (?:job|responsibility)|who (?:should|must|needs to|has to|ought to)"
     r"|what (?:did|does|do|has|had|must) .{0,60}\b(?:have|has|had|need(?:ed)?) to do\b"
 )
+FOLLOWED_UP = _words(
+    r"recommendations?\b.{0,60}(?<!should be )\b(?:carried out|implement(?:ed|ing|ation)|followed up"
+    r"|follow-up|acted (?:up)?on|put in(?:to)? (?:place|practice|effect)|been (?:met|done|actioned|addressed"
+    r"|reviewed|completed|achieved)|accepted|progressed|taken (?:up|on board|seriously))"
+    r"|(?:progress(?:ed)?|act(?:ed|ing)? on|implement(?:ed|ing)?|accept(?:ed|ing)?|respon(?:d|ded"
+    r"|ds|se)|follow(?:s|ed|ing)?[- ]up|check(?:s|ed|ing)?|monitor(?:s|ed|ing)?)"
+    r"(?: (?:\w+ ){0,3}(?:on|to|about|against|of|whether|if|up|with))?"
+    r" (?:\w+ ){0,4}recommendations?"
+    r"|^\W*(?:is|was|has|have|had|did|does|do|are) (?:\w+ ){0,5}action plans?"
+    r"|action plans? (?:\w+ ){0,3}(?:response|respond(?:ing|s)?|agreed|published|submitted|sent"
+    r"|drawn up|since|after)",
+    r"\b(?:previous|earlier|past|last)\b.{0,30}\brecommendations?\b.{0,40}\b(?:done|met|addressed)\b",
+)
+"""What became of recommendations, or of a plan made upon them: no report's own recommendation."""
 RATING = _words(
     "rated?|ratings?|(?<!all )(?<!officer )(?<!staff )(?<!these )(?<!by )(?<!po )(?<!pso )(?<!spo )"
     "grades?|graded|marks?|marked"

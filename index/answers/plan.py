@@ -8,7 +8,7 @@ from index.answers.beyond import rated_elsewhere, why_beyond
 from index.answers.dates import DateWords, find_dates
 from index.answers.english import content_stems, stem
 from index.answers.names import NameMention, Names
-from index.answers.question_text import asked, search_text
+from index.answers.question_text import CASES_WORDS, LOAD_WORDS, asked, search_text
 from index.answers.scheme_words import (
     case_standards,
     everyday_standards,
@@ -135,6 +135,7 @@ def plan_question(
         update={"table": table, "also_list": bool(table and _ALSO_LIST.search(text))}
     )
     bare = content - headings if plan.polarity else content
+    plan = plan.model_copy(update={"search": search_text(rest, dates)})
     intent = _intent(text, rest, plan, bare, schemes, topical)
     plan = plan.model_copy(
         update={
@@ -142,7 +143,6 @@ def plan_question(
             "table": table if intent == "table" else None,
             "wants": intents.wants_of(rest),
             "premise": bool(plan.ratings or plan.conditions) and bool(_TAKEN.search(text)),
-            "search": search_text(rest, dates),
         }
     )
     other = "" if mentions else other_body(rest)
@@ -274,6 +274,8 @@ def _intent(
             or why_beyond(text, topical)
             or rated_elsewhere(text, schemes),
         ),
+        ("comparison", plan.search in _COUNTED and _compares(rest, plan)),
+        ("figure", plan.search in _COUNTED),
         (
             "table",
             plan.table is not None
@@ -282,7 +284,10 @@ def _intent(
             and not _points_of_all(text)
             and not (_ONE_UNIT.match(text) and not plan.places),
         ),
-        ("recommendation", intents.RECOMMENDATION.search(rest)),
+        (
+            "recommendation",
+            intents.RECOMMENDATION.search(rest) and not intents.FOLLOWED_UP.search(rest),
+        ),
     )
     for intent, applies in first:
         if applies:
@@ -300,6 +305,10 @@ def _intent(
     if _about_rating(rest, plan, content):
         return "score" if intents.SCORE.search(rest) and not plan.standards else "rating"
     return _about_text(rest, plan, content)
+
+
+_COUNTED = frozenset({CASES_WORDS, LOAD_WORDS})
+"""What reports count of themselves, in their own words: the cases looked at, the people."""
 
 
 def _points_of_all(text: str) -> bool:

@@ -47,25 +47,60 @@ _ORDERS = re.compile(
     r"|from now on|respond|reply|answer only|assume|imagine|system)\b",
     re.IGNORECASE,
 )
+_ALL_OF_IT = (
+    r"(?:\W+(?:in (?:total|all|each|every|the|this|that|its|their|all)(?: \w+){0,2}|altogether"
+    r"|overall|per (?:report|inspection|pdu|place)|for (?:each|every|this|the) (?:\w+ )?"
+    r"(?:report|inspection|pdu|place)"
+    r"|(?:during|as part of) (?:the|this|each|its|their) inspections?"
+    r"|by (?:the )?inspectors|and (?:how many|over (?:what|which) (?:\w+ )?(?:period|time)|when"
+    r"|from when|what (?:\w+ )?period)|and|or|at))*\W*$"
+)
+"""What may follow a question for the whole sample without narrowing it."""
 _CASES = re.compile(
-    r"\b(?:how many|number of|total) (?:cases|orders|people|licences)\b.{0,30}"
-    r"\b(?:inspect|look|examin|review|sampl|assess)\w*(?: at)?\W*$",
+    r"\b(?:how many|number of|total(?: number of)?) (?:individual |different )?"
+    r"(?:case(?:s| files?| records?)|files|orders|people|licences)\b"
+    r"(?! (?:that|which|where|with)\b).{0,30}?"
+    r"\b(?:inspect(?:ed)?|look(?:ed)?(?: at)?|examined?|review(?:ed)?|sampled?|assess(?:ed)?|read"
+    rf"|(?:go|went|gone) through|stud(?:y|ied)|pulled|dip[- ]sampled)\b{_ALL_OF_IT}"
+    r"|\b(?:how (?:big|large) (?:is|was|were)|(?:what|whats)(?:['’]s| is| was)?|size of|the)"
+    r"(?: the| its| their)* (?:(?:case )?sample(?: size)?"
+    r"|size of (?:the|its|their) (?:case )?sample)"
+    rf"{_ALL_OF_IT}"
+    r"|\bhow many cases (?:is|are|was|were) (?:this|that|it|these|the (?:\w+ ){1,3}?) ?(?:based on"
+    rf"|from|drawn from){_ALL_OF_IT}"
+    r"|\b(?:which|what) (?:report|inspection|place|pdu|unit)s?\b.{0,20}\b(?:inspected|looked at"
+    r"|examined|reviewed|sampled|read|covered) the (?:most|fewest|largest number of) cases\W*$",
     re.IGNORECASE,
 )
 CASES_WORDS = "We inspected cases where sentences and licences had commenced"
 """What is looked for when a question asks how many cases an inspection looked at."""
 
 
+_PEOPLE = (
+    r"(?:how many|number of|total(?: number of)?) (?:people|persons|offenders|cases|clients"
+    r"|individuals)(?: on probation)?"
+)
 _LOAD = re.compile(
-    r"\b(?:how many|number of|total(?: number of)?)"
-    r" (?:people|persons|offenders|cases|clients|individuals)(?: on probation)?"
+    rf"\b{_PEOPLE}"
     r"(?: (?:do|does|did|is|are|was|were|the|this|that|it|they|probation|service|unit|pdu|place"
-    r"|area|there|in|at|currently|actually|have|has|being))*"
+    r"|area|there|in|at|currently|actually|have|has|being|each|every|and|or|pdus|places|reports?))*"
     r" (?:look(?:s|ed|ing)? after|supervis(?:e|es|ed|ing)|manag(?:e|es|ed|ing)|responsible for"
-    r"|under (?:its |their )?supervision|on (?:its|their|the) books?)(?: in total| altogether)?"
-    r"(?: (?:at (?:the|that) time|when|then|now|during|at the point)\b.{0,40})?\W*$"
-    r"|^\W*(?:(?:how (?:big|large) (?:is|was)|what(?:[’']?s| is| was)|size of) )?"
-    r"(?:the |its |their )?(?:total |overall )?(?:size of the )?caseload(?: size| numbers?)?\W*$",
+    r"|under (?:its |their )?supervision|on (?:its|their|the) (?:books?|caseloads?))"
+    r"(?: in total| altogether| in each\b.{0,20})?"
+    r"(?: (?:at (?:the|that) time|when|then|now|during|at the point)\b.{0,40})?(?: and| or)*\W*$"
+    r"|^\W*(?:(?:how (?:big|large) (?:is|was|are)|what(?:[’']?s| is| was)|size of) )?"
+    r"(?:the |its |their )?(?:total |overall )?(?:size of the )?caseload(?: size| numbers?)?"
+    r"(?: (?:of|in) each\b.{0,20})?(?: and| or)*\W*$"
+    r"|^\W*(?:(?:please )?compare\s+(?:the )?)?(?:(?:and|or|which|who|what|where|whose|one|of|the"
+    r"|these|two|them|pdus?|places?|units?|areas?|reports?|report|has|have|had|is|was|with|a|got)\b"
+    r"[\s,]*)*\b(?:(?:the|a|overall) )*(?:total )?(?:bigger|biggest|larger|largest|higher|highest"
+    r"|smaller|smallest|lower|lowest|most) (?:total |overall )?caseloads?(?: size)?"
+    r"(?:[\s,]*(?:and|or|of|in|than|all|the|them)\b)*\W*$"
+    r"|^\W*(?:is|are|was|were) (?:the |its )?caseloads? (?:any |much )?(?:bigger|larger|higher"
+    r"|smaller|lower)(?:[\s,]*(?:and|or|than|in|at|that|those|of)\b)*\W*$"
+    r"|^\W*(?:which|who|what)(?: (?:pdu|place|unit|area|one|of|the|two))* (?:look(?:s|ed)? after"
+    r"|supervis(?:es|ed)|has|had|manages?|is responsible for) (?:the )?(?:most|more|fewest|fewer)"
+    r" (?:people|offenders|cases|clients)(?: on probation)?(?:[\s,]*(?:and|or|than)\b)*\W*$",
     re.IGNORECASE,
 )
 LOAD_WORDS = "The PDU supervises and is responsible for people on probation, its caseload"

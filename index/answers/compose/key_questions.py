@@ -8,6 +8,7 @@ from index.answers.compose.ratings import say_not_held, wanted_standards
 from index.answers.compose.request import Request
 from index.answers.dates import month
 from index.answers.english import content_stems
+from index.answers.whole import whole_sentence
 from index.models import Place, Status
 from index.ratings.table import Inspection
 from ingest.models import Fact
@@ -81,6 +82,11 @@ def key_question_words(request: Request, row: Inspection, fact: Fact) -> str:
 
 
 _INSPECTED = re.compile(r"\bwe (?:inspected|examined|reviewed|looked at)\b", re.IGNORECASE)
+_PERIOD = re.compile(
+    r"\bperiod\b|\bwhen\b|\bdates?\b|\bwhich (?:weeks?|months?|years?)\b|\bwhat time\b",
+    re.IGNORECASE,
+)
+"""Asks over which time the cases began, which the report's own sentence says with the number."""
 _SAMPLED = re.compile(r"case|order|licence|release", re.IGNORECASE)
 
 
@@ -98,6 +104,10 @@ def say_sample(request: Request, row: Inspection) -> bool:
     if len(sentences) != 1:
         return False
     parts = next(iter(sentences.values()))
+    if _PERIOD.search(request.plan.standalone):
+        request.build.heading(phrases.title(row))
+        request.build.quote(whole_sentence(request.knowledge, parts[0].source))
+        return True
     total = phrases.plain(sum(f.number or 0 for f in parts))
     text = f"{phrases.title(row)}: {total} cases were inspected in all."
     if len(parts) > 1:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from index.answers.compose.change import compose_change
 from index.answers.compose.chapter import asks_chapter, compose_chapter
 from index.answers.compose.findings import compose_finding
+from index.answers.compose.followed_up import asks_followed_up, compose_followed_up
+from index.answers.compose.load import asks_loads, compose_loads
 from index.answers.compose.national import asks_national, compose_national
 from index.answers.compose.points import Polarity
 from index.answers.compose.polarity import asks_both, compose_polarity
@@ -42,6 +44,10 @@ _NATIONAL = content_stems(
 def compose_overview(request: Request, places: Sequence[Place]) -> Status | None:
     """The answer where a question asks for such a form; None where it does not, or in vain."""
     plan = request.plan
+    if asks_followed_up(plan):
+        return compose_followed_up(request, places)
+    if asks_loads(plan, places):
+        return compose_loads(request, places)
     status = _chapter(request, national=True)
     status = status or compose_quality(request, places)
     if status:

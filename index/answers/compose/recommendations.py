@@ -21,7 +21,9 @@ _ASKING = frozenset(
         "justice according made make next total set action actions team teams job recomend "
         "recomended recomendation ask give every act inspectors hmip addressee addressees tell "
         "want wanted altogether overall tally contain concern concerned relate subject follow "
-        "following name report given respond response expected required"
+        "following name report given respond response expected required differ differs different "
+        "difference differences compare compared comparison versus similar same contrast those "
+        "national nationally"
     )
 )
 _PRESUMED = re.compile(
@@ -47,7 +49,7 @@ def compose_recommendations(request: Request, places: Sequence[Place]) -> Status
             _say_none(request, place)
             continue
         for row in rows[:1] if request.plan.newest else rows:
-            if _says_no_region(request, row):
+            if _says_other_addressee(request, row):
                 continue
             chosen = _fitting(request, row.of("recommendation"))
             if not chosen:
@@ -63,8 +65,12 @@ def compose_recommendations(request: Request, places: Sequence[Place]) -> Status
 
 
 def _everywhere(request: Request) -> Status:
-    """No place named: recommendations of any report on the subject or to the addressee."""
+    """No place named: recommendations of any report on the subject or to the addressee; else all.
+
+    Where one of the two is asked, a report all of whose recommendations fit is about neither.
+    """
     said = False
+    narrowed = bool(_whom(request) or _topic(request, set()) or request.plan.ordinal is not None)
     for row in request.knowledge.table.inspections:
         facts = row.of("recommendation")
         dated = not request.plan.dates or any(
@@ -73,7 +79,7 @@ def _everywhere(request: Request) -> Status:
         if not facts or not dated or not request.inspection_allowed(row):
             continue
         chosen = _fitting(request, facts)
-        if chosen and len(chosen) < len(facts):
+        if chosen and (len(chosen) < len(facts) or not narrowed):
             said = True
             _say(request, f"{row.place.name}, {month(row.date)}", chosen, facts)
     if not said:
@@ -81,19 +87,35 @@ def _everywhere(request: Request) -> Status:
     return "answered" if said else "not_found"
 
 
-def _says_no_region(request: Request, row: Inspection) -> bool:
-    """Whether the region is asked about and none is addressed; then it says whom they address."""
+def _says_other_addressee(request: Request, row: Inspection) -> bool:
+    """Whether the addressee asked about is none of a report's; then it says whom they address."""
     facts = row.of("recommendation")
     addressees = sorted({f.addressee or "" for f in facts} - {""})
     plan = request.plan
-    asked = _asks_region(plan.standalone) or bool(plan.regions and plan.places)
+    regional = _asks_region(plan.standalone) or bool(plan.regions and plan.places)
+    asked = ["the region"] if regional else _whom(request)
     if not asked or not addressees or any(_addressed(request, a) for a in addressees):
         return False
-    whom = phrases.joined(addressees)
     count = phrases.counted(len(facts), "recommendation is", "recommendations are")
-    text = f"{phrases.title(row)}: none is addressed to the region; {count} addressed to {whom}."
+    none = f"none is addressed to {phrases.joined(asked)}"
+    text = f"{phrases.title(row)}: {none}; {count} addressed to {phrases.joined(addressees)}."
     request.build.fact(text, [f.source for f in facts], facts=facts)
     return True
+
+
+def _whom(request: Request) -> list[str]:
+    """The addressees that a question names, as any report prints them; places asked about apart."""
+    facts = [f for r in request.knowledge.table.inspections for f in r.of("recommendation")]
+    units = request.knowledge.names.places.values()
+    own = {p.name for p in units if p.kind == "pdu"}
+    every = sorted({f.addressee or "" for f in facts} - {""})
+    return [a for a in every if not own & {_bare_name(a)} and _addressed(request, a)]
+
+
+def _bare_name(addressee: str) -> str:
+    """An addressee without what it is: "Sheffield" for "Sheffield PDU"."""
+    bare = re.sub(r"\b(?:PDU|region|service|the)\b", " ", addressee, flags=re.IGNORECASE)
+    return " ".join(re.sub(r"\(.*?\)", " ", bare).split())
 
 
 def _say_none(request: Request, place: Place) -> None:
@@ -111,6 +133,8 @@ def _fitting(request: Request, facts: Sequence[Fact]) -> list[Fact]:
     named = [a for a in sorted(addressees) if _addressed(request, a)]
     if named:
         chosen = [f for f in chosen if f.addressee in named]
+    elif _whom(request):
+        return []
     if plan.ordinal is not None:
         if plan.ordinal == -1:
             return chosen[-1:]
@@ -124,8 +148,7 @@ def _fitting(request: Request, facts: Sequence[Fact]) -> list[Fact]:
 def _addressed(request: Request, addressee: str) -> bool:
     """Whether the question names this addressee: by name, by initials, or as "the region"."""
     text = request.plan.standalone
-    bare = re.sub(r"\b(?:PDU|region|service|the)\b", " ", addressee, flags=re.IGNORECASE)
-    bare = " ".join(re.sub(r"\(.*?\)", " ", bare).split())
+    bare = _bare_name(addressee)
     short = re.findall(r"\(([A-Z]{2,})\)", addressee)
     is_place = any(p.name == bare for p in request.plan.places)
     if any(re.search(rf"\b{s}\b", text, re.IGNORECASE) for s in short):
@@ -135,6 +158,9 @@ def _addressed(request: Request, addressee: str) -> bool:
     if re.search(r"\bregion\b", addressee, re.IGNORECASE):
         named = request.knowledge.schemes.region(addressee) or bare
         return named in request.plan.regions or _asks_region(text)
+    if _OF_NATION.search(text) and not is_place:
+        own_places = request.knowledge.names.places.values()
+        return bare not in {p.name for p in own_places}
     if is_place and re.search(rf"\bto (?:the )?{re.escape(bare)} PDU\b", text, re.IGNORECASE):
         return True
     own = r"(?<!than )\b(?:to|for|at) the (?:PDU|unit)\b(?! report)|\bthe PDU itself\b"
@@ -143,6 +169,7 @@ def _addressed(request: Request, addressee: str) -> bool:
     return not is_place and bool(bare) and bare.lower() in text.lower()
 
 
+_OF_NATION = re.compile(r"\bnational recommendations?\b", re.IGNORECASE)
 _REGION = re.compile(
     r"\b(?:to|for|by|at) (?:the|a|any|their|its) regions?\b(?!,? (?:nor|or) the pdu)"
     r"|\bregion (?:been |was )?(?:should|must|ought|needs?|has to|told|asked|itself|do)\b"

@@ -55,6 +55,17 @@ Plan = Callable[..., QuestionPlan]
         ("Write a poem about York", "declined"),
         ("What is the phone number of the head of York?", "declined"),
         ("Hello!", "chat"),
+        ("What do victims get told and when in York?", "finding"),
+        ("What were people on probation told at induction in York?", "finding"),
+        ("Did magistrates in York find what probation told them useful?", "finding"),
+        ("What was York told to do?", "recommendation"),
+        ("What have leaders in York been told?", "recommendation"),
+        ("Have the recommendations for York been implemented?", "finding"),
+        ("Is there an action plan from York after the inspection?", "finding"),
+        ("What recommendations should be implemented first in York?", "recommendation"),
+        ("What are the action points for York?", "recommendation"),
+        ("How many cases were inspected in York and in Sheffield?", "comparison"),
+        ("Who has the bigger caseload, York or Sheffield?", "comparison"),
     ],
 )
 def test_a_question_asks_for_one_kind_of_thing(plan: Plan, question: str, intent: str) -> None:

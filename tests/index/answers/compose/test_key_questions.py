@@ -29,3 +29,22 @@ def test_the_percentages_asked_for_are_given_all(ask: Ask, question: str, shares
 def test_a_place_without_percentages_is_said(ask: Ask) -> None:
     answer = ask("What percentage of cases were sufficient in planning in Dunmoor?")
     assert (answer.status, answer.facts) == ("not_found", ())
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many cases were inspected?",
+        "How many cases were looked at in each report?",
+        "How many case files were read in Ashford Vale and how many in North Ashford?",
+    ],
+)
+def test_the_cases_looked_at_are_counted_for_each_report(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert "Ashford Vale (May 2024)\\: 40 cases" in answer.text
+    assert "North Ashford (June 2022)\\: 52 cases" in answer.text
+
+
+def test_a_period_is_said_in_the_sentence_that_counts_the_cases(ask: Ask) -> None:
+    answer = ask("How many cases did they look at in Ashford Vale and over what period?")
+    assert [s.text for s in answer.statements if s.kind == "quote"] == ["We inspected 40 cases."]

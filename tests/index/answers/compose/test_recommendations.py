@@ -62,3 +62,52 @@ def test_a_subject_that_no_recommendation_has_is_not_made_up(ask: Ask) -> None:
 def test_a_place_without_a_report_has_none(ask: Ask) -> None:
     answer = ask("What are the recommendations for Dunmoor?")
     assert (answer.status, answer.citations) == ("not_found", ())
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "List all the recommendations in all reports",
+        "List all recommendations",
+        "show me every recommendation",
+        "What recommendations are there?",
+        "recommendations please",
+    ],
+)
+def test_where_nothing_narrows_them_all_recommendations_are_listed(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert answer.status == "answered"
+    assert {f.subject for f in answer.facts} == {"Ashford Vale", "Melbury", "North Ashford"}
+    assert len(numbers(answer)) == 9
+
+
+def test_the_addressee_that_is_asked_about_binds_every_report(ask: Ask) -> None:
+    for question in ("What were the national recommendations?", "recommendations to HMPPS"):
+        answer = ask(question)
+        assert {f.addressee for f in answer.facts} == {"HM Prison and Probation Service (HMPPS)"}
+
+
+def test_an_addressee_that_a_report_does_not_have_is_said(ask: Ask) -> None:
+    answer = ask("What should HMPPS do in Ashford Vale?")
+    assert "none is addressed to HM Prison and Probation Service" in answer.text
+
+
+def test_recommendations_of_two_places_stand_side_by_side(ask: Ask) -> None:
+    question = "How do the recommendations for Ashford Vale differ from those for North Ashford?"
+    answer = ask(question)
+    assert answer.status == "answered"
+    assert sorted(n or 0 for n in numbers(answer)) == [1, 1, 2, 2, 3, 3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Have the recommendations for Ashford Vale been carried out?",
+        "Is there an action plan from Ashford Vale in response to the inspection?",
+        "Does anybody check whether recommendations are acted on?",
+    ],
+)
+def test_what_became_of_recommendations_is_not_what_they_say(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert answer.status == "not_found"
+    assert numbers(answer) == []
