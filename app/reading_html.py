@@ -1,7 +1,7 @@
 """A report as a reader sees it, as HTML: contents, passages, and beside them the facts."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
 
@@ -136,11 +136,13 @@ def _fact_html(fact: Fact, several: bool) -> str:
         value = f"<b>{fact.number:g}</b> of {escape(base_words(fact))}"
     before, gap, after = _label(fact).partition(_GAP)
     words = f"{escape(before)}{value}{escape(after)}" if gap else f"{value} {escape(before)}"
+    if not gap and fact.measure in ("count", "percentage") and before[:1].isupper():
+        words = f"{escape(before)} {value}"  # a sentence that begins before its value
     who = f'<span class="small">{escape(fact.subject)}</span>' if several else ""
     return f"<li>{words} {who}</li>"
 
 
-def _unlike(facts: Sequence[Fact]) -> Iterator[Fact]:
+def _unlike(facts: Iterable[Fact]) -> Iterator[Fact]:
     seen = set()
     for fact in facts:
         key = (_label(fact), value_words(fact), fact.subject)

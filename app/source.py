@@ -88,8 +88,9 @@ def _heading(info: ReportInfo, cited: Citation | Source) -> str:
 
 def _origin(info: ReportInfo, cited: Citation | Source) -> str:
     edition = "our digest" if info.edition == "digest" else "published report"
-    what = "Imported table, not a published report" if info.is_table else KINDS[info.kind]
-    what = what if info.is_table else f"{what}, {edition}"
+    what = KINDS[info.kind] if info.kind == "other" else f"{KINDS[info.kind]}, {edition}"
+    if info.is_table:
+        what = "Imported table, not a published report"
     facts = [escape(info.title), what, escape(info.source)]
     if info.isbn:
         facts.append(f"ISBN {escape(info.isbn)}")

@@ -1,5 +1,6 @@
 """Words for dates, standards, measures and cells, the same in the terminal and on the pages."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from index.models import AnswerFact
@@ -30,7 +31,7 @@ KINDS = {
     "region": "Region",
     "annual": "Annual report",
     "thematic": "Thematic report",
-    "other": "Report",
+    "other": "Other document",
 }
 MEASURES = {
     "rating": "Rating",
@@ -121,6 +122,34 @@ def report_words(info: ReportInfo) -> str:
     mark = f" – {DIGEST}" if info.edition == "digest" else ""
     when = f", {date_words(info.published)}" if info.published else ""
     return f"{name}{kind}{', table' if info.is_table else ''}{when}{mark}"
+
+
+def kind_words(kind: str) -> str:
+    """Reports of one kind, as a sentence names them: "annual reports"."""
+    name = KINDS[kind].lower()
+    return f"{name}s" if name.endswith(("report", "document")) else f"{name} reports"
+
+
+def held_words(infos: Collection[ReportInfo]) -> str:
+    """What a library holds, by what it is: reports of inspections, digests, tables, the rest."""
+    names = Counter(
+        "table"
+        if info.is_table
+        else "digest of ours"
+        if info.edition == "digest"
+        else "other document"
+        if info.kind == "other"
+        else "published report"
+        for info in infos
+    )
+    order = ("published report", "digest of ours", "table", "other document")
+    return joined([_many(names[name], name) for name in order if names[name]])
+
+
+def _many(number: int, name: str) -> str:
+    """A number of things of which the first word stands in the plural: "2 digests of ours"."""
+    head, of, rest = name.partition(" of ")
+    return f"{counted(number, head)}{of}{rest}"
 
 
 def joined(words: Collection[str]) -> str:

@@ -1,5 +1,6 @@
 """A briefing as Markdown, with footnotes as GitHub and Pandoc read them."""
 
+import re
 from collections.abc import Iterator
 
 from app.briefing.wording import (
@@ -18,10 +19,14 @@ from index.answers.briefing.model import Briefing, Cell, Group, Item, Section, T
 from index.answers.compose.markdown import escape
 from index.models import Statement
 
+_ESCAPED = re.compile(r"\\(?:(:)(?=\s|$)|.)")
+"""What is escaped; a colon with a space behind it begins no address and no picture of a word."""
+
 
 def render_markdown(briefing: Briefing, dress: Dress) -> str:
     """The whole briefing; texts of reports are escaped and never markup."""
-    return "\n\n".join(_Page(briefing, dress).blocks()) + "\n"
+    text = "\n\n".join(_Page(briefing, dress).blocks()) + "\n"
+    return _ESCAPED.sub(lambda found: found[0].removeprefix("\\") if found[1] else found[0], text)
 
 
 class _Page:

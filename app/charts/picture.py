@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 
 from app.charts.look import PALETTES, chart_of, dressed
-from app.wording import counted, date_words
+from app.wording import date_words, held_words
 from ingest.models import ReportInfo
 
 _SCALE = 2
@@ -16,15 +16,10 @@ _SCALE = 2
 
 def source_line(infos: Sequence[ReportInfo], fingerprint: str) -> str:
     """What a picture's figures rest on: how many reports, the newest date, which library."""
-    published = [info for info in infos if info.edition == "published" and not info.is_table]
-    ours = sum(info.edition == "digest" for info in infos)
-    tables = sum(info.is_table for info in infos)
-    parts = [f"Source: {counted(len(published), 'published report')}"]
-    parts += [f"{counted(ours, 'digest')} of ours (not the Inspectorate's words)"] if ours else []
-    parts += [counted(tables, "table kept by hand")] if tables else []
+    words = held_words(infos).replace(" of ours", " of ours (not the Inspectorate's words)")
     newest = max((info.published for info in infos), default="")
     when = f"; newest: {date_words(newest)}" if newest else ""
-    return f"{', '.join(parts)}{when}. Library {fingerprint[:12]}."
+    return f"Source: {words}{when}. Library {fingerprint[:12]}."
 
 
 def draw(chart: Any, title: str, source: str, notes: Sequence[str] = ()) -> bytes:

@@ -8,7 +8,7 @@ from app.access import Person
 from app.ingestion import Ingestion
 from app.views.frame import show_error
 from app.views.upload import outcome_html
-from app.wording import counted
+from app.wording import counted, date_words
 from index.stores.library import CheckResult, Library
 from ingest.errors import ReportsError
 
@@ -63,7 +63,7 @@ def _earlier(library: Library) -> None:
     parts = []
     for ended, data in kept:
         done = Ingestion.model_validate_json(data)
-        when = ended[:16].replace("T", " ")
+        when = f"{date_words(ended[:10])}, {ended[11:16]}"
         parts.append(
             f"<details><summary>{escape(when)} UTC: {counted(len(done.files), 'file')}, "
             f"{len(done.of('rejected'))} not added</summary>{outcome_html(done, held)}</details>"

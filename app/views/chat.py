@@ -30,7 +30,7 @@ from app.views.judging import show_judging
 from app.views.printed_page import show_page
 from app.views.talk import Asking, ask, transcript
 from app.views.turns import Turns
-from app.wording import counted, joined
+from app.wording import counted, held_words
 from index.answers.assistant import Assistant
 from index.models import Answer, Citation, Status
 from index.stores.library import Library
@@ -225,17 +225,10 @@ def _source(citation: Citation, library: Library) -> str:
 
 
 def _welcome(held: Holdings) -> None:
-    published = sum(info.edition == "published" for info in held.reports)
-    digests = len(held.reports) - published
-    parts = []
-    if published:
-        parts.append(f"{published} published {'report' if published == 1 else 'reports'}")
-    if digests:
-        parts.append(f"{digests} {'digest of ours' if digests == 1 else 'digests of ours'}")
     st.html(
         '<div class="welcome"><h1 class="title">What do the inspection reports say?</h1>'
         '<p class="lead">Ask in plain English. Every answer is quoted or counted from '
-        f"the reports in this library ({joined(parts)}), and every number "
+        f"the reports in this library ({held_words(held.reports)}), and every number "
         '<span class="chip" aria-hidden="true">1</span> opens the place it comes from.</p>'
         '<p class="next">For example</p></div>'
     )

@@ -26,6 +26,8 @@ KEPT = (SEARCH,)
 _READ = "report"
 """Name of the parameter in the address that says which report is read."""
 _PER_PAGE = 25
+_YEAR = 4
+"""Letters of a date that is a year alone."""
 
 
 def show_library(library: Library, settings: Settings, person: Person = AT_HOME) -> None:
@@ -156,26 +158,41 @@ def _about(info: ReportInfo, facts: list[Fact]) -> str:
 
 
 def _dates(info: ReportInfo, facts: list[Fact]) -> str:
-    words = [f"published {date_words(info.published)}"] if info.published else []
-    fieldwork = [
-        f.value for f in facts if f.measure == "date" and f.label == "fieldwork" and f.value
-    ]
-    if fieldwork and not info.is_table:
-        words.append(f"fieldwork {joined([date_words(date) for date in dict.fromkeys(fieldwork)])}")
+    """When it was published, by what it says of that; of an inspection, its fieldwork as well."""
+    own = [f for f in facts if f.measure == "date" and f.value and f.source.kind == "passage"]
+    labels = {fact.label for fact in own}
+    words = []
+    if info.published:
+        bare = len(info.published) == _YEAR and "copyright" in labels - {"publication"}
+        said = "" if "publication" in labels or not bare else " (year of copyright)"
+        words.append(f"published {date_words(info.published)}{said}")
+    if info.kind in ("pdu", "region") and not info.is_table:
+        # "January 2023" says no more where "16 January 2023" is said as well.
+        days = {f.value for f in own if f.label == "fieldwork"}
+        exact = [f.value for f in own if f.label == "fieldwork" and f.value]
+        exact = [e for e in exact if not any(d != e and d.startswith(e) for d in days if d)]
+        if exact:
+            words.append(f"fieldwork {joined([date_words(d) for d in dict.fromkeys(exact)])}")
+    elif period := next((f.value for f in own if f.label == "period" and f.value), ""):
+        words.append(f"covers {' to '.join(date_words(end) for end in period.split('/'))}")
     text = ", ".join(words)
     return text[:1].upper() + text[1:]
 
 
 def _counts(facts: list[Fact]) -> str:
     by_measure = Counter(fact.measure for fact in facts)
-    ratings = by_measure["rating"] + by_measure["overall_rating"]
+    rated = [fact for fact in facts if fact.measure in ("rating", "overall_rating")]
+    lost = sum(fact.cell == "not_legible" for fact in rated)
     named = (
-        (ratings, "rating"),
         (by_measure["key_question"], "key question"),
         (by_measure["recommendation"], "recommendation"),
     )
-    parts = [f"{count} {name}{'' if count == 1 else 's'}" for count, name in named if count]
-    total = f"{len(facts)} {'fact' if len(facts) == 1 else 'facts'}"
+    parts = []
+    if rated:
+        none = "none of them" if lost == len(rated) else f"{lost} of them not"
+        parts.append(counted(len(rated), "rating") + (f" – {none} legible" if lost else ""))
+    parts += [counted(count, name) for count, name in named if count]
+    total = counted(len(facts), "fact")
     return f"{total} ({joined(parts)})" if parts else total
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from app.views.frame import Holdings
-from app.wording import KINDS, counted, joined, report_words
+from app.wording import KINDS, counted, joined, kind_words, report_words
 from index.models import Filters
 
 PLACES, REGIONS, YEARS = "filter_places", "filter_regions", "filter_years"
@@ -55,7 +55,7 @@ def show_scope(held: Holdings) -> Scope:
         *chosen_places,
         *(f"the region {region}" for region in chosen_regions),
         *(f"what was published in {year}" for year in chosen_years),
-        *(KINDS[kind].lower() + " reports" for kind in chosen_kinds),
+        *(kind_words(kind) for kind in chosen_kinds),
         *(named[report] for report in chosen_reports),
     ]
     return Scope(filters, joined(words), excluded)

@@ -127,6 +127,8 @@ def _outcome(file: FileOutcome, held: dict[str, ReportInfo]) -> str:
     info = held.get(file.report or "")
     about = f": {escape(info.title)}" if info else ""
     why = f": {escape(file.reason)}" if file.reason else ""
+    if info and info.kind == "other" and not info.is_table:
+        why += ". It was not recognised as an inspection report: see its warnings below"
     name = escape(Path(file.path).name)
     return (
         f'<li class="{file.fate.replace(" ", "-")}"><b>{name}</b> '

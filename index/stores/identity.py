@@ -90,6 +90,24 @@ def _worth(format: str, figures: int) -> tuple[int, int]:
     return figures, _BY_WORTH.index(format)
 
 
+def more_exact(one: str, other: str) -> str:
+    """The more exact of two ISO dates that agree; the first one where they do not."""
+    return other if other.startswith(one) and one else one
+
+
+def dated(report: Report, published: str) -> Report:
+    """The report, with a more exact date of its publication that another source of it gives."""
+    exact = more_exact(report.info.published, published)
+    if exact == report.info.published:
+        return report
+    info = report.info.model_copy(update={"published": exact})
+    facts = tuple(
+        f.model_copy(update={"published": exact}) if f.published == report.info.published else f
+        for f in report.facts
+    )
+    return report.model_copy(update={"info": info, "facts": facts})
+
+
 def renamed(report: Report, report_id: str) -> Report:
     """The report under another id, with the ids of its passages, facts and sources."""
     old = report.info.id

@@ -19,7 +19,15 @@ from index.stores.database import (
     put_meta,
 )
 from index.stores.embedding import LEXICAL, MINILM, Embedder, load_embedder
-from index.stores.identity import Decision, another_reading, decide, figures, renamed
+from index.stores.identity import (
+    Decision,
+    another_reading,
+    dated,
+    decide,
+    figures,
+    more_exact,
+    renamed,
+)
 from index.stores.minilm import (
     TOKENS_VERSION,
     Embedded,
@@ -123,6 +131,8 @@ class Intake:
                 # Where a page was fetched from does not stand in its bytes.
                 info = report.info.model_copy(update={"url": held.info.url})
                 report = report.model_copy(update={"info": info})
+            if not row.ordinal:  # another source of it may have said the day
+                report = dated(report, held.info.published)
             decision = another_reading(report, row, self._held)
             if not damaged and self._reads_the_same(report, row, decision):
                 return Decision("unchanged", row.report_id)
@@ -156,6 +166,9 @@ class Intake:
         if decision.ordinal:
             self._write_source(report, original, decision)
         else:
+            for earlier in decision.removes:
+                if decision.kind == "source":
+                    report = dated(report, self._held[earlier].info.published)
             report = renamed(report, decision.report_id)
             vectors = self._vectors(report, decision)
             with self._database.writing() as connection:
@@ -247,6 +260,11 @@ class Intake:
             records.insert_source(
                 connection, decision.report_id, decision.ordinal, report, original
             )
+            known = self._held[decision.report_id].info.published
+            exact = more_exact(known, report.info.published)
+            if exact != known and whole:
+                records.redate(connection, decision.report_id, exact)
+                next_revision(connection)
             if whole:  # else the seal would vouch for rows that are damaged
                 seal(connection, decision.report_id)
             next_sources(connection)

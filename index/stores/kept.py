@@ -47,7 +47,8 @@ class Kept:
         for report_id in reports:
             if report_id not in held:
                 raise NotInLibrary(
-                    f"The library has no report {report_id!r}. `reports list` shows what it has."
+                    f"The library has no report {report_id!r}; it may have been removed since. "
+                    "The Library page, and `reports list`, show what it has."
                 )
         return {report_id: held[report_id] for report_id in sorted(set(reports))}
 

@@ -147,6 +147,24 @@ def delete_source(connection: Connection, report_id: str, ordinal: int) -> None:
     )
 
 
+def redate(connection: Connection, report_id: str, published: str) -> None:
+    """Give a report, and its facts, the more exact date that a further source of it has."""
+    info = held_reports(connection, {report_id})[report_id].info
+    exact = info.model_copy(update={"published": published})
+    reports, columns = db.reports, db.facts.c
+    connection.execute(
+        update(reports).where(reports.c.id == report_id).values(info=exact.model_dump_json())
+    )
+    for ordinal, fact in enumerate(read_facts(connection, report_id)):
+        if fact.published == info.published:
+            data = fact.model_copy(update={"published": published}).model_dump_json()
+            connection.execute(
+                update(db.facts)
+                .where(columns.report_id == report_id, columns.ordinal == ordinal)
+                .values(data=data)
+            )
+
+
 def take_sources(connection: Connection, report_id: str, first: int) -> list[dict[str, Any]]:
     """The sources of a report from this ordinal on, for `put_sources` under another report."""
     columns = db.sources.c

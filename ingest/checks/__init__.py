@@ -10,6 +10,7 @@ from ingest.checks.counts import counts_agree, counts_and_rows
 from ingest.checks.dates import dates_in_order, impossible_dates, one_fieldwork
 from ingest.checks.figures import same_figure_twice
 from ingest.checks.parts import lists_and_totals, sample_and_shares
+from ingest.checks.recognised import recognised
 from ingest.checks.scores import bands, sum_of_standards
 from ingest.facts import read
 from ingest.facts.reading import Reading
@@ -19,6 +20,7 @@ from ingest.schemes import Schemes
 Check = Callable[[Reading, tuple[Fact, ...]], Iterator[Warning]]
 
 CHECKS: tuple[Check, ...] = (
+    recognised,
     sum_of_standards,
     bands,
     ratings_agree,

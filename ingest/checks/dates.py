@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from ingest.checks.select import of, prose
-from ingest.facts.days import DATE, MONTHS, iso
+from ingest.facts.days import DATE, MONTHS, in_words, iso
 from ingest.facts.reading import Reading
 from ingest.models import Fact, Source, Warning
 
@@ -54,8 +54,8 @@ def one_fieldwork(reading: Reading, facts: tuple[Fact, ...]) -> Iterator[Warning
             yield Warning(
                 kind="two_dates",
                 message=(
-                    f"Fieldwork at {first.subject} is dated {first.value} in one place and "
-                    f"{second.value} in another."
+                    f"Fieldwork at {first.subject} is dated {_period(first)} in one place and "
+                    f"{_period(second)} in another."
                 ),
                 sources=(first.source, second.source),
             )
@@ -79,7 +79,7 @@ def dates_in_order(reading: Reading, facts: tuple[Fact, ...]) -> Iterator[Warnin
         )
         yield Warning(
             kind="date_order",
-            message=f"{name} dated {value}, after the publication in {published}.",
+            message=f"{name} dated {in_words(value)}, after publication: {in_words(published)}.",
             sources=(fact.source, *_publication(facts)),
         )
     yield from _periods(reading)
@@ -96,7 +96,7 @@ def _periods(reading: Reading) -> Iterator[Warning]:
             if begin and finish and _later(begin, finish):
                 yield Warning(
                     kind="date_order",
-                    message=f"A period begins on {begin} and ends on {finish}.",
+                    message=f"A period begins: {in_words(begin)}, and ends: {in_words(finish)}.",
                     sources=(reading.quotation(passage, start, end),),
                 )
 
@@ -114,7 +114,10 @@ def _visits(reading: Reading, facts: tuple[Fact, ...], told: set[int]) -> Iterat
             if source.start not in told and _later(value, published):
                 yield Warning(
                     kind="date_order",
-                    message=f"Fieldwork is dated {value}, after the publication in {published}.",
+                    message=(
+                        f"Fieldwork is dated {in_words(value)}, after publication: "
+                        f"{in_words(published)}."
+                    ),
                     sources=(source, *_publication(facts)),
                 )
 
@@ -144,6 +147,11 @@ def _fieldwork(reading: Reading, facts: tuple[Fact, ...]) -> list[Fact]:
         if fact.subject == reading.info.subject and fact.label == "fieldwork" and fact.value
         if not _AHEAD.search(fact.source.quote)
     ]
+
+
+def _period(fact: Fact) -> str:
+    """The date of a fact in words, or the two ends of its period."""
+    return " to ".join(in_words(end) for end in (fact.value or "").split("/"))
 
 
 def _publication(facts: tuple[Fact, ...]) -> list[Source]:

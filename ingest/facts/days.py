@@ -45,6 +45,15 @@ def iso(text: str) -> str | None:
     return None
 
 
+def in_words(date: str) -> str:
+    """An ISO date at the precision that it has, in words: "2024-10" gives "October 2024"."""
+    year, *rest = date.split("-")
+    if not rest:
+        return year
+    month = f"{MONTHS[int(rest[0]) - 1].title()} {year}"
+    return f"{int(rest[1])} {month}" if rest[1:] else month
+
+
 def _checked(year: int, month: int, day: int | None) -> str | None:
     if not 1 <= month <= 12 or not 1900 <= year <= 2100:
         return None

@@ -116,8 +116,8 @@ def _refuse_unreadable(pages: Sequence[PdfPage], path: Path) -> None:
     if not any(page.words for page in pages):
         raise UnreadableFile(
             path,
-            "has no text layer, only pictures of pages; add one by optical character recognition "
-            "(for example `ocrmypdf in.pdf out.pdf`) and try again",
+            "has no text layer, only pictures of pages; have its text recognised (OCR: many "
+            "scanners do it, and ocrmypdf, which is free) and try again",
         )
     codes = sum(page.codes for page in pages)
     words = [w.text for page in pages for w in page.words if _LATIN.fullmatch(w.text)]
@@ -126,7 +126,7 @@ def _refuse_unreadable(pages: Sequence[PdfPage], path: Path) -> None:
         raise UnreadableFile(
             path,
             "has text that comes out as codes of glyphs, not letters; print it to PDF from the "
-            "original, or have it recognised (for example `ocrmypdf --force-ocr in.pdf out.pdf`)",
+            "original, or have its text recognised anew (ocrmypdf does it with --force-ocr)",
         )
 
 

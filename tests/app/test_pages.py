@@ -10,6 +10,8 @@ from streamlit.testing.v1 import AppTest
 from app.views.chat import Opened
 from app.views.examples import example_questions
 from app.views.frame import holdings, opened
+from app.views.library import _counts, _dates
+from app.wording import held_words, kind_words
 from index.models import Answer, Conversation, Filters, QuestionPlan, Reply
 from index.stores.library import Library, open_library
 from ingest.errors import ReportsError
@@ -102,6 +104,36 @@ def test_first_page_offers_questions_that_the_library_answers(library: Library) 
     test = run(chat_page, Scripted(), library)
     assert "1 published report and 1 digest of ours" in html(test)
     assert labels(test, "example")[0] == r"What was Westmere rated for staffing\?"
+
+
+def test_a_document_of_no_known_kind_is_no_published_report(library: Library) -> None:
+    info = library.reports()[0].model_copy(update={"kind": "other", "edition": "published"})
+    digest = info.model_copy(update={"edition": "digest", "kind": "pdu"})
+    table = info.model_copy(update={"source": "kept.csv"})
+    assert held_words([info, info, digest, digest, table]) == (
+        "2 digests of ours, 1 table and 2 other documents"
+    )
+    assert kind_words("other") == "other documents"
+    assert kind_words("pdu") == "probation delivery unit reports"
+
+
+def test_a_card_says_what_was_lost_and_whose_year_it_is(library: Library) -> None:
+    info = library.reports()[0].model_copy(update={"kind": "annual", "published": "2025"})
+    facts = list(library.stored(info.id).facts)
+    lost = [f.model_copy(update={"cell": "not_legible"}) for f in facts if f.measure == "rating"]
+    assert f"{len(lost)} ratings – none of them legible" in _counts(lost)
+    date = facts[0].model_copy(
+        update={
+            "measure": "date",
+            "label": "copyright",
+            "value": "2025",
+            "source": facts[0].source.model_copy(update={"kind": "passage"}),
+        }
+    )
+    period = date.model_copy(update={"label": "period", "value": "2024-02/2025-02"})
+    fieldwork = date.model_copy(update={"label": "fieldwork", "value": "2023-11"})
+    said = _dates(info, [date, period, fieldwork])
+    assert said == "Published 2025 (year of copyright), covers February 2024 to February 2025"
 
 
 def test_example_is_asked_by_a_click(library: Library, answer: Answer) -> None:

@@ -38,6 +38,7 @@ def test_a_value_stands_where_its_sentence_has_it_or_first(stored) -> None:
 
     assert "<li><b>28 per cent</b> of posts stood empty " in told("of posts stood empty")
     assert "<li>In <b>28 per cent</b> of cases " in told("In … of cases")
+    assert "<li>The rate was <b>28 per cent</b> " in told("The rate was")
 
 
 def test_what_a_report_counts_is_told_with_its_number(stored) -> None:

@@ -35,7 +35,10 @@ def compose_coverage(request: Request) -> Status:
             if info.kind != "pdu"
             else "PDU report"
         )
-        text = f"{info.subject}, {what}, {in_words(info.published)}."
+        if info.kind == "other":
+            what = "other document"
+        when = in_words(info.published) if info.published else ""
+        text = f"{', '.join(filter(None, (info.subject or info.title, what, when)))}."
         if info.is_table:
             request.build.note(f"In the library: {info.title}, an imported table ({info.source}).")
             continue

@@ -31,6 +31,10 @@ def test_a_table_keeps_its_columns_whatever_its_cells_say(text):
     assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {5}
 
 
+def test_a_colon_before_a_space_needs_no_backslash(text):
+    assert "\\: " not in text
+
+
 def test_the_marking_stands_first_and_last(text):
     lines = [line for line in text.splitlines() if line]
     assert lines[0] == lines[-1] == "**OFFICIAL**"

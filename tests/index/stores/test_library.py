@@ -171,6 +171,19 @@ def test_whatever_comes_first_the_same_format_is_read_from(
     assert [each.unchanged for each in again] == [(info.id,)] * 3
 
 
+@pytest.mark.parametrize("first", ["html", "pdf"])
+def test_the_more_exact_date_of_any_source_is_kept(
+    tmp_path: Path, library: Library, make_report, first: str
+) -> None:
+    dates = {"html": "2024-05-14", "pdf": "2024-05"}
+    for format in sorted(dates, key=lambda each: each != first):
+        library.add([make_report(format=format, published=dates[format])])
+    (info,) = library.reports()
+    assert (info.published, info.source) == ("2024-05-14", "oakham.pdf")
+    assert {fact.published for fact in library.facts()} == {"2024-05-14"}
+    assert library.check().problems == ()
+
+
 def test_doubts_are_those_of_the_report_as_another_process_left_it(
     tmp_path: Path, two: Library, make_report
 ) -> None:

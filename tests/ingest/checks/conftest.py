@@ -22,11 +22,14 @@ def checked() -> Check:
 
 
 def _checked(
-    *pieces: tuple[Any, ...], kind: str = "pdu", published: str = "2024-06"
+    *pieces: tuple[Any, ...],
+    kind: str = "pdu",
+    published: str = "2024-06",
+    subject: str = "Anytown",
 ) -> list[Warning]:
     """The warnings of a report made of pieces `(type, text or rows, fields)`."""
     info = ReportInfo(
-        id="anytown", title="Anytown", kind=kind, subject="Anytown", region="",  # type: ignore[arg-type]
+        id="anytown", title="Anytown", kind=kind, subject=subject, region="",  # type: ignore[arg-type]
         published=published, edition="published", source="anytown.txt",
     )  # fmt: skip
     text, passages = "", []

@@ -7,6 +7,14 @@ from ingest.models import Warning
 Check = Callable[..., list[Warning]]
 
 
+def test_dates_are_told_in_words(checked: Check) -> None:
+    (late,) = checked(("paragraph", "Caseload data are as at 30 November 2024."))
+    assert "30 November 2024, after publication: June 2024" in late.message
+    (period,) = checked(("paragraph", "Data cover the period from October 2022 to March 2022."))
+    assert "October 2022" in period.message
+    assert "2022-" not in period.message
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
