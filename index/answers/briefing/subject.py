@@ -8,6 +8,7 @@ from rapidfuzz import process
 
 from index.answers.briefing.model import BriefingKind
 from index.answers.compose import phrases
+from index.answers.compose.request import fits_dates
 from index.answers.dates import in_words, month
 from index.answers.english import content_stems
 from index.answers.knowledge import Knowledge
@@ -101,9 +102,13 @@ def _nation(knowledge: Knowledge, text: str, plan: QuestionPlan) -> Subject | No
         return None
     if plan.places or plan.regions or plan.standards:
         return None
-    fitting = own or [
-        i for i in reports if not plan.dates or any(d[:4] in i.title for d in plan.dates)
-    ]
+    # The report that is called 2024 is meant by that year, before one that was published in it.
+    titled = [i for i in reports if any(d[:4] in i.title for d in plan.dates)]
+    fitting = (
+        own
+        or titled
+        or [i for i in reports if not plan.dates or fits_dates(knowledge, i.id, plan.dates)]
+    )
     if not fitting:
         known = phrases.joined([i.title for i in reports]) if reports else "none"
         raise BadSubject(

@@ -1,6 +1,7 @@
 """What every form of answer is made from, and which inspections and reports a question is about."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from index.answers.compose.builder import AnswerBuilder
@@ -103,24 +104,27 @@ class Request(NamedTuple):
         )
 
     def report_dated(self, report_id: str) -> bool:
-        """Whether a report fits the dates: its title, publication or a date that it gives agrees.
+        """Whether a report fits the dates that are asked about; any does where none is."""
+        return not self.plan.dates or fits_dates(self.knowledge, report_id, self.plan.dates)
 
-        CONTRACT.md: a year in a question matches a title, a publication or the period covered.
-        """
-        if not self.plan.dates:
-            return True
-        info = self.knowledge.info(report_id)
-        dates = [info.published]
-        if info.kind not in {"pdu", "region"}:
-            dates += [
-                f.value
-                for f in self.knowledge.facts
-                if f.report == report_id
-                and f.value
-                and (f.measure == "date" or f.label == "publication")
-            ]
-        return any(
-            agrees(d, asked) or (len(asked) == 4 and (asked in info.title or d[:4] == asked))
-            for d in dates
-            for asked in self.plan.dates
-        )
+
+def fits_dates(knowledge: Knowledge, report_id: str, asked: Sequence[str]) -> bool:
+    """Whether a report's title, publication or a date that it gives agrees with one of these.
+
+    CONTRACT.md: a year in a question matches a title, a publication or the period covered.
+    """
+    info = knowledge.info(report_id)
+    dates = [info.published]
+    if info.kind not in {"pdu", "region"}:
+        dates += [
+            f.value
+            for f in knowledge.facts
+            if f.report == report_id
+            and f.value
+            and (f.measure == "date" or f.label == "publication")
+        ]
+    return any(
+        agrees(d, each) or (len(each) == 4 and (each in info.title or d[:4] == each))
+        for d in dates
+        for each in asked
+    )

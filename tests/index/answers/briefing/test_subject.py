@@ -15,6 +15,8 @@ from index.errors import BadSubject
         ("England and Wales", "nation", "England and Wales"),
         ("the annual report", "nation", "England and Wales"),
         ("annual report 2024", "nation", "England and Wales"),
+        ("annual report 2025", "nation", "England and Wales"),
+        ("England and Wales 2025", "nation", "England and Wales"),
         ("staffing", "topic", "Staffing"),
         ("Staff", "topic", "Staffing"),
         ("2.4 Reviewing", "topic", "Reviewing"),
