@@ -40,16 +40,22 @@ def say_common(
     request: Request, rows: Sequence[Inspection], standards: Sequence[str] = ()
 ) -> list[Section]:
     """Criticism and praise that several of these reports share, then what single ones say."""
-    newest: dict[str, Inspection] = {}
-    for row in sorted(rows, key=lambda r: r.date, reverse=True):
-        newest.setdefault(row.place.name, row)
+    newest = newest_of_each(rows)
     lines = (fixed(NEWEST_ONLY),) if len(newest) > MOST_REPORTS else ()
     groups: list[Group] = []
     kinds: tuple[Polarity, ...] = ("improvement", "strength")
     for polarity in kinds:
-        by_report = points_by_report(request, list(newest.values()), polarity, standards)
+        by_report = points_by_report(request, newest, polarity, standards)
         groups += say_shared(request, by_report, polarity)
     return [Section(title=TITLE, lines=lines, groups=tuple(groups))] if groups else []
+
+
+def newest_of_each(rows: Sequence[Inspection]) -> list[Inspection]:
+    """The newest inspection of each place, newest first."""
+    newest: dict[str, Inspection] = {}
+    for row in sorted(rows, key=lambda r: r.date, reverse=True):
+        newest.setdefault(row.place.name, row)
+    return list(newest.values())
 
 
 def say_shared(
@@ -57,7 +63,8 @@ def say_shared(
 ) -> list[Group]:
     """Groups of points: those that reports make alike, each with the others behind it, and others.
 
-    Every report that is not heard in the first group has its leading point in the second.
+    Reports that are not heard in the first group have their leading points in the second, up to
+    `MOST_SINGLE` of them; where all are heard in it, one has another point there.
     """
     alike = [b for a in recurring(request, by_report) if (b := _brief(a))][:MOST_SHARED]
     shared, single = _TITLES[polarity]

@@ -9,6 +9,7 @@ from index.answers.briefing.common import (
     NEWEST_ONLY,
     TITLE,
     national_lead,
+    newest_of_each,
     say_common,
     say_point,
     say_shared,
@@ -22,7 +23,7 @@ from index.answers.briefing.recommended import say_recommendations
 from index.answers.briefing.subject import Subject
 from index.answers.compose import phrases
 from index.answers.compose.points import Point
-from index.answers.compose.recurring import held_rows
+from index.answers.compose.recurring import MOST_REPORTS, held_rows
 from index.answers.compose.request import Request
 from index.answers.compose.standard import say_national_counts
 from index.answers.compose.themes import ABOUT, reading_of, sentences_on, share_of, topic_of
@@ -41,7 +42,7 @@ MOST_ROWS = 24
 """Reports that are searched for a topic, newest first: each takes some tens of milliseconds."""
 NATIONAL = 4
 NAMED = 8
-"""Places that the headline names."""
+"""Places that one sentence names."""
 _PLAIN = "Also said, place by place"
 NOT_LOOKED_AT = (
     "Inspections that only a table names could not be looked at: their reports are not held."
@@ -54,17 +55,20 @@ def compose_topic(request: Request, subject: Subject) -> Draft:
     Raises BadSubject where no report speaks of the topic.
     """
     rows = _rows(request, subject)
+    looked = _newest(rows)
     if subject.standard:
         topic = content_stems(subject.name)
         headline = _counted(request, subject.standard)
         sections = _standard(request, subject, rows)
+        looked = newest_of_each(rows)[:MOST_REPORTS]
         if not any(each.groups for each in sections):
             # A standard of other kinds of inspection: in these reports a subject like any other.
-            weighed, themes = _theme(request, rows, topic)
+            looked = _newest(rows)
+            weighed, themes = _theme(request, looked, topic, whole=len(looked) == len(rows))
             headline, sections = [*headline, *weighed], [*sections, *themes]
     else:
         topic = topic_of(request)
-        headline, sections = _theme(request, rows, topic)
+        headline, sections = _theme(request, looked, topic, whole=len(looked) == len(rows))
     national = _national(request, subject, topic)
     if not sections and not national:
         raise BadSubject(
@@ -80,7 +84,7 @@ def compose_topic(request: Request, subject: Subject) -> Draft:
     if recommended:
         sections.append(Section(title="Recommendations that name it", groups=recommended))
     lacking = [
-        *_silent(request, rows, sections),
+        *_silent(request, looked, len(rows), sections),
         fixed(NOT_LOOKED_AT) if any(not r.own_report for r in _known(request, subject)) else None,
     ]
     where = f" in {subject.place.name}" if subject.place else ""
@@ -101,6 +105,12 @@ def _rows(request: Request, subject: Subject) -> list[Inspection]:
     if place.kind == "region":
         return [r for r in held_rows(request) if r.place.region == place.name]
     return [r for r in subject.rows if r.own_report]
+
+
+def _newest(rows: Sequence[Inspection]) -> list[Inspection]:
+    """The inspections whose reports are searched for a topic of the text, in the order given."""
+    newest = sorted(rows, key=lambda r: r.date, reverse=True)[:MOST_ROWS]
+    return [r for r in rows if r in newest]
 
 
 def _known(request: Request, subject: Subject) -> list[Inspection]:
@@ -142,12 +152,14 @@ def _standard(request: Request, subject: Subject, rows: Sequence[Inspection]) ->
 
 
 def _theme(
-    request: Request, rows: Sequence[Inspection], topic: frozenset[str]
+    request: Request, rows: Sequence[Inspection], topic: frozenset[str], *, whole: bool
 ) -> tuple[list[Statement], list[Section]]:
-    """A topic of the text: criticism and praise shared and single, then what is neither."""
+    """A topic of the text: criticism and praise shared and single, then what is neither.
+
+    `whole` says that these are all the inspections whose reports the library holds.
+    """
     said: dict[Reading, _Points] = {"low": {}, "high": {}, "plain": {}}
-    newest = sorted(rows, key=lambda r: r.date, reverse=True)[:MOST_ROWS]
-    for row in (r for r in rows if r in newest):
+    for row in rows:
         for reading, point in _of_report(request, row.own_report or "", topic):
             said[reading].setdefault(row.own_report or "", []).append(point)
     groups = [
@@ -159,7 +171,7 @@ def _theme(
         groups.append(Group(title=_PLAIN, items=tuple(plain)))
     if not groups:
         return [], []
-    lines = (fixed(NEWEST_ONLY),) if len(newest) < len(rows) else ()
+    lines = () if whole else (fixed(NEWEST_ONLY),)
     headline = [_heard(request, groups)]
     return headline, [Section(title=TITLE, lines=lines, groups=tuple(groups))]
 
@@ -244,9 +256,9 @@ def _names_it(request: Request, subject: Subject, topic: frozenset[str], text: s
 
 
 def _silent(
-    request: Request, rows: Sequence[Inspection], sections: Sequence[Section]
+    request: Request, looked: Sequence[Inspection], held: int, sections: Sequence[Section]
 ) -> list[Statement]:
-    """The reports that were looked at and are not quoted: more on it, or nothing."""
+    """The reports that were looked at and are not quoted, and how many of `held` were not."""
     cited = {
         c.report.id
         for each in sections
@@ -254,5 +266,11 @@ def _silent(
         for c in request.build.citations
         if c.id in s.citations
     }
-    names = [phrases.title(r) for r in rows if r.own_report not in cited]
-    return [fixed(f"Not quoted on this: {phrases.joined(names)}.")] if names else []
+    silent = [phrases.title(r) for r in looked if r.own_report not in cited]
+    names = silent[:NAMED]
+    if more := len(silent) - len(names):
+        names.append(phrases.counted(more, "other", "others"))
+    lines = [f"Not quoted on this: {phrases.joined(names)}."] if names else []
+    if older := held - len(looked):
+        lines.append(f"Not searched: {phrases.counted(older, 'older report', 'older reports')}.")
+    return [fixed(line) for line in lines]

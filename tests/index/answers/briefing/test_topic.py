@@ -1,6 +1,22 @@
+from collections.abc import Iterator
+
 import pytest
 
+from index.answers.assistant import Assistant
+from index.answers.briefing.compose import compose_briefing
+from index.answers.briefing.topic import MOST_ROWS, NAMED
+from index.answers.knowledge import Knowledge
 from index.errors import BadSubject
+from index.stores.library import open_library
+from ingest.report import read_report
+from tests.index.answers.conftest import DATA
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August"),
+    *("September", "October", "November", "December"),
+)
+OLDER = 3
+"""Reports beyond those that are searched."""
 
 
 def test_a_standard_shows_its_ratings_by_place_with_dates(brief, cells):
@@ -62,3 +78,41 @@ def test_only_what_its_report_lists_as_such_is_criticism_or_praise(brief):
                 for item in g.items:
                     heads = notes[item.statement.citations[0]].section
                     assert any(h in {"Strengths", "Areas for improvement"} for h in heads)
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Knowledge]:
+    """A library of more reports than are searched; only the newest speaks of sickness."""
+    folder = tmp_path_factory.mktemp("many")
+    text = (DATA / "ashford-vale-2024-05.txt").read_text("utf-8")
+    library = open_library(folder / "library", embedding="none")
+    files = []
+    for number in range(MOST_ROWS + OLDER):
+        name = f"{chr(65 + number // 5)}{'aeiou'[number % 5]}lderby"
+        year = 2023 - number // 12
+        own = text.replace("Ashford Vale", name).replace("2024", str(year))
+        own = own.replace(f"May {year}", f"{MONTHS[11 - number % 12]} {year}")
+        own = own.replace("01-1", f"{number:02}-{number % 10}")
+        file = folder / f"{name}.txt"
+        file.write_text(own if number == 0 else own.replace("Sickness", "Absence"), "utf-8")
+        files.append((read_report(file), file.read_bytes()))
+    library.add(files)
+    yield Assistant(library).knowledge()
+    library.close()
+
+
+def test_what_was_not_searched_is_counted_and_long_lists_are_cut(many: Knowledge) -> None:
+    briefing = compose_briefing(many, "sickness")
+    assert len(many.table.inspections) == MOST_ROWS + OLDER
+    (silent,) = (s.text for s in briefing.statements() if s.text.startswith("Not quoted"))
+    newest = {r.place.name for r in sorted(many.table.inspections, key=lambda r: r.date)[OLDER:]}
+    named = silent.removeprefix("Not quoted on this: ").rstrip(".").split(" and ")
+    places = [name.split(" (")[0] for name in named[0].split(", ")]
+    assert len(places) == NAMED
+    assert set(places) <= newest
+    assert named[1] == f"{MOST_ROWS - 1 - NAMED} others"
+    assert f"Not searched: {OLDER} older reports." in {s.text for s in briefing.statements()}
+
+
+def test_fewer_reports_are_all_searched_and_nothing_is_said_of_others(brief) -> None:
+    assert not any(s.text.startswith("Not searched") for s in brief("sickness").statements())
