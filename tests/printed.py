@@ -45,6 +45,15 @@ class Sheets:
         self.canvas.restoreState()
         return x + self.canvas.stringWidth(text, font, size) * narrow / 100
 
+    def slanting(self, x, y, text, angle, size=11.0, font="Times-Roman"):
+        """Puts words that run at an angle, in degrees against the clock."""
+        self.canvas.saveState()
+        self.canvas.translate(x, self.height - y)
+        self.canvas.rotate(angle)
+        self.canvas.setFont(font, size)
+        self.canvas.drawString(0, 0, text)
+        self.canvas.restoreState()
+
     def lines(self, x, y, lines, pitch=14.0, **style):
         """Puts lines one below the other; gives the baseline of the next."""
         for line in lines:

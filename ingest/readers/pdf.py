@@ -33,6 +33,8 @@ _CODES = 0.3
 """Share of glyphs without a letter above which a text is not readable."""
 _DAMAGED = 0.25
 """Share of the pages that may be damaged in a file that is read."""
+_SHOWN = 60
+"""Characters of words that are not read, as a warning shows them."""
 _VOWELS = re.compile(r"[aeiouy]", re.IGNORECASE)
 _LATIN = re.compile(r"[A-Za-z]{4,}")
 _SPEECH = 0.6
@@ -138,6 +140,19 @@ def _doubts(pages: Sequence[PdfPage]) -> Iterator[str]:
             yield f"Page {page.number} is a picture without a text layer: its words are not read."
         elif page.codes > _CODES * max(page.glyphs, 1):
             yield f"Page {page.number} has text that comes out as codes of glyphs, not letters."
+    yield from _askew(pages)
+
+
+def _askew(pages: Sequence[PdfPage]) -> Iterator[str]:
+    """A watermark once for all its pages."""
+    seen: dict[str, list[int]] = {}
+    for page in pages:
+        if page.askew:
+            seen.setdefault(page.askew, []).append(page.number)
+    for words, numbers in seen.items():
+        shown = words if len(words) <= _SHOWN else words[:_SHOWN].rstrip() + "…"
+        rest = f" and {len(numbers) - 1} more" if len(numbers) > 1 else ""
+        yield f"“{shown}” runs slantwise across page {numbers[0]}{rest}: it is not read."
 
 
 def _parts(pages: Sequence[PdfPage], body: float) -> list[list[Zone]]:

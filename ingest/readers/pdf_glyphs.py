@@ -1,5 +1,6 @@
 """Glyphs and shapes of one page of a PDF, as they are painted, in points from its top left."""
 
+import math
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -28,6 +29,8 @@ _OPENING = 40.0
 """Points across a round opening that a circle is painted through, at most."""
 _SQUARE = 0.2
 """Points by which the corners of a rectangle may be out of square."""
+_ASKEW = 10.0
+"""Degrees by which words may run off across, up or down the page, as a scan lies in its bed."""
 
 
 class Glyph(NamedTuple):
@@ -85,6 +88,8 @@ class Painted(NamedTuple):
     shapes: list[Shape]
     pictures: list[tuple[float, float, float, float]]
     """x0, top, x1, bottom of each image."""
+    askew: list[str]
+    """Characters that run neither across nor up or down the page: mostly those of a watermark."""
 
 
 def painted(page: PDFPage, manager: PDFResourceManager) -> Painted:
@@ -93,9 +98,11 @@ def painted(page: PDFPage, manager: PDFResourceManager) -> Painted:
     _Interpreter(manager, device).process_page(page)
     layout = device.get_result()
     frame = _frame(page, layout.width, layout.height)
-    out = Painted(frame.width, frame.height, [], [], [])
+    out = Painted(frame.width, frame.height, [], [], [], [])
     for item in _items(layout):
-        if isinstance(item, LTChar):
+        if isinstance(item, LTChar) and _is_askew(item):
+            out.askew.append(item.get_text())
+        elif isinstance(item, LTChar):
             glyph = _glyph(item, frame, device)
             if glyph is not None:
                 out.glyphs.append(glyph)
@@ -251,10 +258,14 @@ def _items(container: Any) -> Iterator[Any]:
             yield item
 
 
+def _is_askew(item: Any) -> bool:
+    off = math.degrees(math.atan2(item.matrix[1], item.matrix[0])) % 90
+    return _ASKEW < off < 90 - _ASKEW
+
+
 def _glyph(item: Any, frame: _Frame, device: _Device) -> Glyph | None:
     x0, top, x1, bottom = frame.box(item)
-    middle, centre = (x0 + x1) / 2, (top + bottom) / 2
-    if not (0 <= middle <= frame.width and 0 <= centre <= frame.height):
+    if not (0 <= (x0 + x1) / 2 <= frame.width and 0 <= (top + bottom) / 2 <= frame.height):
         return None
     mode = device.modes.get(id(item), 0)
     rise = device.rises.get(id(item), 0.0)

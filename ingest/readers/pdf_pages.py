@@ -54,6 +54,8 @@ class PdfPage:
     """Its content could not be understood, and none of it is here."""
     glyphs: int = 0
     """Glyphs that are no spaces."""
+    askew: str = ""
+    """Words that run slantwise across it: they are not read."""
 
 
 def read_page(shown: Painted, number: int) -> PdfPage:
@@ -80,6 +82,7 @@ def read_page(shown: Painted, number: int) -> PdfPage:
         pictured=pictured,
         codes=codes,
         glyphs=len(letters),
+        askew=" ".join("".join(shown.askew).split()),
     )
 
 

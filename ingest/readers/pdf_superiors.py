@@ -19,6 +19,8 @@ _APART = 0.02
 _SMALL = 0.6
 _RISE = 0.35
 _LONGEST = 3
+_IN_NUMBERS = ".,:"
+"""What stands between the figures of one number: of decimals, thousands, hours and sections."""
 
 
 def with_superiors(glyphs: Sequence[Glyph]) -> list[Glyph]:
@@ -26,6 +28,8 @@ def with_superiors(glyphs: Sequence[Glyph]) -> list[Glyph]:
     narrow = _narrow(glyphs)
     out = list(glyphs)
     for start, end in _runs(glyphs, narrow):
+        if _in_number(glyphs, start):
+            continue
         before = glyphs[start - 1] if start else None
         behind = glyphs[end] if end < len(glyphs) else None
         follows = before is not None and _touches(before, glyphs[start]) and _ends(before)
@@ -51,7 +55,18 @@ def _narrow(glyphs: Sequence[Glyph]) -> list[bool]:
         most = min(_OF_LETTERS * letters.get(glyph.font, 0.0), 1.0)
         most = max(most, _OF_FIGURES * figures.get(glyph.font, 0.0))
         out.append(glyph.turn == 0 and glyph.text.isdigit() and 0 < width < most)
-    return out
+    # No mark stands right before a figure: one that does is as narrow as its font makes it.
+    own = {
+        _shape(glyph)
+        for glyph, behind, yes, more in zip(glyphs, glyphs[1:], out, out[1:], strict=False)
+        if yes and not more and behind.text.isdigit() and _touches(glyph, behind, _APART)
+    }
+    return [yes and _shape(glyph) not in own for glyph, yes in zip(glyphs, out, strict=True)]
+
+
+def _shape(glyph: Glyph) -> tuple[str, str, float]:
+    """A figure of a font by its width in sizes of type."""
+    return glyph.font, glyph.text, round((glyph.x1 - glyph.x0) / glyph.size, 2)
 
 
 def _runs(glyphs: Sequence[Glyph], narrow: Sequence[bool]) -> list[tuple[int, int]]:
@@ -71,9 +86,21 @@ def _runs(glyphs: Sequence[Glyph], narrow: Sequence[bool]) -> list[tuple[int, in
     ]
 
 
-def _touches(last: Glyph, glyph: Glyph) -> bool:
+def _in_number(glyphs: Sequence[Glyph], start: int) -> bool:
+    """Whether a figure goes on with a number: "3.1", "2,111", "10:11" are no marks behind a stop.
+
+    Where a font has figures of unlike widths its 1 is as narrow as a mark, so width says nothing.
+    """
+    if start < 2:
+        return False
+    figure, stop = glyphs[start - 2 : start]
+    level = _touches(figure, stop) and _touches(stop, glyphs[start])
+    return level and figure.text.isdigit() and stop.text in _IN_NUMBERS
+
+
+def _touches(last: Glyph, glyph: Glyph, most: float = _NEAR) -> bool:
     level = abs(last.baseline - glyph.baseline) < 0.05 * glyph.size
-    return level and -_NEAR < (glyph.x0 - last.x1) / glyph.size < _NEAR
+    return level and -_NEAR < (glyph.x0 - last.x1) / glyph.size < most
 
 
 def _ends(glyph: Glyph) -> bool:
