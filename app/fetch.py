@@ -23,6 +23,9 @@ _LONGEST_URL = 2000
 _LONGEST_NAME = 80
 _CHUNK = 65_536
 """Bytes that are unpacked at a time, so that a small answer cannot swell beyond its limit."""
+_MOST_MEMBERS = 1000
+"""Packed parts of one answer: thousands of empty ones would only cost time."""
+_TOO_MANY = "comes packed in too many parts; download the file and ingest that"
 _HEADERS = [
     (b"Accept", b"text/html,application/xhtml+xml,application/pdf,*/*;q=0.5"),
     (b"Accept-Encoding", b"gzip"),
@@ -161,8 +164,7 @@ def _unpacked(response: httpcore.Response, url: str, max_bytes: int) -> Iterator
     encoding = _header(response, b"content-encoding").lower()
     if encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
         raise NotFetched(url, f"comes packed as {encoding[:20]}, which was not asked for")
-    packed = encoding not in ("", "identity")
-    unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32) if packed else None
+    unpacker = _Unpacker(url) if encoding not in ("", "identity") else None
     came = left = max_bytes
     for chunk in response.iter_stream():
         came -= len(chunk)
@@ -171,19 +173,51 @@ def _unpacked(response: httpcore.Response, url: str, max_bytes: int) -> Iterator
         if unpacker is None:
             yield chunk
             continue
-        rest = chunk
-        while rest:
-            try:
-                piece = unpacker.decompress(rest, _CHUNK)
-            except zlib.error as error:
-                raise NotFetched(url, "came damaged; try again later") from error
+        for piece in unpacker.pieces(chunk):
             left -= len(piece)
             if left < 0:
                 raise NotFetched(url, _too_large(max_bytes))
             yield piece
-            rest = unpacker.unconsumed_tail
-    if unpacker is not None and not unpacker.eof:
+    if unpacker is not None and not unpacker.ended:
         raise NotFetched(url, "came cut short; try again later")
+
+
+class _Unpacker:
+    """Unpacks what comes, piece by piece; several packed parts behind each other are one whole.
+
+    RFC 1952, section 2.2: a gzip file is a series of members.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._begin()
+        self._members = 1
+
+    def _begin(self) -> None:
+        self._member = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)
+
+    @property
+    def ended(self) -> bool:
+        """Whether the last part is whole."""
+        return self._member.eof
+
+    def pieces(self, rest: bytes) -> Iterator[bytes]:
+        """What these bytes unpack to, at most `_CHUNK` at a time. Raises NotFetched."""
+        while rest:
+            if self.ended:
+                rest = rest.lstrip(b"\0")  # what fills up a block behind the last part
+                if not rest:
+                    return
+                self._begin()
+                self._members += 1
+            try:
+                piece = self._member.decompress(rest, _CHUNK)
+            except zlib.error as error:
+                raise NotFetched(self._url, "came damaged; try again later") from error
+            if self._members > _MOST_MEMBERS:
+                raise NotFetched(self._url, _TOO_MANY)
+            yield piece
+            rest = self._member.unconsumed_tail or self._member.unused_data
 
 
 def _kind(data: bytes, url: str) -> str:

@@ -243,6 +243,18 @@ def test_a_packed_page_is_unpacked_and_a_damaged_one_refused(server):
         get(server.url("/c"))
 
 
+def test_a_page_packed_in_parts_is_one_whole(server):
+    parts = [gzip.compress(PAGE[:40]), gzip.compress(PAGE[40:90]), gzip.compress(PAGE[90:])]
+    server.answers["/a"] = answer(b"".join(parts) + bytes(512), Content_Encoding="gzip")
+    server.answers["/b"] = answer(b"".join(parts)[:-9], Content_Encoding="gzip")
+    server.answers["/c"] = answer(parts[0] + b"other", Content_Encoding="gzip")
+    server.answers["/d"] = answer(gzip.compress(b"") * 2000, Content_Encoding="gzip")
+    assert get(server.url("/a")).data == PAGE
+    for path, reason in (("/b", "cut short"), ("/c", "damaged"), ("/d", "too many parts")):
+        with pytest.raises(NotFetched, match=reason):
+            get(server.url(path))
+
+
 @pytest.mark.parametrize("part", ["headers", "body"])
 def test_the_time_is_for_the_whole_not_for_each_piece(server, part):
     """Each piece comes well within the limit; together they would take for ever."""
