@@ -1,5 +1,7 @@
+import io
 import os
 import stat
+import zipfile
 
 import pytest
 
@@ -43,6 +45,42 @@ def test_a_file_of_somebody_else_is_kept(tmp_path, data):
         check_target(path, force=False)
 
 
+def _spoilt(method: int, *, encrypted: bool = False) -> bytes:
+    """A Word file of somebody else whose first part cannot be unpacked."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", method) as package:
+        package.writestr("docProps/core.xml", "<a>" + "xyz" * 400 + "</a>")
+    data = bytearray(packed.getvalue())
+    entry = data.find(b"PK\x01\x02")
+    if encrypted:
+        data[6] |= 1
+        data[entry + 8] |= 1
+    elif method == zipfile.ZIP_STORED:  # by a method that nobody knows
+        data[8] = data[entry + 10] = 77
+    else:
+        start = data.find(b"docProps/core.xml") + len("docProps/core.xml")
+        data[start : start + 6] = b"\xff" * 6
+    return bytes(data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        _spoilt(zipfile.ZIP_DEFLATED),
+        _spoilt(zipfile.ZIP_BZIP2),
+        _spoilt(zipfile.ZIP_LZMA),
+        _spoilt(zipfile.ZIP_STORED),
+        _spoilt(zipfile.ZIP_DEFLATED, encrypted=True),
+    ],
+    ids=["deflate", "bzip2", "lzma", "unknown method", "encrypted"],
+)
+def test_a_file_that_cannot_be_unpacked_is_kept(tmp_path, data):
+    path = tmp_path / "brief.docx"
+    path.write_bytes(data)
+    with pytest.raises(CannotWrite, match="is there already"):
+        check_target(path, force=False)
+
+
 def test_a_folder_that_is_missing_or_stands_in_the_place_is_named(tmp_path):
     with pytest.raises(CannotWrite, match="There is no folder"):
         check_target(tmp_path / "none" / "brief.md", force=False)
@@ -75,8 +113,6 @@ def test_the_file_has_the_rights_of_any_new_file(tmp_path):
 
 def _resaved(data: bytes) -> bytes:
     """The Word file with a word changed and saved again, as a person would."""
-    import io
-
     import docx
 
     document = docx.Document(io.BytesIO(data))
