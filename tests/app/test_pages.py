@@ -299,7 +299,7 @@ def test_library_page_says_kind_place_dates_counts_edition_and_warnings(
     for part in (
         "Probation delivery unit · The Marches",
         "Published October 2024",
-        "4 facts (4 ratings)",
+        "4 facts (4 ratings – 1 of them not legible)",
         "1 warning",
         "Two dates are given",
     ):

@@ -17,6 +17,23 @@ def test_what_every_pair_agrees_on_is_as_sure_as_there_are_pairs():
     assert share_interval([0.0] * 10, [1.0] * 10) == (0.0, pytest.approx(0.3085, abs=1e-4))
 
 
+def test_shares_of_pairs_have_the_exact_interval():
+    # 95 per cent intervals of 57 of 58 and 8 of 10, as tables of Clopper and Pearson give them.
+    assert share_interval([1.0] * 57 + [0.0], [1.0] * 58) == (
+        pytest.approx(0.9076, abs=1e-4),
+        pytest.approx(0.9996, abs=1e-4),
+    )
+    low, high = share_interval([1.0] * 8 + [0.0] * 2, [1.0] * 10)
+    assert (low, high) == (pytest.approx(0.4439, abs=1e-4), pytest.approx(0.9748, abs=1e-4))
+
+
+def test_a_run_with_a_failure_is_not_surer_than_one_of_as_many_without():
+    flawless = share_interval([1.0] * 46, [1.0] * 46)
+    flawed = share_interval([1.0] * 45 + [0.0], [1.0] * 46)
+    assert flawed.low < flawless.low
+    assert flawed.high < flawless.high
+
+
 def test_pairs_that_were_not_asked_say_nothing():
     assert share_interval([], []) is None
     assert share_interval([0.0], [0.0]) is None

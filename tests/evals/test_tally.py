@@ -113,4 +113,4 @@ def test_the_table_says_how_the_intervals_were_made(results):
     lines = figure_table(figures_of(results)).splitlines()
     assert lines[1].split()[:2] == ["pairs", "passed"]
     assert "2 of 4 pairs" in lines[1]
-    assert lines[-1].startswith("95% intervals: bootstrap over pairs, 2,000 resamples, seed 5")
+    assert lines[-1].startswith("95% intervals: of shares of pairs the exact binomial ones")
