@@ -93,12 +93,14 @@ class Care:
                 "`reports rebuild --reread`, or ingest its file again."
             )
         if repair and (files or rows):
-            # Else the next ingestion would find the same file and leave all as it is.
+            # Else the next ingestion would find the same file and leave all as it is. Under the
+            # lock they are looked at once more: a file may have come again meanwhile.
             with self._intake.lock(), self._database.writing() as connection:
-                for report_id, ordinal, _ in files:
+                for report_id, ordinal, _ in records.damaged_originals(connection):
                     records.distrust(connection, report_id, ordinal)
-                for report_id in rows:
-                    records.distrust(connection, report_id, 0)
+                for report_id in broken_seals(connection):
+                    if report_id not in told:
+                        records.distrust(connection, report_id, 0)
 
     def _vectors(self, repair: bool, problems: list[str], repaired: list[str]) -> None:
         """Vectors that are missing, or that nothing can be ranked by."""

@@ -205,6 +205,9 @@ class Database:
         """A connection to read by, as of one moment."""
         try:
             with self._engine.connect() as connection:
+                if connection.dialect.name == "sqlite":
+                    # Its driver begins no transaction for a SELECT: each would see its own moment.
+                    connection.exec_driver_sql("BEGIN")
                 yield connection
         except SQLAlchemyError as error:
             raise _translated(self.name, error) from error

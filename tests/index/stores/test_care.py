@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from index.errors import StoreError
+from index.stores import care, seals
 from index.stores.library import DATABASE, Library, open_library
+from tests.index.stores.conftest import OTHER_LINES
 
 pytestmark = pytest.mark.store
 
@@ -172,3 +174,45 @@ def test_a_library_that_was_kept_before_there_were_seals_is_sealed_as_it_is(copi
     assert checked(copied).problems == ()
     damage(copied, "DELETE FROM facts WHERE id = 'oakham-2024-05/f0'")
     assert len(checked(copied).problems) == 1
+
+
+def test_a_report_that_comes_anew_while_it_is_checked_is_no_damaged_one(
+    copied: Path, make_report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library, other = open_library(copied), open_library(copied)
+    digest, waiting = seals._digest, [make_report(lines=(*OTHER_LINES, "A third line."))]
+
+    def slowly(connection, report_id):
+        if waiting and report_id == OAKHAM:
+            monkeypatch.setattr(seals, "_digest", digest)
+            assert other.add([waiting.pop()]).replaced == (OAKHAM,)
+            monkeypatch.setattr(seals, "_digest", slowly)
+        return digest(connection, report_id)
+
+    monkeypatch.setattr(seals, "_digest", slowly)
+    assert not library.check().problems
+    assert not waiting
+    assert not library.check().problems
+    library.close()
+    other.close()
+
+
+def test_a_damaged_report_that_comes_again_while_it_is_checked_is_trusted_again(
+    copied: Path, make_report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    damage(copied, "DELETE FROM facts WHERE id = 'oakham-2024-05/f0'")
+    library, other = open_library(copied), open_library(copied)
+    library.check()
+    found = care.broken_seals
+
+    def then_mended(connection):
+        broken = list(found(connection))
+        monkeypatch.setattr(care, "broken_seals", found)
+        assert other.add([make_report()]).replaced == (OAKHAM,)
+        return broken
+
+    monkeypatch.setattr(care, "broken_seals", then_mended)
+    assert OAKHAM in " ".join(library.check().problems)
+    assert not library.check().problems
+    library.close()
+    other.close()
