@@ -104,8 +104,8 @@ class Guard:
             try:
                 return future.result(_WAIT_SECONDS)
             except TimeoutError:
-                if future.done():
-                    raise
+                if future.done():  # just behind the wait; a time-out of the reading is told so too
+                    return future.result()
 
     def _read_ahead(self) -> None:
         """Keep every worker busy, and no more than that in memory."""

@@ -6,7 +6,9 @@ import subprocess
 import sys
 import textwrap
 import time
+from concurrent.futures import Future
 from pathlib import Path
+from types import SimpleNamespace
 
 import psutil
 import pytest
@@ -170,6 +172,22 @@ def test_files_read_ahead_come_in_the_order_asked_for_whatever_becomes_of_them(g
             except UnreadableFile as error:
                 read.append(error.reason.split()[0])
     assert read == ["Words 0", "brings", "Words 2", "takes", "Words 4", "needs", "Words 6"]
+
+
+def test_a_result_that_comes_just_when_the_wait_ends_is_taken(guarded, write, monkeypatch):
+    class JustLate(Future):
+        def result(self, timeout=None):
+            try:
+                return super().result(timeout)
+            except TimeoutError:
+                self.set_result("the report")
+                raise
+
+    path = write("words")
+    with guarded() as guard:
+        monkeypatch.setattr(guard, "_threads", SimpleNamespace(submit=lambda *_: JustLate()))
+        assert guard.read(path) == "the report"
+        monkeypatch.undo()
 
 
 def test_leaving_ends_a_process_that_is_reading(guarded, write):
