@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ingest.readers.pdf_glyphs import Glyph, Painted, Shape
+from ingest.readers.pdf_initials import with_initials
 from ingest.readers.pdf_lines import rows_of
-from ingest.readers.pdf_words import SYMBOLS, PdfWord, words_of
+from ingest.readers.pdf_words import SYMBOLS, PdfWord, with_raised, words_of
 
 _CODE = re.compile(r"\(cid:\d+\)")
 _SCAN = 0.5
@@ -67,7 +68,7 @@ def read_page(shown: Painted, number: int) -> PdfPage:
     scanned = pictured and hidden > _SCAN * len(letters)
     glyphs = shown.glyphs if scanned else _visible(shown)
     codes = sum(_is_code(glyph.text) for glyph in letters)
-    found = words_of([_bulleted(glyph) for glyph in glyphs], number)
+    found = with_raised(with_initials(words_of([_bulleted(glyph) for glyph in glyphs], number)))
     words = [word for row in rows_of(found) for word in row.words]
     across, down = _rules(shown.shapes)
     return PdfPage(

@@ -21,6 +21,8 @@ _OVERPRINT = 0.1
 """Share of the size within which the same glyph again is bold type made by printing it twice."""
 _SMALLER = 0.87
 """Size of a raised mark as a share of the word it belongs to, at most."""
+_INITIAL = 0.55
+"""Size of words beside an initial as a share of its own, at most: none of them is its mark."""
 _RISE = (0.12, 0.85)
 """By which share of that word's size a mark is raised."""
 _LONGEST_MARK = 6
@@ -104,7 +106,7 @@ class PdfWord:
 
 
 def words_of(glyphs: Sequence[Glyph], page: int) -> list[PdfWord]:
-    """The words of a page, in no certain order, marks that are raised told apart."""
+    """The words of a page, in no certain order."""
     kept = with_superiors(_without_overprints(glyphs))
     spaces = sum(1 for glyph in kept if glyph.text.isspace())
     spaced = spaces > _SPACED * len(kept)
@@ -125,7 +127,7 @@ def words_of(glyphs: Sequence[Glyph], page: int) -> list[PdfWord]:
         run.append(glyph)
     if run:
         words.append(_word(run, page))
-    return _with_raised([word for word in words if word.text])
+    return [word for word in words if word.text]
 
 
 def clean(text: str) -> str:
@@ -230,8 +232,9 @@ def _word(run: Sequence[Glyph], page: int, *, spaced: bool = False) -> PdfWord:
     )
 
 
-def _with_raised(words: list[PdfWord]) -> list[PdfWord]:
+def with_raised(words: Sequence[PdfWord]) -> list[PdfWord]:
     """The words with those marked that stand small and high beside a larger one."""
+    words = list(words)
     order = sorted(range(len(words)), key=lambda i: words[i].baseline)
     lines = [words[i].baseline for i in order]
     for i, word in enumerate(words):
@@ -250,6 +253,8 @@ def _with_raised(words: list[PdfWord]) -> list[PdfWord]:
 def _carries(host: PdfWord, mark: PdfWord) -> bool:
     rise = (host.baseline - mark.baseline) / host.size if host.size else 0
     if mark.size > _SMALLER * host.size or not _RISE[0] <= rise <= _RISE[1]:
+        return False
+    if len(host.text) == 1 and mark.size < _INITIAL * host.size:
         return False
     near = 0.6 * host.size
     return -0.2 * host.size < mark.x0 - host.x1 < near or 0 <= host.x0 - mark.x1 < near

@@ -52,3 +52,57 @@ def test_a_page_that_lies_a_little_askew_is_read() -> None:
     found = read(sheets)
     assert blocks(found) == ["The unit kept good records."]
     assert found.doubts == ()
+
+
+def _beside_initial(sheets: Sheets, gap: float = 3.0, pushed: int = 3) -> None:
+    """A paragraph with a large initial beside its first lines, as programs print it."""
+    edge = sheets.words(60, 128, "L", size=40.0) + gap
+    lines = ["eaders knew the plan but it was", "not yet well known among others", "and had not"]
+    y = 102.0
+    for i, line in enumerate([*lines, "been tested in the course of the year by anybody at all."]):
+        sheets.words(edge if i < pushed else 60, y, line)
+        y += 13.0
+    sheets.prose(60, y + 20, prose(60))
+
+
+@pytest.mark.parametrize("gap", [0.5, 3.0, 30.0])
+def test_an_initial_begins_the_first_line_beside_it(gap: float) -> None:
+    sheets = Sheets()
+    _beside_initial(sheets, gap)
+    found = blocks(read(sheets))
+    assert found[0] == (
+        "Leaders knew the plan but it was not yet well known among others and had not been tested "
+        "in the course of the year by anybody at all."
+    )
+    assert len(found) == 2
+
+
+def test_an_initial_that_its_line_is_printed_over() -> None:
+    sheets = Sheets()
+    sheets.words(60, 126, "T", size=33.0)
+    sheets.words(
+        60, 112, "he plan was not known to all of those whom it was meant for, as they said"
+    )
+    sheets.words(82, 125, "when they were asked, and most had not seen it.")
+    sheets.prose(60, 180, prose(60))
+    found = blocks(read(sheets))
+    assert found[0].startswith("The plan was not known to all of those whom it was meant for, as")
+    assert found[0].endswith("said when they were asked, and most had not seen it.")
+
+
+def test_a_capital_that_is_a_word_begins_its_line_as_one() -> None:
+    sheets = Sheets()
+    edge = sheets.words(60, 126, "A", size=40.0) + 3
+    sheets.lines(edge, 102, ["plan was not known to them,", "and no plan was read."], 13.0)
+    sheets.prose(60, 180, prose(60))
+    assert blocks(read(sheets))[0] == "A plan was not known to them, and no plan was read."
+
+
+def test_a_large_letter_in_a_cell_of_its_own_is_no_initial() -> None:
+    sheets = Sheets()
+    sheets.grid([60, 110, 300], [100, 140, 180])
+    for y, letter in ((128, "B"), (168, "C")):
+        sheets.words(70, y, letter, size=24.0)
+        sheets.lines(120, y - 12, ["The teams had what they", "asked for."], 13.0)
+    text = read(sheets).text
+    assert "B\tThe teams had what they asked for." in text
