@@ -25,6 +25,8 @@ class Found(NamedTuple):
     """Paths that name nothing to read, each with the reason."""
     addresses: Mapping[Path, str] = MappingProxyType({})
     """Addresses of the web that files were fetched from, which stand for them in what is told."""
+    names: Mapping[Path, str] = MappingProxyType({})
+    """What stands for other files in what is told and kept: uploads lie elsewhere meanwhile."""
     unfetched: tuple[tuple[str, str], ...] = ()
     """Addresses that gave no file, each with the reason."""
 

@@ -101,12 +101,14 @@ class _Run:
         self._read = read
         self._tell = tell
         self._outcomes: list[FileOutcome] = [
-            *(_rejected(path_words(path), reason) for path, reason in found.missing),
+            *(_rejected(self._words(path), reason) for path, reason in found.missing),
             *(_rejected(url, reason) for url, reason in found.unfetched),
         ]
         self._removed: list[str] = []
         self._now: Path | None = None
         self._reached = 0
+        self._told: set[Path | None] = set()
+        """Files that have an outcome; two of them may go by one name."""
 
     def reports(self) -> Generator[tuple[Report, bytes]]:
         size = 0
@@ -116,16 +118,13 @@ class _Run:
             try:
                 report = self._read(path)
             except UnreadableFile as error:
-                self._outcomes.append(_rejected(self._words(path), error.reason))
+                self._refused(path, error.reason)
             except OSError as error:
-                self._outcomes.append(
-                    _rejected(self._words(path), f"cannot be read: {error.strerror}")
-                )
+                self._refused(path, f"cannot be read: {error.strerror}")
             except Exception:
                 # A bug of ours, told as one and kept in the log; a hundred files may be waiting.
                 log.exception("%s could not be read", path)
-                reason = "the program failed on it; its log says where"
-                self._outcomes.append(_rejected(self._words(path), reason))
+                self._refused(path, "the program failed on it; its log says where")
             else:
                 yield report
             self._reached += 1
@@ -135,18 +134,23 @@ class _Run:
     def taken(self, fate: Fate, report: str, removed: Sequence[str]) -> None:
         """The library has taken in, or passed over, the report of the file that was read last."""
         self._outcomes.append(FileOutcome(path=self._words(self._now), fate=fate, report=report))
+        self._told.add(self._now)
         self._removed += removed
 
+    def _refused(self, path: Path, reason: str) -> None:
+        self._outcomes.append(_rejected(self._words(path), reason))
+        self._told.add(path)
+
     def _words(self, path: Path | None) -> str:
-        """A file as outcomes name it: one that was fetched by its address."""
-        address = self._found.addresses.get(path) if path else None
-        return address or path_words(path)
+        """A file as outcomes name it: by its address or name, where it lies elsewhere meanwhile."""
+        found = self._found
+        other = (found.addresses.get(path) or found.names.get(path)) if path else None
+        return as_words(other) if other else path_words(path)
 
     def outcome(self, stopped: bool) -> Ingestion:
-        known = {outcome.path for outcome in self._outcomes}
-        left = [path for path in self._found.files if self._words(path) not in known]
+        left = [path for path in self._found.files if path not in self._told]
         skipped = [
-            FileOutcome(path=path_words(path), fate="skipped", reason=reason)
+            FileOutcome(path=self._words(path), fate="skipped", reason=reason)
             for path, reason in self._found.skipped
         ]
         late = [FileOutcome(path=self._words(path), fate="not reached") for path in left]

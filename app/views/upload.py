@@ -1,7 +1,8 @@
 """Adding reports on the page: files dropped in, read one by one, each with what became of it."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.access import Person
+from app.errors import CannotWrite
 from app.files import ENDINGS, Found, find_files
 from app.ingestion import Fate, FileOutcome, Ingestion, Step, run_ingestion
 from app.settings import Settings
@@ -35,8 +37,8 @@ _SAID: dict[Fate, str] = {
 }
 _STEERING = frozenset('<>:"|?*')
 """Characters that file systems or shells take for more than a letter."""
-_LONGEST_NAME = 120
-"""Characters of a file's name that are kept; file systems take 255 bytes."""
+_LONGEST_NAME, _LONGEST_ENDING = 120, 12
+"""Bytes in UTF-8 of a file's name and of its ending; file systems take 255, some of them fewer."""
 
 
 def show_upload(library: Library, settings: Settings, person: Person, *, opened: bool) -> None:
@@ -71,46 +73,51 @@ def outcome_html(ingestion: Ingestion, held: dict[str, ReportInfo]) -> str:
 def safe_name(name: str) -> str:
     """The last part of a file's name as a browser gives it, without what leads elsewhere."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    kept = "".join(char for char in last if char.isprintable() and char not in '<>:"|?*').strip(
-        ". "
-    )
-    stem, dot, ending = kept.rpartition(".")
-    if not dot:
-        return kept[:_LONGEST_NAME] or "file"
-    return f"{stem[: _LONGEST_NAME - len(ending)] or 'file'}.{ending}"
+    kept = "".join(char for char in last if char.isprintable() and char not in _STEERING)
+    stem, dot, ending = kept.strip(". ").rpartition(".")
+    if not dot or len(ending.encode()) > _LONGEST_ENDING:
+        stem, dot, ending = kept.strip(". "), "", ""
+    room = _LONGEST_NAME - len(ending.encode())
+    cut = stem.encode()[:room].decode("utf-8", "ignore").rstrip(". ")
+    return f"{cut or 'file'}{dot}{ending}"
 
 
 def _add(library: Library, settings: Settings, files: "Sequence[UploadedFile]") -> Ingestion | None:
-    with tempfile.TemporaryDirectory(prefix="reports-upload-") as folder:
-        paths = [_put(Path(folder), i, file) for i, file in enumerate(files)]
-        found = find_files(paths)
-        bar = st.progress(0.0, text="Getting ready …")
-        total = sum(file.size for file in files) or 1
+    bar = st.progress(0.0, text="Getting ready …")
+    total = sum(file.size for file in files) or 1
 
-        def tell(step: Step) -> None:
-            what = f"Reading {step.path.name}" if step.path else "Bringing the search up to date"
-            words = f"{what} · {step.files} of {len(files)} done"
-            bar.progress(min(1.0, step.size / total), text=_plain(words))
+    def tell(step: Step) -> None:
+        what = f"Reading {step.path.name}" if step.path else "Bringing the search up to date"
+        words = f"{what} · {step.files} of {len(files)} done"
+        bar.progress(min(1.0, step.size / total), text=_plain(words))
 
+    try:
+        with _laid_down(files) as found, reading(settings, found.files) as read:
+            return run_ingestion(library, found, read, tell)
+    except ReportsError as error:
+        show_error(error)
+        st.stop()
+    finally:
+        bar.empty()
+
+
+@contextmanager
+def _laid_down(files: "Sequence[UploadedFile]") -> Iterator[Found]:
+    """The files where they can be read; where they lie meanwhile is nobody's business.
+
+    Raises CannotWrite.
+    """
+    with ExitStack() as stack:
         try:
-            with reading(settings, found.files) as read:
-                done = run_ingestion(library, found, read, tell)
-        except ReportsError as error:
-            show_error(error)
-            st.stop()
-        finally:
-            bar.empty()
-        return _by_name(done, found)
-
-
-def _by_name(done: Ingestion, found: Found) -> Ingestion:
-    """The outcome under the files' own names: where they lay meanwhile is nobody's business."""
-    named = {str(path): path.name for path in (*found.files, *(p for p, _ in found.missing))}
-    files = tuple(
-        file.model_copy(update={"path": named.get(file.path, Path(file.path).name)})
-        for file in done.files
-    )
-    return done.model_copy(update={"files": files})
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="reports-upload-"))
+            paths = [_put(Path(folder), i, file) for i, file in enumerate(files)]
+        except OSError as error:
+            raise CannotWrite(
+                "The files cannot be laid down for reading: the folder for temporary files of "
+                f"this server says “{error.strerror}”. Nothing was added; try again with fewer, or "
+                "tell whoever looks after this service."
+            ) from error
+        yield find_files(paths)._replace(names={path: path.name for path in paths})
 
 
 def _put(folder: Path, number: int, file: "UploadedFile") -> Path:

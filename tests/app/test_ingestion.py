@@ -56,6 +56,30 @@ def test_a_bug_and_a_bad_file_cost_only_themselves(library: Library) -> None:
     assert len(library.reports()) == len(found.files) - 2
 
 
+def test_files_that_lie_elsewhere_meanwhile_are_known_by_their_names_alone(
+    library: Library,
+) -> None:
+    found = find_files([*sorted(SAMPLES.glob("*.md"))[:3], SAMPLES / "none.pdf"])
+    named = found._replace(names=dict.fromkeys((*found.files, SAMPLES / "none.pdf"), "one.md"))
+
+    def stopping(path: Path):
+        if path == found.files[1]:
+            raise KeyboardInterrupt
+        return read(path)
+
+    with pytest.raises(Stopped) as stopped:
+        run_ingestion(library, named, stopping, lambda step: None)
+    files = stopped.value.ingestion.files
+    assert [(file.path, file.fate) for file in files] == [
+        ("one.md", "rejected"),
+        ("one.md", "added"),
+        ("one.md", "not reached"),
+        ("one.md", "not reached"),
+    ]
+    ((_, kept),) = library.ingestions()
+    assert str(SAMPLES) not in kept
+
+
 def test_stopping_keeps_what_was_read_and_says_what_was_not(library: Library) -> None:
     found = find_files([SAMPLES])
 

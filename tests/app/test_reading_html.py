@@ -91,6 +91,12 @@ def test_uploaded_names_lead_nowhere(name: str, safe: str) -> None:
     assert Path(safe_name(name)).name == safe_name(name)
 
 
-def test_long_names_keep_their_ending() -> None:
-    assert len(safe_name("x" * 500 + ".pdf")) <= 121
-    assert safe_name("x" * 500 + ".pdf").endswith(".pdf")
+@pytest.mark.parametrize("letter", ["x", "é", "字", "🙂"])
+def test_long_names_keep_their_ending_and_fit_into_a_file_system(
+    letter: str, tmp_path: Path
+) -> None:
+    name = safe_name(letter * 500 + ".pdf")
+    assert len(name.encode()) <= 121
+    assert name.endswith(f"{letter}.pdf")
+    (tmp_path / name).write_bytes(b"")
+    assert len(safe_name("a." + letter * 500).encode()) <= 121
