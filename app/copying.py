@@ -19,12 +19,17 @@ _PRINTED = re.compile(r"\[(\d{1,4})\]")
 
 def copied_html(answer: Answer) -> str:
     """The question, the answer with its numbers raised, and a note for each number."""
-    parser = answer_parser([citation.id for citation in answer.citations])
-    parser.add_render_rule("marker", _raised)
-    body = parser.render(answer.text)
+    body = body_html(answer)
     notes = "".join(f"<p>{_note_html(citation)}</p>" for citation in answer.citations)
     heading = "<p><b>Sources</b></p>" if notes else ""
     return f"<p><b>{escape(answer.question)}</b></p>{body}{heading}{notes}"
+
+
+def body_html(answer: Answer) -> str:
+    """The text of the answer as HTML without scripts or links, its numbers raised."""
+    parser = answer_parser([citation.id for citation in answer.citations])
+    parser.add_render_rule("marker", _raised)
+    return str(parser.render(answer.text))
 
 
 def copied_text(answer: Answer) -> str:

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from evals.errors import NoBaseline
 from evals.metrics import stability
 from evals.models import Pair
 from evals.results import PairResult, Stability
@@ -144,7 +145,9 @@ def explain(gained: int, lost: int) -> str:
 
 
 def baseline_of(run: Run) -> Baseline:
-    """What this run reached, to hold later ones against."""
+    """What this run reached, to hold later ones against; raises NoBaseline for a stopped one."""
+    if run.settings.stopped:
+        raise NoBaseline()
     return Baseline(
         reports=run.settings.reports,
         pairs={result.key: result.passed for result in counted(run.results)},
@@ -194,6 +197,8 @@ def gate(baseline: Baseline, run: Run, accepted: Mapping[str, str]) -> Verdict:
     reasons = []
     if not results:
         reasons.append("no pair was asked")
+    if run.settings.stopped:
+        reasons.append("the run was stopped before all pairs were asked")
     if not baseline.pairs:
         reasons.append("the baseline has no pairs, so nothing is held against it")
     if missing:

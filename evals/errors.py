@@ -39,6 +39,16 @@ class BadVariation(ReportsError):
         super().__init__(f"--vary {given}: {reason}.")
 
 
+class NoBaseline(ReportsError):
+    """A run that later ones must not be held against: it was stopped."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This run was stopped before all pairs were asked, so that no later run can be held "
+            "against it. Run the suites to their end, and make the baseline of that."
+        )
+
+
 def _line(path: Path, line: int | None, field: str, reason: str) -> str:
     where = str(path) if line is None else f"{path}:{line}"
     return f"{where}: {field}: {reason}" if field else f"{where}: {reason}"

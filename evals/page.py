@@ -169,10 +169,11 @@ def expected_html(pair: Pair) -> str:
     return _list(lines)
 
 
-def answer_html(answer: Answer) -> str:
-    """An answer as its text, notes, facts and what it quotes.
+def answer_html(answer: Answer, body: str = "") -> str:
+    """An answer as its text, notes, facts and what it quotes; `body` is its text as safe HTML.
 
-    Its Markdown stands as it was written, but for the marks that only keep signs from being some.
+    Without, its Markdown stands as it was written, but for the marks that only keep signs from
+    being some: this folder has nothing that could render it.
     """
     facts = [
         f"{fact.subject} {fact.published} {fact.standard or ''} {fact.measure}: "
@@ -185,10 +186,10 @@ def answer_html(answer: Answer) -> str:
         for c in answer.citations
     )
     text = _ESCAPED.sub(r"\1", answer.text)
-    return (
-        f'<div class="given">{escape(text)}</div>'
-        f"{_list(answer.notes)}<h3>Facts</h3>{_list(facts)}<h3>Citations</h3>{citations}"
-    )
+    given = f'<div class="given">{escape(text)}</div>'
+    if body:
+        given = f'<div class="given rendered">{body}</div>'
+    return f"{given}{_list(answer.notes)}<h3>Facts</h3>{_list(facts)}<h3>Citations</h3>{citations}"
 
 
 def _skipped(run: Run) -> str:

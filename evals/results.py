@@ -176,6 +176,8 @@ class RunSummary(Record):
     """Of those asked: counted with the others, and no loss for the gate."""
     stale: int = 0
     """Of those asked: a report that they cite was replaced since they were confirmed."""
+    stopped: bool = False
+    """Whether somebody stopped the run before all pairs were asked: it is no baseline."""
     all: KindSummary
     kinds: dict[Kind, KindSummary]
     refusal_precision: float | None

@@ -58,6 +58,10 @@ class RunOptions(Record):
     """What else is worth remembering: versions, embedding, the commit."""
 
 
+class Stopped(Exception):
+    """Raised by `progress` where a run is to end before all pairs were asked."""
+
+
 class RunSettings(Record):
     """What a run was made with."""
 
@@ -66,6 +70,8 @@ class RunSettings(Record):
     """Name of each suite to its number of pairs."""
     library: str
     reports: tuple[str, ...]
+    stopped: bool = False
+    """Whether somebody stopped it: some of the pairs were never asked."""
 
 
 class Run(Record):
@@ -91,7 +97,8 @@ def evaluate(
     """Every chosen pair asked and scored; pairs whose reports are missing are skipped by name.
 
     An assistant that raises fails the pair with its message, and the next pair goes on. `progress`
-    is called with `<suite>/<id>` before each pair. With `make_rank` the search is measured as well.
+    is called with `<suite>/<id>` before each pair; where it raises Stopped, the run ends with what
+    was asked, and says so. With `make_rank` the search is measured as well.
     """
     options = options or RunOptions()
     context = read_context(library)
@@ -102,14 +109,19 @@ def evaluate(
     skipped: list[Skipped] = []
     seconds: dict[str, float] = {}
     now = Words({report: context.texts[report] for report in context.published})
+    stopped = False
     for suite, pair in chosen:
         missing = tuple(sorted(set(pair.needs) - set(context.published)))
         if missing or ask is None:
             skipped.append(Skipped(suite=suite.suite, id=pair.id, kind=pair.kind, missing=missing))
             continue
         key = f"{suite.suite}/{pair.id}"
-        if progress:
-            progress(key)
+        try:
+            if progress:
+                progress(key)
+        except Stopped:
+            stopped = True
+            break
         started = time.perf_counter()
         answer = _last_answer(key, pair.turns, ask)
         seconds[key] = time.perf_counter() - started
@@ -121,6 +133,7 @@ def evaluate(
         suites={suite.suite: len(suite.pairs) for suite in suites},
         library=library.fingerprint(),
         reports=context.published,
+        stopped=stopped,
     )
     return Run(
         settings=settings,
@@ -255,6 +268,7 @@ def _summary(
         drafts=len(asked) - len(results),
         disputed=sum(r.pair.disputed is not None for r in results),
         stale=sum(bool(r.stale) for r in results),
+        stopped=settings.stopped,
         all=_kind_summary(results, skipped),
         kinds={
             kind: _kind_summary(

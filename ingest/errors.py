@@ -10,6 +10,7 @@ ReportsError            base: what happened, to which thing, and what to do next
 ├── BadSubject          (index) a briefing's subject that is unknown, or may be several things
 ├── BadSuite            (evals) a suite that cannot be run
 ├── BadVariation        (evals) settings to be compared that cannot be read, or are too many
+├── NoBaseline          (evals) a run that was stopped, and that nothing can be held against
 ├── NotFetched          (app) an address whose page or file is not fetched
 ├── FrontDoorClosed     (evals) a `reports` command that evidence needs did not end well
 ├── CannotWrite         (app) a file that is not written: its place is missing, taken or closed

@@ -1,5 +1,6 @@
 """Runs that are kept: listed newest first, read again, compared; a damaged one says what it is."""
 
+import json
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -7,8 +8,9 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from app.commands.runs import RUNS
-from app.wording import date_words
+from app.wording import date_words, joined
 from evals.results import RunSummary
+from evals.run import RunOptions, RunSettings
 
 _FORM = "%Y-%m-%dT%H-%M-%S"
 _SUITES = 3
@@ -21,6 +23,8 @@ class KeptRun(NamedTuple):
     folder: Path
     summary: RunSummary | None
     """None where it cannot be read."""
+    options: RunOptions = RunOptions()
+    """Which pairs it was to ask."""
 
     @property
     def name(self) -> str:
@@ -43,14 +47,41 @@ class KeptRun(NamedTuple):
             return f"{self.when}: cannot be read"
         suites = self.summary.suites
         names = ", ".join(suites) if len(suites) <= _SUITES else f"{len(suites)} suites"
-        return f"{self.when}: {self.summary.passed} of {self.summary.asked} passed ({names})"
+        what = "; ".join(filter(None, (names, self.filters, "stopped" * self.summary.stopped)))
+        return f"{self.when}: {self.summary.passed} of {self.summary.asked} passed ({what})"
+
+    @property
+    def filters(self) -> str:
+        """What it was to ask of the suites, in words; "" where that was all."""
+        named = [kind.replace("_", " ") for kind in self.options.kinds]
+        parts = [f"only {joined(named)}"] if named else []
+        parts += [f"only pairs named {', '.join(self.options.ids)}"] if self.options.ids else []
+        parts += ["only pairs that had failed"] if self.options.among is not None else []
+        return "; ".join(parts)
+
+    def keys(self) -> frozenset[str]:
+        """`<suite>/<id>` of the pairs that were asked; none where that cannot be read."""
+        try:
+            return frozenset(json.loads((self.folder / "seconds.json").read_bytes()))
+        except (OSError, ValueError, TypeError):
+            return frozenset()
 
 
 def kept_runs(runs: Path = RUNS) -> tuple[KeptRun, ...]:
     """The runs of a folder, newest first."""
     folders = [path for path in runs.glob("*") if path.is_dir()] if runs.is_dir() else []
     folders = [path for path in folders if (path / "summary.json").is_file()]
-    return tuple(KeptRun(path, _summary(path)) for path in sorted(folders, reverse=True))
+    return tuple(
+        KeptRun(path, _summary(path), _options(path)) for path in sorted(folders, reverse=True)
+    )
+
+
+def _options(folder: Path) -> RunOptions:
+    try:
+        data = (folder / "settings.json").read_bytes()
+        return RunSettings.model_validate_json(data).options
+    except (OSError, ValidationError):
+        return RunOptions()
 
 
 def _summary(folder: Path) -> RunSummary | None:

@@ -16,7 +16,7 @@ from app.evaluation.suites import refuse_slips
 from app.settings import Settings
 from app.wiring import make_ask, make_rank
 from evals.kept import save_run
-from evals.run import RunOptions, choose, evaluate
+from evals.run import Run, RunOptions, Stopped, choose, evaluate
 from evals.suite import SuiteFile
 from ingest.errors import ReportsError
 
@@ -34,10 +34,6 @@ _CHANGED = (
 _log = logging.getLogger(__name__)
 
 
-class _Stopped(Exception):
-    """Raised where a run is asked to end before all pairs were asked."""
-
-
 class Job:
     """One run: how far it is, and how it ended."""
 
@@ -49,7 +45,7 @@ class Job:
         """`<suite>/<id>` of the pair that is being asked; "" before the first."""
         self.state: State = "running"
         self.folder: Path | None = None
-        """Where the run is kept, once it is done."""
+        """Where the run is kept, once it is done, or was stopped after its first pair."""
         self.message = ""
         """What went wrong, where it failed."""
         self.began = time.monotonic()
@@ -71,9 +67,9 @@ class Job:
         return (time.monotonic() - self.began) / self.asked * (self.total - self.asked)
 
     def step(self, key: str) -> None:
-        """Note that this pair is asked next; raises where the run is to stop."""
+        """Note that this pair is asked next; raises Stopped where the run is to end."""
         if self._stop.is_set():
-            raise _Stopped
+            raise Stopped
         self.asked += bool(self.current)
         self.current = key
         time.sleep(_BREATH)
@@ -115,11 +111,13 @@ def _run(
 ) -> None:
     """The thread of a job; whatever happens, the job says how it ended."""
     try:
-        job.folder = _asked(job, settings, library, files, options, runs)
-        job.asked = job.total
-        job.state = "done"
-    except _Stopped:
-        job.state = "stopped"
+        run = _asked(job, settings, library, files, options)
+        if run.results or not run.settings.stopped:
+            job.folder = _free(runs / new_folder(None).name)
+            save_run(run, job.folder)
+        if not run.settings.stopped:
+            job.asked = job.total
+        job.state = "stopped" if run.settings.stopped else "done"
     except (ReportsError, OSError) as error:
         job.message = str(error)
         job.state = "failed"
@@ -135,8 +133,7 @@ def _asked(
     library: "Library",
     files: Sequence[SuiteFile],
     options: RunOptions,
-    runs: Path,
-) -> Path:
+) -> Run:
     before = library.fingerprint()
     refuse_slips(library, files, options)
     run = evaluate(
@@ -149,9 +146,7 @@ def _asked(
     )
     if run.settings.library != before:
         raise BadSetting(_CHANGED)
-    folder = _free(runs / new_folder(None).name)
-    save_run(run, folder)
-    return folder
+    return run
 
 
 def _free(folder: Path) -> Path:

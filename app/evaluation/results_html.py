@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from app.copying import body_html
 from app.evaluation.history import KeptRun
+from app.wording import counted
 from evals.compare import Change, Comparison, explain
 from evals.page import answer_html, expected_html
 from evals.results import KindSummary, PairResult, RunSummary, Score
 from evals.run import Run
-from evals.standing import standing
+from evals.standing import stale_lines, standing, standing_lines
 from evals.tables import told
 from evals.tally import Difference
 
@@ -30,6 +32,10 @@ _METRICS = {
     "contract": "Form of the answer",
 }
 """What a metric is called for people; others go by their own name."""
+STOPPED = (
+    "This run was stopped before all pairs were asked. It can be read and compared, pair by pair; "
+    "it is no baseline."
+)
 _LISTED = 40
 """Changes that are listed of each sort before the rest is counted."""
 
@@ -54,7 +60,11 @@ def pair_html(result: PairResult, seconds: float | None) -> str:
     why = "".join(f"<li>{escape(line)}</li>" for line in why_lines(result))
     took = "" if seconds is None else f", {seconds:.2f} s"
     status = result.status.replace("_", " ")
-    given = answer_html(result.answer) if result.answer else "<p>No answer.</p>"
+    given = (
+        answer_html(result.answer, body_html(result.answer))
+        if result.answer
+        else "<p>No answer.</p>"
+    )
     return (
         f'<details class="pair {verdict}"><summary><span class="verdict">{verdict}</span> '
         f'{escape(" / ".join(result.pair.turns))} <span class="small">{escape(result.key)}, '
@@ -78,6 +88,22 @@ def why_lines(result: PairResult) -> list[str]:
 def _said(score: Score) -> str:
     """The reason of a score; states of answers as people read them."""
     return score.reason.replace("_", " ") if score.metric == "status" else score.reason
+
+
+def standing_html(run: Run) -> str:
+    """Drafts and disputed pairs by name; those whose report was replaced in one line to open."""
+    lines = standing_lines([r.model_copy(update={"stale": ""}) for r in run.results])
+    notes = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    html = f'<ul class="notes">{notes}</ul>' if notes else ""
+    if run.settings.stopped:
+        html += f'<p class="small" role="status">{STOPPED}</p>'
+    reasons = [line.removeprefix("stale: ") for line in stale_lines(run.results)]
+    if not reasons:
+        return html
+    many = sum(bool(result.stale) for result in run.results)
+    return html + _listed(
+        f"Confirmed before a report of theirs was replaced: {counted(many, 'pair')}", reasons
+    )
 
 
 def skipped_html(run: Run) -> str:
@@ -155,10 +181,10 @@ def _kept(run: KeptRun) -> str:
     all_ = run.summary.all
     ends = "" if all_.low is None or all_.high is None else f"{all_.low:.0%} to {all_.high:.0%}"
     cells = (
-        f"{run.summary.passed} of {run.summary.asked}",
+        f"{run.summary.passed} of {run.summary.asked}{', stopped' if run.summary.stopped else ''}",
         ends,
         str(run.summary.skipped),
-        ", ".join(run.summary.suites),
+        "; ".join(filter(None, (", ".join(run.summary.suites), run.filters))),
         run.summary.library[:12],
     )
     body = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
@@ -185,14 +211,16 @@ def _changes(changes: Iterable[Change], now: bool) -> list[str]:
 
 def _some(title: str, lines: Sequence[str], opened: bool = False) -> str:
     """A list that can be opened; longer ones say how many more there are."""
-    if not lines:
-        return ""
+    return _listed(f"{title} ({len(lines)})", lines, opened) if lines else ""
+
+
+def _listed(title: str, lines: Sequence[str], opened: bool = False) -> str:
     items = "".join(f"<li>{escape(line)}</li>" for line in lines[:_LISTED])
     if len(lines) > _LISTED:
         items += f"<li>and {len(lines) - _LISTED} more (the downloads have all)</li>"
     state = " open" if opened else ""
     return (
-        f'<details class="listed"{state}><summary>{escape(title)} ({len(lines)})</summary>'
+        f'<details class="listed"{state}><summary>{escape(title)}</summary>'
         f'<ul class="notes">{items}</ul></details>'
     )
 

@@ -179,14 +179,21 @@ def _ended(job: Job) -> None:
         error_line(job.message)
     elif job.state == "stopped":
         many = f"{job.asked} of {counted(job.total, 'pair')}"
-        words = f"The last run was stopped after {many}. Nothing of it is kept."
+        kept = "What was asked is kept, marked as stopped." if job.folder else "Nothing was asked."
+        words = f"The last run was stopped after {many}. {kept}"
         st.html(f'<p class="small" role="status">{escape(words)}</p>')
+        if job.folder:
+            _offer_reading()
     elif job.folder is not None:
         st.html(
             '<p class="small" role="status">The last run is done, and kept as '
             f"<code>{escape(str(job.folder))}</code>. Its results are in the next tab.</p>"
         )
-        st.button("Read the results", key="eval-read", on_click=_read, icon=":material/fact_check:")
+        _offer_reading()
+
+
+def _offer_reading() -> None:
+    st.button("Read the results", key="eval-read", on_click=_read, icon=":material/fact_check:")
 
 
 def _read() -> None:

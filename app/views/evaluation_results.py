@@ -14,6 +14,7 @@ from app.evaluation.results_html import (
     kinds_html,
     pair_html,
     skipped_html,
+    standing_html,
 )
 from app.views.frame import show_error
 from app.wording import counted
@@ -23,7 +24,6 @@ from evals.page import run_page
 from evals.report import json_lines, junit_xml
 from evals.results import PairResult
 from evals.run import Run
-from evals.standing import standing_lines
 from ingest.errors import ReportsError
 
 SHOWN, BEFORE, AFTER = "eval_shown", "eval_before", "eval_after"
@@ -46,9 +46,9 @@ def show_results(runs: Sequence[KeptRun]) -> None:
         show_error(error)
         return
     st.html(kinds_html(run.summary))
-    lines = standing_lines(run.results)
-    notes = "".join(f"<li>{escape(line)}</li>" for line in lines)
-    if said := (f'<ul class="notes">{notes}</ul>' if notes else "") + skipped_html(run):
+    if chosen.filters:
+        st.html(f'<p class="small">{escape(chosen.filters.capitalize())}.</p>')
+    if said := standing_html(run) + skipped_html(run):
         st.html(said)
     _downloads(run, chosen)
     _pairs(run)
@@ -63,7 +63,7 @@ def show_comparison(runs: Sequence[KeptRun]) -> None:
         return
     first, second = st.columns(2)
     with first:
-        before = _choose("Earlier run", readable, BEFORE, 1)
+        before = _choose("Earlier run", readable, BEFORE, _before(readable))
     with second:
         after = _choose("Later run", readable, AFTER, 0)
     try:
@@ -75,6 +75,12 @@ def show_comparison(runs: Sequence[KeptRun]) -> None:
         _nothing("These two runs have no pair in common: there is nothing to compare.")
         return
     st.html(comparison_html(compare(old, new), before, after))
+
+
+def _before(runs: Sequence[KeptRun]) -> int:
+    """The newest run that the newest one can be compared with: where both asked the same pair."""
+    newest = runs[0].keys()
+    return next((at for at, run in enumerate(runs) if at and newest & run.keys()), 1)
 
 
 def _choose(label: str, runs: Sequence[KeptRun], key: str, first: int) -> KeptRun:

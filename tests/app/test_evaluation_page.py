@@ -153,6 +153,20 @@ def test_two_runs_are_compared(library: Library, settings: Settings) -> None:
     assert "made-up/wrong-1" in page
 
 
+def test_the_comparison_begins_with_two_runs_that_share_pairs(
+    library: Library, settings: Settings, tmp_path: Path
+) -> None:
+    made_run(library, settings)
+    file = own_folder(settings) / "made-up.yaml"
+    file.write_text(SUITE.replace("id: ", "id: other-"), encoding="utf-8")
+    made_run(library, settings)
+    file.write_text(SUITE, encoding="utf-8")
+    made_run(library, settings)
+    test = run(library, settings, "Compare")
+    assert "Nothing to compare" not in html(test)
+    assert "0 gained, 0 lost" in html(test)
+
+
 def test_one_run_cannot_be_compared(library: Library, settings: Settings) -> None:
     made_run(library, settings)
     assert "Two kept runs are needed" in html(run(library, settings, "Compare"))

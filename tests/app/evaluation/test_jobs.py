@@ -9,7 +9,10 @@ import pytest
 from app.evaluation.history import kept_runs
 from app.evaluation.jobs import Job, Jobs
 from app.settings import Settings
-from evals.run import RunOptions
+from evals.compare import baseline_of, gate
+from evals.errors import NoBaseline
+from evals.kept import load_run
+from evals.run import Run, RunOptions, RunSettings
 from evals.suite import SuiteFile, parse_suite
 from index.stores.library import Library
 from tests.app.evaluation.suites import SUITE
@@ -52,7 +55,7 @@ def test_a_run_is_kept_where_the_history_finds_it(
     assert job.asked == job.total == 3
 
 
-def test_a_run_that_is_stopped_keeps_nothing(
+def test_a_run_that_is_stopped_keeps_what_was_asked_and_is_no_baseline(
     settings: Settings, library: Library, tmp_path: Path
 ) -> None:
     many = SUITE.split("  - id: wrong-1")[0] + "".join(
@@ -66,7 +69,23 @@ def test_a_run_that_is_stopped_keeps_nothing(
     wait(lambda: job.state != "running")
     assert job.state == "stopped"
     assert 0 < job.asked < job.total
-    assert kept_runs(tmp_path / "runs") == ()
+    (kept,) = kept_runs(tmp_path / "runs")
+    assert kept.folder == job.folder
+    assert kept.summary is not None
+    assert kept.summary.stopped
+    assert 0 < kept.summary.asked < job.total
+    assert "stopped" in kept.line
+    run = load_run(kept.folder)
+    with pytest.raises(NoBaseline, match="stopped before all pairs"):
+        baseline_of(run)
+    reached = baseline_of(run.model_copy(update={"settings": _whole(run)}))
+    verdict = gate(reached, run, {})
+    assert "the run was stopped before all pairs were asked" in verdict.reasons
+
+
+def _whole(run: Run) -> RunSettings:
+    """The settings of a run as though it had come to its end."""
+    return run.settings.model_copy(update={"stopped": False})
 
 
 def test_a_slip_in_a_suite_ends_the_run_and_is_named(

@@ -11,12 +11,13 @@ from app.evaluation.results_html import (
     kinds_html,
     pair_html,
     skipped_html,
+    standing_html,
 )
 from app.settings import Settings
 from app.wiring import make_ask
 from evals.compare import compare
 from evals.kept import save_run
-from evals.run import Run, evaluate
+from evals.run import Run, RunOptions, evaluate
 from evals.suite import parse_suite
 from index.stores.library import Library
 from tests.app.evaluation.suites import SUITE
@@ -46,6 +47,38 @@ def test_a_failing_pair_has_expected_beside_given_and_says_why(run: Run) -> None
     assert "Good" in html
     assert "<blockquote>P 1.3 Services" in html
     assert "0.50 s" in html
+
+
+def test_what_was_given_is_rendered_with_its_numbers_raised(run: Run) -> None:
+    html = pair_html(run.results[1], None)
+    assert "<sup>[1]</sup>" in html
+    assert "**" not in html
+
+
+def test_replaced_reports_are_told_in_one_line_that_opens(run: Run) -> None:
+    results = tuple(
+        result.model_copy(update={"stale": f"report {n} was replaced"})
+        for n, result in enumerate(run.results)
+    )
+    html = standing_html(run.model_copy(update={"results": results}))
+    assert html.count("<summary>") == 1
+    assert "Confirmed before a report of theirs was replaced: 2 pairs" in html
+    assert "report 1 was replaced" in html
+    assert standing_html(run) == ""
+
+
+def test_a_kept_run_says_what_it_was_to_ask(library: Library, tmp_path: Path) -> None:
+    suite = parse_suite(SUITE, Path("made-up.yaml")).suite
+    options = RunOptions(kinds=("rating",), ids=("right-*",))
+    save_run(
+        evaluate((suite,), make_ask(Settings(), library), library, options),
+        tmp_path / "2026-01-02T03-04-05",
+    )
+    (kept,) = kept_runs(tmp_path)
+    assert kept.filters == "only rating; only pairs named right-*"
+    assert kept.line.endswith("1 of 1 passed (made-up; only rating; only pairs named right-*)")
+    assert kept.keys() == {"made-up/right-1"}
+    assert kept.filters in history_html([kept])
 
 
 def test_words_of_suites_and_reports_are_never_markup(run: Run) -> None:
