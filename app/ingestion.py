@@ -6,7 +6,10 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from pydantic import ValidationError
+
 from app.files import Found
+from app.wording import counted
 from index.errors import StoreError
 from index.stores.library import Library
 from ingest.errors import UnreadableFile
@@ -91,6 +94,35 @@ def run_ingestion(
     ingestion = run.outcome(stopped=False)
     library.keep_ingestion(ingestion.model_dump_json())
     return ingestion
+
+
+class Earlier(NamedTuple):
+    """What a library keeps of ingestions."""
+
+    done: tuple[tuple[str, Ingestion], ...]
+    """When each ended, ISO in UTC, and what became of its files; the newest first."""
+    unknown: int
+    """How many were kept by another version of this program in a way that this one cannot read."""
+
+    @property
+    def unknown_words(self) -> str:
+        """That some cannot be shown; "" where all can."""
+        if not self.unknown:
+            return ""
+        return (
+            f"{counted(self.unknown, 'ingestion')} cannot be shown: another version of this "
+            "program kept the record. The reports themselves are not touched by that."
+        )
+
+
+def earlier_ingestions(library: Library) -> Earlier:
+    """The ingestions of a library as far as this version can read what was kept of them."""
+    kept = library.ingestions()
+    done = []
+    for ended, data in kept:
+        with suppress(ValidationError):
+            done.append((ended, Ingestion.model_validate_json(data)))
+    return Earlier(tuple(done), len(kept) - len(done))
 
 
 class _Run:

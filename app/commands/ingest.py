@@ -1,7 +1,8 @@
 """`reports ingest` and `reports history`: files become reports, and what became of each is kept."""
 
+from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -13,6 +14,7 @@ from app.ingestion import (
     Ingestion,
     Step,
     Stopped,
+    earlier_ingestions,
     path_words,
     run_ingestion,
     size_of,
@@ -20,11 +22,9 @@ from app.ingestion import (
 from app.terminal import print_json, print_table, progress_bar, say, show
 from app.wiring import opened, reading
 
-if TYPE_CHECKING:
-    from index.stores.library import Library
-
 _ALWAYS_SAID: tuple[Fate, ...] = ("added", "unchanged", "replaced", "rejected")
 _ORDER: tuple[Fate, ...] = (*_ALWAYS_SAID[:-1], "source", "rejected", "not reached")
+"""How the fates are counted at the end; what was skipped has its own lines alone."""
 _STOPPED = 130
 """Exit code of a command that Ctrl-C ended."""
 _SHOWN = 10
@@ -74,7 +74,10 @@ def history(
 ) -> None:
     """Show what became of the files of earlier ingestions: a list, or one of them whole."""
     with opened(settings_of(context), create=False) as library:
-        kept = _kept(library)
+        earlier = earlier_ingestions(library)
+    kept = list(earlier.done)
+    if earlier.unknown:
+        say(earlier.unknown_words)
     if number > len(kept):
         say(f"The library remembers {len(kept)} ingestions; there is no number {number}.")
         raise typer.Exit(1)
@@ -88,7 +91,7 @@ def history(
     else:
         columns = ("", "Ended", "Files", "Added", "Unchanged", "Replaced", "Rejected", "")
         print_table(columns, [_line(i, *each) for i, each in enumerate(kept[:_SHOWN], 1)])
-        if not kept:
+        if not kept and not earlier.unknown:
             say("Nothing has been ingested into this library yet.")
 
 
@@ -116,10 +119,6 @@ class _Bar:
 
     def _words(self, files: int) -> str:
         return f"{files} of {self._count} files"
-
-
-def _kept(library: "Library") -> list[tuple[str, Ingestion]]:
-    return [(ended, Ingestion.model_validate_json(data)) for ended, data in library.ingestions()]
 
 
 def _line(number: int, ended: str, ingestion: Ingestion) -> tuple[str, ...]:
@@ -153,20 +152,8 @@ def _show(ingestion: Ingestion) -> None:
         show(_outcome_words(file))
     for report in ingestion.removed:
         show(f"removed    {report}")
-    fates: dict[Fate, int] = {}
-    for file in ingestion.files:
-        fates[file.fate] = fates.get(file.fate, 0) + 1
-    order: tuple[Fate, ...] = (
-        "added",
-        "unchanged",
-        "replaced",
-        "source",
-        "rejected",
-        "not reached",
-    )
-    counts = [
-        f"{fates.get(fate, 0)} {fate}" for fate in order if fate in fates or fate in _ALWAYS_SAID
-    ]
+    fates = Counter(file.fate for file in ingestion.files)
+    counts = [f"{fates[fate]} {fate}" for fate in _ORDER if fate in fates or fate in _ALWAYS_SAID]
     say(", ".join(counts) + ".")
     if ingestion.stopped:
         say("Stopped. What was read is in the library whole; run the command again to go on.")

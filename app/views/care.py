@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from app.access import Person
-from app.ingestion import Ingestion
+from app.ingestion import earlier_ingestions
 from app.views.frame import show_error
 from app.views.upload import outcome_html
 from app.wording import counted, date_words
@@ -56,16 +56,17 @@ def _checked_html(result: CheckResult) -> str:
 
 
 def _earlier(library: Library) -> None:
-    kept = library.ingestions()[:_INGESTIONS]
-    if not kept:
+    kept = earlier_ingestions(library)
+    if not kept.done and not kept.unknown:
         return
     held = {info.id: info for info in library.reports()}
     parts = []
-    for ended, data in kept:
-        done = Ingestion.model_validate_json(data)
+    for ended, done in kept.done[:_INGESTIONS]:
         when = f"{date_words(ended[:10])}, {ended[11:16]}"
         parts.append(
             f"<details><summary>{escape(when)} UTC: {counted(len(done.files), 'file')}, "
             f"{len(done.of('rejected'))} not added</summary>{outcome_html(done, held)}</details>"
         )
+    if kept.unknown:
+        parts.append(f'<p class="small">{escape(kept.unknown_words)}</p>')
     st.html(f"<h3>Last additions</h3>{''.join(parts)}")

@@ -171,6 +171,13 @@ def test_a_report_is_removed_by_whoever_may(library: Library, at_home: None) -> 
     assert len(library.reports()) == 1
 
 
+def test_ingestions_of_another_version_do_not_break_the_page(library: Library) -> None:
+    library.keep_ingestion('{"files": [{"path": "x", "fate": "merged"}]}')
+    care = run(care_page, library, EDITOR)
+    assert not care.exception
+    assert "1 ingestion cannot be shown" in html(care)
+
+
 @pytest.mark.parametrize("page", [evaluation_page, chat_page, library_page, ratings_page])
 def test_a_page_is_not_shown_to_who_lacks_its_role(
     library: Library, page: Callable[..., None]

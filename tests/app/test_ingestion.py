@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.files import find_files
-from app.ingestion import Ingestion, Step, Stopped, run_ingestion
+from app.ingestion import Ingestion, Step, Stopped, earlier_ingestions, run_ingestion
 from index.stores.library import Library, open_library
 from ingest.errors import UnreadableFile
 from ingest.report import read_report
@@ -97,3 +97,14 @@ def test_stopping_keeps_what_was_read_and_says_what_was_not(library: Library) ->
     assert len(library.reports()) == 2
     assert not library.check(repair=False).problems
     assert run_ingestion(library, found, read, lambda step: None).reports("added")
+
+
+def test_what_another_version_kept_is_passed_over_and_said(library: Library) -> None:
+    known = Ingestion(files=())
+    library.keep_ingestion(known.model_dump_json())
+    assert earlier_ingestions(library).unknown_words == ""
+    library.keep_ingestion('{"files": [{"path": "x", "fate": "merged"}]}')
+    earlier = earlier_ingestions(library)
+    assert [done for _, done in earlier.done] == [known]
+    assert earlier.unknown == 1
+    assert "1 ingestion cannot be shown" in earlier.unknown_words
