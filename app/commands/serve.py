@@ -21,6 +21,8 @@ from app.terminal import say
 from app.wiring import opened
 
 ADDRESS = "127.0.0.1"
+_MEGABYTE = 1_048_576
+"""Bytes of what Streamlit counts uploads in."""
 _TRIES = 50
 """Ports that are tried, one after the other."""
 
@@ -55,7 +57,7 @@ def serve(
     if login is not None:
         say(f"People sign in and open {login.origin}")
     say("Stop it with Ctrl-C.")
-    _become(_streamlit(chosen, settings, login), _environment(settings, login))
+    _become(streamlit_command(chosen, settings, login), _environment(settings, login))
 
 
 def login_to_serve(settings: Settings, folder: Path) -> Login | None:
@@ -111,13 +113,14 @@ def _in_url(address: str) -> str:
     return f"[{address}]" if ":" in address else address
 
 
-def _streamlit(port: int, settings: Settings, login: Login | None) -> list[str]:
+def streamlit_command(port: int, settings: Settings, login: Login | None) -> list[str]:
     """The command that starts the pages: asking and telling nothing."""
     page = Path(__file__).resolve().parent.parent / "main.py"
     options = {
         "server.address": settings.address,
         "server.port": port,
         "server.headless": "true",
+        "server.maxUploadSize": -(-settings.max_bytes // _MEGABYTE),
         "server.showEmailPrompt": "false",
         "browser.gatherUsageStats": "false",
         # Pages of other places may not talk to these.

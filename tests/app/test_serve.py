@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from app.commands.serve import free_port
+from app.commands.serve import free_port, streamlit_command
 from app.errors import BadSetting
+from app.settings import Settings
 
 START_SECONDS = 120
 """For a machine that does much else; it takes about 15."""
@@ -65,6 +66,12 @@ def test_a_port_that_was_asked_for_and_is_taken_is_wrong_usage(taken, tmp_path):
     with serve(tmp_path, "--port", str(taken)) as server:
         assert f"Port {taken} of 127.0.0.1 is taken" in said(server, "taken")
         assert server.wait(30) == 2
+
+
+@pytest.mark.parametrize(("most", "megabytes"), [(500_000_000, 477), (1, 1), (1_048_576, 1)])
+def test_the_pages_take_files_as_large_as_ingestion_does(most, megabytes):
+    command = streamlit_command(8501, Settings(max_bytes=most), None)
+    assert f"--server.maxUploadSize={megabytes}" in command
 
 
 def test_ports_come_to_an_end():
