@@ -213,12 +213,13 @@ def _known(settings: Settings) -> Known:
 
 
 def _uploads() -> None:
-    """Files of pairs, for this session alone."""
+    """Files of pairs, to be asked in this session alone; a run keeps those that it asked."""
     endings = ", ".join(ENDINGS)
     st.html(
         f'<p class="small">Files of pairs ({escape(endings)}): suites, or sheets as '
-        "<code>reports eval --export</code> writes them. They are used in this session and kept "
-        "nowhere. All files of a folder can be chosen at once.</p>"
+        "<code>reports eval --export</code> writes them. They can be asked in this session alone; "
+        "a run keeps the pairs that it asked, with their answers. All files of a folder can be "
+        "chosen at once.</p>"
     )
     st.file_uploader(
         "Files of pairs",
