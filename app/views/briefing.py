@@ -12,11 +12,13 @@ from app.briefing.files import render
 from app.briefing.wording import Dress, title_of
 from app.masking import mask, masked_words
 from app.views.frame import Holdings, error_line, heading, holdings, nothing_held, show_error
+from app.wording import standard_words
 from index.answers.assistant import Assistant
 from index.answers.briefing.compose import compose_briefing
 from index.stores.library import Library
 from ingest.cover import slug
 from ingest.errors import ReportsError
+from ingest.schemes import load_schemes
 
 if TYPE_CHECKING:
     from index.answers.briefing.model import Briefing
@@ -134,7 +136,21 @@ def _show(briefing: "Briefing", dress: Dress) -> None:
 
 
 def _subjects(held: Holdings) -> list[str]:
-    """What a briefing can be about, as far as it is known without asking: places, then regions."""
-    places = {info.subject for info in held.reports if info.kind in ("pdu", "annual", "region")}
+    """What a briefing can be about, as far as it is known without asking.
+
+    Places of which a report is held come first, then those that a table rates, then regions, then
+    the standards of the rounds that are held. A topic of the text has to be typed.
+    """
+    own = {info.subject for info in held.reports if info.kind in ("pdu", "annual", "region")}
+    rated = [fact for fact in held.facts if fact.measure in ("score", "overall_rating", "rating")]
+    places = {fact.subject for fact in rated if fact.subject and fact.region}
     regions = {info.region for info in held.reports if info.region}
-    return [*sorted(places), *sorted(regions - places)]
+    rounds = {fact.scheme for fact in rated}
+    standards = {
+        standard_words(standard.key)
+        for scheme in load_schemes().schemes
+        if scheme.name in rounds
+        for standard in scheme.rated_standards
+    }
+    every = [*sorted(own), *sorted(places), *sorted(regions), *sorted(standards)]
+    return list(dict.fromkeys(every))

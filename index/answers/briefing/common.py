@@ -1,6 +1,6 @@
 """What several reports say alike, and what only one of them says: of points, or on a topic."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from index.answers.briefing.gather import fixed, quote
 from index.answers.briefing.model import Group, Item, Section
@@ -13,6 +13,7 @@ from index.answers.compose.recurring import (
     recurring,
 )
 from index.answers.compose.request import Request
+from index.answers.sense import Reading
 from index.ratings.table import Inspection
 from ingest.models import ReportInfo
 
@@ -21,9 +22,16 @@ MOST_SHARED, MOST_SINGLE = 4, 4
 LONGEST = 45
 """Words of a point."""
 TITLE = "Common, different, and what worked"
+TOPIC_TITLE = "What the reports of places say"
 NEWEST_ONLY = (
     "Only the reports of the newest inspections are set against each other; the library has more."
 )
+SIMILAR = "Similar in several reports"
+_BY_PLACE: dict[Reading, str] = {
+    "low": "Criticism, place by place",
+    "high": "What worked, place by place",
+    "plain": "Also said, place by place",
+}
 _TITLES: dict[Polarity, tuple[str, str]] = {
     "improvement": (
         "Common: similar criticism in several reports",
@@ -85,6 +93,37 @@ def say_shared(
         items = tuple(say_point(request, p) for p in first)
         groups.append(Group(title=single, items=items))
     return groups
+
+
+def say_topic(
+    request: Request, said: Mapping[Reading, Mapping[str, Sequence[Point]]]
+) -> list[Group]:
+    """Sentences on one topic, by report: what several say alike, then each reading by place.
+
+    Sentences on a topic are about the same thing: what is not alike is no difference for that. A
+    sentence that neither praises nor criticises may be like one that does, and no verdict is put
+    on what is alike.
+    """
+    alike: list[Alike] = []
+    kinds: tuple[Reading, ...] = ("low", "high")
+    for reading in kinds:
+        told = [p for a in alike for p in a.points]
+        merged: dict[str, list[Point]] = {}
+        for points in (said[reading], said["plain"]):
+            for report, found in points.items():
+                merged.setdefault(report, []).extend(p for p in found if p not in told)
+        alike += [b for a in recurring(request, merged) if (b := _brief(a))]
+    alike = alike[:MOST_SHARED]
+    told = [p for a in alike for p in a.points]
+    judged = [p for reading in kinds for found in said[reading].values() for p in found]
+    if unsorted([*told, *judged]):
+        request.build.note(NOT_SORTED)
+    groups = [Group(title=SIMILAR, items=tuple(i for a in alike for i in _items(request, a)))]
+    for reading, title in _BY_PLACE.items():
+        left = [p for found in said[reading].values() for p in found if p not in told]
+        items = tuple(say_point(request, p) for p in left if p.length <= LONGEST)
+        groups.append(Group(title=title, items=items))
+    return [group for group in groups if group.items]
 
 
 def say_point(request: Request, point: Point, lead: str = "", *, alike: bool = False) -> Item:

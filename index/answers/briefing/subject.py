@@ -49,6 +49,8 @@ class Subject(NamedTuple):
     """Whether a date was named, so that a newer inspection may be known."""
     read_as: tuple[tuple[str, str], ...] = ()
     """Misspelt words and what they were taken for."""
+    asked: str = ""
+    """The words as they were typed."""
 
 
 def find_subject(knowledge: Knowledge, asked: str) -> Subject:
@@ -67,7 +69,7 @@ def find_subject(knowledge: Knowledge, asked: str) -> Subject:
     plan = _plan(knowledge, text, mended)
     read_as = (*repaired, *plan.corrected)
     found = _nation(knowledge, text, plan) or _placed(knowledge, text, plan)
-    return (found or _topic(knowledge, text, mended, plan))._replace(read_as=read_as)
+    return (found or _topic(knowledge, text, mended, plan))._replace(read_as=read_as, asked=text)
 
 
 def _plan(knowledge: Knowledge, typed: str, text: str) -> QuestionPlan:
@@ -154,11 +156,11 @@ def _placed(knowledge: Knowledge, text: str, plan: QuestionPlan) -> Subject | No
 def _topic(knowledge: Knowledge, text: str, mended: str, plan: QuestionPlan) -> Subject:
     """A standard, or a subject that the reports write about. Raises BadSubject for any other."""
     if plan.unknown:
-        raise BadSubject(_unknown(knowledge, phrases.joined(plan.unknown)))
+        raise BadSubject(unknown_subject(knowledge, phrases.joined(plan.unknown)))
     standard = _standard(knowledge, text, plan)
     terms = [mended, *knowledge.expand(mended.lower())]
     if not standard and not any(knowledge.knows(s) for t in terms for s in content_stems(t)):
-        raise BadSubject(_unknown(knowledge, text))
+        raise BadSubject(unknown_subject(knowledge, text))
     name = _standard_name(knowledge, standard) if standard else _bare(knowledge, mended)
     places = [*plan.places, *(p for r in plan.regions if (p := knowledge.names.regions.get(r)))]
     asked = _plan(knowledge, text, _ASKED.format(topic=name))
@@ -230,7 +232,8 @@ def _standard_name(knowledge: Knowledge, key: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _unknown(knowledge: Knowledge, text: str) -> str:
+def unknown_subject(knowledge: Knowledge, text: str) -> str:
+    """What is said of words that no report speaks of, with the names that they resemble."""
     near = process.extract(text, _known(knowledge), limit=3, score_cutoff=_ALIKE)
     meant = f" Did you mean {_either([n for n, *_ in near])}?" if near else ""
     return f"The library holds nothing on {text!r}.{meant} {_choices(knowledge)}"

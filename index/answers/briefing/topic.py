@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from index.answers.briefing.common import (
     LONGEST,
     NEWEST_ONLY,
-    TITLE,
+    TOPIC_TITLE,
     national_lead,
     newest_of_each,
     say_common,
     say_point,
-    say_shared,
+    say_topic,
 )
 from index.answers.briefing.gather import Draft, fact, fixed
 from index.answers.briefing.limits import limits
@@ -20,7 +20,7 @@ from index.answers.briefing.listing import list_inspections
 from index.answers.briefing.model import Group, Section
 from index.answers.briefing.ratings import say_bands
 from index.answers.briefing.recommended import say_recommendations
-from index.answers.briefing.subject import Subject
+from index.answers.briefing.subject import Subject, unknown_subject
 from index.answers.compose import phrases
 from index.answers.compose.points import Point
 from index.answers.compose.recurring import MOST_REPORTS, held_rows
@@ -43,7 +43,6 @@ MOST_ROWS = 24
 NATIONAL = 4
 NAMED = 8
 """Places that one sentence names."""
-_PLAIN = "Also said, place by place"
 NOT_LOOKED_AT = (
     "Inspections that only a table names could not be looked at: their reports are not held."
 )
@@ -71,6 +70,8 @@ def compose_topic(request: Request, subject: Subject) -> Draft:
         headline, sections = _theme(request, looked, topic, whole=len(looked) == len(rows))
     national = _national(request, subject, topic)
     if not sections and not national:
+        if not subject.standard:
+            raise BadSubject(unknown_subject(request.knowledge, subject.asked))
         raise BadSubject(
             f"The reports in the library do not speak of {subject.name!r}. Use a word that they "
             "use, or name a standard or a place."
@@ -154,7 +155,7 @@ def _standard(request: Request, subject: Subject, rows: Sequence[Inspection]) ->
 def _theme(
     request: Request, rows: Sequence[Inspection], topic: frozenset[str], *, whole: bool
 ) -> tuple[list[Statement], list[Section]]:
-    """A topic of the text: criticism and praise shared and single, then what is neither.
+    """A topic of the text: what reports say alike of it, then criticism, praise and the rest.
 
     `whole` says that these are all the inspections whose reports the library holds.
     """
@@ -162,18 +163,12 @@ def _theme(
     for row in rows:
         for reading, point in _of_report(request, row.own_report or "", topic):
             said[reading].setdefault(row.own_report or "", []).append(point)
-    groups = [
-        *say_shared(request, said["low"], "improvement"),
-        *say_shared(request, said["high"], "strength"),
-    ]
-    plain = [say_point(request, p) for found in said["plain"].values() for p in found]
-    if plain:
-        groups.append(Group(title=_PLAIN, items=tuple(plain)))
+    groups = say_topic(request, said)
     if not groups:
         return [], []
     lines = () if whole else (fixed(NEWEST_ONLY),)
     headline = [_heard(request, groups)]
-    return headline, [Section(title=TITLE, lines=lines, groups=tuple(groups))]
+    return headline, [Section(title=TOPIC_TITLE, lines=lines, groups=tuple(groups))]
 
 
 _Points = dict[str, list[Point]]

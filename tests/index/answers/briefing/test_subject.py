@@ -1,5 +1,6 @@
 import pytest
 
+from index.answers.briefing.compose import compose_briefing
 from index.answers.briefing.subject import find_subject
 from index.errors import BadSubject
 
@@ -43,6 +44,12 @@ def test_a_topic_may_be_narrowed_to_a_place(knowledge):
 
 def test_what_was_read_as_what_is_kept(knowledge):
     assert ("Ashfrod", "Ashford") in find_subject(knowledge, "North Ashfrod").read_as
+
+
+def test_a_name_with_a_letter_too_many_is_asked_back(knowledge):
+    with pytest.raises(BadSubject, match=r"nothing on 'Dunmoorr'. Did you mean Dunmoor\?") as told:
+        compose_briefing(knowledge, "Dunmoorr")
+    assert "''" not in str(told.value)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 import pytest
 
 from index.answers.assistant import Assistant
+from index.answers.briefing.common import TOPIC_TITLE
 from index.answers.briefing.compose import compose_briefing
 from index.answers.briefing.topic import MOST_ROWS, NAMED
 from index.answers.knowledge import Knowledge
@@ -39,6 +40,16 @@ def test_a_topic_of_the_text_is_told_place_by_place_with_dates(brief, group):
     assert leads == ["Ashford Vale (May 2024)", "North Ashford (June 2022)"]
 
 
+def test_sentences_on_a_topic_are_no_differences_for_not_being_alike(knowledge) -> None:
+    for topic in ("caseloads", "sickness", "accommodation"):
+        for each in compose_briefing(knowledge, topic).sections:
+            titles = [group.title for group in each.groups]
+            assert not [title for title in titles if title.startswith("Different")]
+            if each.title == TOPIC_TITLE:
+                said = [i.statement.text for group in each.groups for i in group.items]
+                assert len(said) == len(set(said))
+
+
 def test_a_topic_gives_the_recommendations_that_name_it(brief, group):
     said = group(brief("caseloads"), "To Ashford Vale").items[0].statement.text
     assert "smaller caseload" in said
@@ -58,7 +69,7 @@ def test_the_headline_names_only_places_that_are_quoted(brief):
 
 def test_a_topic_narrowed_to_a_place_cites_only_that_place(brief, section):
     briefing = brief("sickness in Ashford Vale")
-    found = section(briefing, "Common, different")
+    found = section(briefing, TOPIC_TITLE)
     cited = {n for s in found.statements() for n in s.citations}
     subjects = {c.report.subject for c in briefing.citations if c.id in cited}
     assert subjects == {"Ashford Vale"}
@@ -74,7 +85,7 @@ def test_only_what_its_report_lists_as_such_is_criticism_or_praise(brief):
     notes = {c.id: c for c in briefing.citations}
     for each in briefing.sections:
         for g in each.groups:
-            if g.title.startswith(("Common", "Different", "What worked")):
+            if g.title.startswith(("Common", "Different", "Criticism", "What worked")):
                 for item in g.items:
                     heads = notes[item.statement.citations[0]].section
                     assert any(h in {"Strengths", "Areas for improvement"} for h in heads)
