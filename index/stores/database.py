@@ -308,7 +308,9 @@ def sqlite_url(path: Path) -> str:
 
 
 def _engine(url: str) -> Engine:
-    engine = create_engine(url)
+    # As many connections as threads that read: one that waits for another would wait for ever,
+    # where the other holds the lock of the library and waits for a connection.
+    engine = create_engine(url, max_overflow=-1)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
     return engine

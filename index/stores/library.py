@@ -95,10 +95,10 @@ class Library:
         self._intake = Intake(root, database, embedding, chunking)
         self._indexes = Indexes(root, database, self._intake.lock)
         self._care = Care(database, self._intake, self._indexes, embedding)
-        self._ranking = Ranking(database)
-        self._search = Search(self._intake, self._indexes, self._ranking, retrieval)
         self._lacking = 0
         self._kept = Kept(database, self._lock, self._forget)
+        self._ranking = Ranking(self._kept)
+        self._search = Search(self._intake, self._indexes, self._ranking, retrieval)
         self._indexes.sweep()
 
     # Writing
@@ -166,8 +166,8 @@ class Library:
 
     def stored(self, report_id: str) -> StoredReport:
         """Everything that the library holds of a report. Raises NotInLibrary."""
-        held = self._kept.held([report_id])[report_id]
-        with self._database.reading() as connection:
+        with self.steady(), self._kept.reading() as connection:
+            held = self._kept.held([report_id])[report_id]
             return StoredReport(
                 info=held.info,
                 sources=records.read_sources(connection, report_id),
@@ -185,8 +185,8 @@ class Library:
 
         Raises NotInLibrary.
         """
-        self._kept.held([report_id])
-        with self._database.reading() as connection:
+        with self.steady(), self._kept.reading() as connection:
+            self._kept.held([report_id])
             return records.read_sources(connection, report_id)
 
     def passages(self, reports: Collection[str] | None = None) -> tuple[Passage, ...]:
@@ -266,7 +266,7 @@ class Library:
         passage id. Where places are chosen by `reports`, leave their names out of the query.
         Raises NotInLibrary for an unknown report.
         """
-        with self._lock:
+        with self.steady(), self._lock:
             pool = {passage.id for passage in self.passages(reports)} | set(also)
             return self._search.find(query, pool, reports, also, limit)
 
@@ -292,7 +292,7 @@ class Library:
         So is each of `words`, [start, end) in the query. Without token vectors: the share of the
         query's word stems that the range has, and zeros for its words.
         """
-        with self._lock:
+        with self.steady(), self._lock:
             return self._search.closeness(
                 query, passages, lambda passage: self.passage(passage).text, words
             )

@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Collection, Mapping, Sequence
 from threading import Lock
 
-from index.stores.database import Database
+from index.stores.kept import Kept
 from index.stores.minilm import Embedded
 from index.stores.nearness import DIGITS, Closeness, Cosines, Ranges, cosines, in_ranges, max_sim
 from index.stores.vector_rows import read_sentence_vectors, read_vectors
@@ -22,8 +22,9 @@ SENTENCE_WEIGHT = 0.5
 class Ranking:
     """Scores passages by their vectors, which it reads from SQL and keeps while there is room."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, kept: Kept) -> None:
+        """Reads as `kept` does: what an older state of the library has is not kept here."""
+        self._reads = kept
         self._kept: OrderedDict[str, Embedded] = OrderedDict()
         self._bytes = 0
         self._lock = Lock()
@@ -55,7 +56,7 @@ class Ranking:
 
     def nearest(self, question: Embedded, passages: Collection[str], count: int) -> list[str]:
         """The passages whose sentence vectors are nearest to the question's, nearest first."""
-        with self._database.reading() as connection:
+        with self._reads.reading() as connection:
             vectors = read_sentence_vectors(connection, passages)
         scored = {
             passage: round(float(vector @ question.sentence), DIGITS)
@@ -86,6 +87,8 @@ class Ranking:
 
         The passages that a search has ranked are looked into, sentence by sentence, right after.
         """
+        if not self._reads.is_latest():
+            return cosines(vectors, question)
         if self._asked is not question:
             self._asked, self._cosines = question, {}
         if passage not in self._cosines:
@@ -93,6 +96,9 @@ class Ranking:
         return self._cosines[passage]
 
     def _vectors(self, passages: Collection[str]) -> Mapping[str, Embedded]:
+        if not self._reads.is_latest():
+            with self._reads.reading() as connection:
+                return read_vectors(connection, passages)
         with self._lock:
             found = {}
             for passage in passages:
@@ -101,7 +107,7 @@ class Ranking:
                     found[passage] = self._kept[passage]
             missing = [passage for passage in passages if passage not in found]
             if missing:
-                with self._database.reading() as connection:
+                with self._reads.reading() as connection:
                     read = read_vectors(connection, missing)
                 found.update(read)
                 self._keep(read)
