@@ -112,6 +112,8 @@ class Assistant:
             talk = reply.conversation.model_copy(update={"turns": turns})
             return reply.model_copy(update={"conversation": talk})
         resolved = resolve(text, conversation, knowledge.names, knowledge.schemes)
+        if _carried_in_vain(text, resolved, knowledge):
+            resolved = Resolved(text, state=resolved.state)
         plan = _plan(question, resolved, knowledge)
         plan = plan.model_copy(update={"corrected": (*repaired, *plan.corrected)})
         build = AnswerBuilder(knowledge.info, lambda source: whole_sentence(knowledge, source))
@@ -148,6 +150,18 @@ class Assistant:
             gc.collect()  # what was known before points to itself, and frozen it would stay
             gc.freeze()
         return self._knowledge
+
+
+_NO_WORDS = 2
+"""Words, none of which the library has, that make a question about nothing in it."""
+
+
+def _carried_in_vain(text: str, resolved: Resolved, knowledge: Knowledge) -> bool:
+    """Whether a place was only carried over to words that no report of the library has."""
+    placed = any(each.startswith("the place: ") for each in resolved.carried)
+    stems = content_stems(text)
+    unknown = len(stems) >= _NO_WORDS and not stems & knowledge.all_stems
+    return placed and resolved.act == "ask" and resolved.table is None and unknown
 
 
 def _check(question: str) -> None:

@@ -54,6 +54,16 @@ GREETING = re.compile(
     r"|bye)(?:\s+(?:there|all|again|very much|a lot|everyone))?\W*$",
     re.IGNORECASE,
 )
+HELP = re.compile(
+    r"^\W*(?:(?:hi|hello|hey|ok(?:ay)?|so|and|but|please|sorry)\b[\s,.!]*)*"
+    r"(?:help(?: me)?(?: out)?|(?:i )?need help|what (?:else )?can you (?:do|answer|tell me"
+    r"|help(?: me)?(?: with)?)|what (?:else )?(?:can|could|should|may) i ask(?: you)?(?: about)?"
+    r"|what sort of (?:questions?|things?) can (?:i ask|you answer)|how (?:do|can) i use"
+    r" (?:this|it|you)|what (?:do|are) you (?:do|for)|how does this work)"
+    r"(?: here| please| for me)?\W*$",
+    re.IGNORECASE,
+)
+"""What can be asked at all: answered with examples, not with a list of reports."""
 COVERAGE = re.compile(
     r"\b(?:(?:what|which) (?:reports?|inspections?|documents?|files?|places?|pdus?)"
     r" (?:do you (?:have|hold|know|cover)|are (?:held|in (?:the|this|your) library)"
@@ -101,9 +111,10 @@ RECOMMENDATION = _words(
     r"|what (?:did|does|do|has|had|must) .{0,60}\b(?:have|has|had|need(?:ed)?) to do\b"
 )
 FOLLOWED_UP = _words(
-    r"recommendations?\b.{0,60}(?<!should be )\b(?:carried out|implement(?:ed|ing|ation)|followed up"
-    r"|follow-up|acted (?:up)?on|put in(?:to)? (?:place|practice|effect)|been (?:met|done|actioned|addressed"
-    r"|reviewed|completed|achieved)|accepted|progressed|taken (?:up|on board|seriously))"
+    r"recommendations?\b.{0,60}(?<!should be )\b(?:carried out|implement(?:ed|ing|ation)"
+    r"|followed up|follow-up|acted (?:up)?on|put in(?:to)? (?:place|practice|effect)"
+    r"|been (?:met|done|actioned|addressed|reviewed|completed|achieved)|accepted|progressed"
+    r"|taken (?:up|on board|seriously))"
     r"|(?:progress(?:ed)?|act(?:ed|ing)? on|implement(?:ed|ing)?|accept(?:ed|ing)?|respon(?:d|ded"
     r"|ds|se)|follow(?:s|ed|ing)?[- ]up|check(?:s|ed|ing)?|monitor(?:s|ed|ing)?)"
     r"(?: (?:\w+ ){0,3}(?:on|to|about|against|of|whether|if|up|with))?"
@@ -122,6 +133,10 @@ RATING = _words(
 RATING_LOOSE = re.compile(
     r"\b(?:how (?:did|does|was|were|is|are|do) .{2,60}"
     r"\b(?:do|perform|fare|doing|performing|get on)\b|what did .{2,60} (?:get|receive|achieve)\b"
+    r"|\bhow (?!many|much|often|long|far|big|to\b)(?:[\w&'’-]+ ){1,6}?(?:did|fared|performed|got on"
+    r"|(?:is|was|were|are) (?:doing|rated|performing)|scored|came (?:out|off))"
+    r"(?: overall| in (?:its|their|the) (?:last |latest )?inspection)?\W*$"
+    r"|\bwhat (?:[\w&'’-]+ ){1,5}?(?:got|scored|was rated|were rated)(?: overall)?\W*$"
     r"|\b(?:give|gave|award(?:ed)?) .{2,60} for\b|fail(?:ed)? (?:its|the|their) inspection"
     r"|(?:do|does|did|has|have|had) .{2,40} pass(?:ed)?"
     r"(?: on| for| (?:its|the|their) inspection|\W*$)"
@@ -228,7 +243,7 @@ WHO = re.compile(
     re.IGNORECASE,
 )
 YES_NO = re.compile(
-    r"^\W*(?:(?:and|but|so|ok|well|please|hi|hello)[\s,]+)*(?:is|are|was|were|do|does|did|has"
+    r"^\W*(?:whether|if)\b(?!\W*$)|^\W*(?:(?:and|but|so|ok|well|please|hi|hello)[\s,]+)*(?:is|are|was|were|do|does|did|has"
     r"|have|had|can|could|will|would|should|any)\b",
     re.IGNORECASE,
 )
@@ -370,10 +385,16 @@ def aggregate_of(text: str) -> Aggregate | None:
     return next((name for name, pattern in _AGGREGATES if pattern.search(text)), None)
 
 
+_MEANS = re.compile(r"\bwhat (?:does|do|did) .{1,60}? mean\W*$", re.IGNORECASE)
+"""What a word means: no average."""
+
+
 def wants_of(text: str) -> str:
     """What the answer must carry: a number, a date, a name, a yes or no, a reason."""
     if WHY.search(text):
         return "reason"
+    if _MEANS.search(text):
+        return "text"
     if WHEN.search(text):
         return "date"
     if PERCENT.search(text) and not re.search(r"\bhow many\b", text, re.IGNORECASE):

@@ -85,6 +85,8 @@ class Knowledge:
         self._frequency = frequency
         self.topical = frozenset(s for s, passages in frequency.items() if passages >= TOPICAL)
         """Stems that the texts are about: a word of one stray passage is no subject."""
+        self.all_stems = frozenset(frequency)
+        """Stems of every word that the texts have."""
         self.uses = uses
         """How often the reports use each lower-case word."""
         self.vocabulary = frozenset(uses)

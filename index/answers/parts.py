@@ -49,6 +49,8 @@ _OBJECT = re.compile(
 """A judgement of the very thing that the first clause asks about: "and did they like it?"."""
 _WHOLE: frozenset[Intent] = frozenset({"table", "comparison", "declined", "coverage", "chat"})
 """Forms of answer that take a question with several clauses as one."""
+_TOLD_BY_ROWS: frozenset[Intent] = frozenset({"rating", "score", "report_fact"})
+"""What is asked of a place without a subject of its own: "when was York inspected"."""
 _LEAST = 2
 """Words of its own that a part needs to be a question."""
 
@@ -78,13 +80,18 @@ def parts_of(text: str, names: Names, plan: Callable[[str], QuestionPlan]) -> tu
         return (text,)
     seam = seams[0]
     left, right = text[: seam.start()].strip(" ,"), text[seam.end() :].strip()
-    if not (_OPENS.match(left) and _own(left, names) and _own(right, names)):
+    others = bool(_OF_OTHERS.match(right) and names.find(left))
+    whole_left = bool(names.find(left)) and plan(f"{left}?").intent in _TOLD_BY_ROWS
+    owned = _own(right, names) and (_own(left, names) or others or whole_left)
+    if not (_OPENS.match(left) and owned):
         return (text,)
     if _OF_ALL.search(right) or _OBJECT.search(right):
         return (text,)
     each_names = bool(names.find(left) and names.find(right)) and not COMPARE.search(text)
     whole = plan(text).intent
-    if whole in _WHOLE - ({"comparison"} if each_names else set()) or COMPARE.search(right):
+    if whole in _WHOLE - ({"comparison"} if each_names else set()) and not others:
+        return (text,)
+    if COMPARE.search(right):
         return (text,)
     first, second = _completed(left, right, names)
     one, other = plan(first), plan(second)
@@ -174,14 +181,28 @@ def _nameless(text: str, names: Names) -> str:
     return text
 
 
+_OF_OTHERS = re.compile(
+    r"^\W*(?:which|what|how many|in which|in how many) (?:(?:other|of the|\w+) )?"
+    r"(?:pdus?|places|regions?|units)\b"
+    r"(?! (?:is|was|are|were) (?:it|that|this|they|he|she)\b)"
+    r"(?!.*\b(?:the same|than (?:it|that|this|them)|as it)\b)",
+    re.IGNORECASE,
+)
+"""What chooses among all units or regions: no place of the clause before narrows it."""
+
+
 def _completed(left: str, right: str, names: Names) -> tuple[str, str]:
     """Both clauses with what the other one names."""
     subject = _subject(left, names)
     own = content_stems(_nameless(_REFERS.sub(" ", right), names)) - content_stems(left)
-    if subject and len(own) < _LEAST and not _REFERS.search(right):
+    ours, theirs = names.find(left), names.find(right)
+    apart = bool(_OF_OTHERS.match(right) or (theirs and _OF_OTHERS.match(left)))
+    topical = content_stems(subject) - stems()
+    if subject and topical and not apart and len(own) < _LEAST and not _REFERS.search(right):
         right = f"{right.rstrip('?. ')} with {subject}?"
     right = _REFERS.sub(lambda m: f"{m['lead']} {subject}" if subject else m[0], right, count=1)
-    ours, theirs = names.find(left), names.find(right)
+    if apart:
+        return f"{left.rstrip('?. ')}?", f"{right.rstrip('?. ')}?"
     if ours and not theirs:
         right = f"{right.rstrip('?. ')} in {' and '.join(m.text for m in ours)}?"
     elif theirs and not ours:

@@ -8,7 +8,13 @@ from index.answers.beyond import rated_elsewhere, why_beyond
 from index.answers.dates import DateWords, find_dates
 from index.answers.english import content_stems, stem
 from index.answers.names import NameMention, Names
-from index.answers.question_text import CASES_WORDS, LOAD_WORDS, asked, search_text
+from index.answers.question_text import (
+    CASES_WORDS,
+    LOAD_WORDS,
+    asked,
+    search_text,
+    without_preamble,
+)
 from index.answers.scheme_words import (
     case_standards,
     everyday_standards,
@@ -141,7 +147,7 @@ def plan_question(
         update={
             "intent": intent,
             "table": table if intent == "table" else None,
-            "wants": intents.wants_of(rest),
+            "wants": intents.wants_of(without_preamble(rest)),
             "premise": bool(plan.ratings or plan.conditions) and bool(_TAKEN.search(text)),
         }
     )
@@ -259,7 +265,7 @@ def _intent(
     topical: frozenset[str] | None,
 ) -> Intent:
     first: tuple[tuple[Intent, object], ...] = (
-        ("chat", intents.GREETING.search(text)),
+        ("chat", intents.GREETING.search(text) or intents.HELP.search(text)),
         (
             "coverage",
             intents.MISSING.search(text)

@@ -132,7 +132,7 @@ def asked(text: str, names: Names) -> str:
     bare = _VISIT.sub("in", _AUDIENCE.sub("", bare))
     sentences = re.split(r"(?<=[.!?;])\s+", bare)
     kept = [s for s in sentences if not _ORDERS.match(s)]
-    question = without_story(" ".join(kept) if kept else bare)
+    question = _last_question(without_story(" ".join(kept) if kept else bare))
     if question == bare:
         return bare
     named, everywhere = _named(question, names), _named(bare, names)
@@ -140,9 +140,28 @@ def asked(text: str, names: Names) -> str:
         return question
     if not named:
         return f"{question.rstrip('?. ')} in {everywhere[0]}?"
+    if len(bare.split()) - len(question.split()) > _PREFACE:
+        return question
     # "As a Kent PDU, what did Leeds score?" takes something for granted; orders stay out all the
     # same.
     return question if len(kept) < len(sentences) else bare
+
+
+_PREFACE = 40
+"""Words before one question that are a preface to it, whatever they tell."""
+
+
+def _last_question(text: str) -> str:
+    """The one question at the end of a long preface; the text as it is where there is none.
+
+    What means something only behind what was said before it stays with that.
+    """
+    sentences = [s for s in re.split(r"(?<=[.!?])\s+", text) if s.strip()]
+    asking = [s for s in sentences if s.rstrip(" \"'”)").endswith("?")]
+    before = " ".join(sentences[:-1])
+    if len(asking) != 1 or asking[0] != sentences[-1] or len(before.split()) <= _PREFACE:
+        return text
+    return text if leans(asking[0]) or len(content_stems(asking[0])) < 1 else asking[0]
 
 
 def _named(text: str, names: Names) -> list[str]:
@@ -174,6 +193,11 @@ def _asking_clause(text: str) -> str:
         if story and _ASKS.match(rest) and not leans(rest) and len(content_stems(rest)) >= 2:
             return rest
     return text
+
+
+def without_preamble(text: str) -> str:
+    """The question without what only leads to it: "can you tell me", "I'd like to know"."""
+    return _PREAMBLE.sub("", text) or text
 
 
 def _with_months(rest: str, dates: DateWords) -> str:

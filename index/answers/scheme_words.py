@@ -194,7 +194,8 @@ def subject_stems(rest: str, schemes: Schemes, plan: QuestionPlan | None = None)
         "performed standard standards order table league total annual library out and grade "
         "graded mark marks got receive received award awarded given publication fieldwork newest "
         "latest current recent national nationally question key judged percentage per cent "
-        "delivery probation date names altogether whose came come out issued released january "
+        "delivery probation date names altogether whose came come out issued released fare fared "
+        "january "
         "february March April May June July August September October November December"
     )
     known = {stem(w) for w in table.lower().split()}

@@ -34,7 +34,7 @@ _MOST_WORDS = 6
 _SAYS = (
     r"(?:\s*\([^)]{1,40}\))?,?\s+"
     r"(?:(?:is|are|was|were)\s+(?:an?|the|part of|one of|designed|intended|used to|made up|where"
-    r"|when|nationally|responsible)\b"
+    r"|when|nationally|responsible(?! for (?:about |some |around )?\d))\b"
     r"|(?:means?|refers? to|stands? for|involves?|sets? out|aims? to|consists? of|comprises?"
     r"|describes?)\b|,?\s*which\s+(?:is|are|was)\b)"
 )
@@ -93,6 +93,7 @@ def _meanings(request: Request, report: str, term: str) -> Iterator[_Meaning]:
     uses = re.compile(rf"\b{called}\b", re.IGNORECASE)
     written_out = re.compile(rf"\w\s\({re.escape(term)}s?\)", re.IGNORECASE)
     notes: set[int] = set()
+    unit = _is_unit(request, [term, *request.knowledge.expand(term)])
     passages = [p for p in request.knowledge.by_report[report] if p.type not in {"table", "rating"}]
     for passage in passages:
         if not uses.search(passage.text):
@@ -101,7 +102,10 @@ def _meanings(request: Request, report: str, term: str) -> Iterator[_Meaning]:
         for i, (a, b) in enumerate(ranges := sentence_ranges(passage.text)):
             text = passage.text[a:b]
             after = passage.text[slice(*ranges[i + 1])] if i + 1 < len(ranges) else ""
-            if says.match(_ARTICLE.sub("", text)) and _fits(text):
+            if unit:
+                if written_out.search(text) and _fits(text):
+                    yield _Meaning(1, passage, a, b)
+            elif says.match(_ARTICLE.sub("", text)) and _fits(text):
                 yield _Meaning(0, passage, a, _with_next(passage, ranges, i))
             elif uses.search(text) and _GOES_ON.match(after) and _ends_with(text, uses):
                 yield _Meaning(0, passage, a, ranges[i + 1][1])
@@ -114,14 +118,24 @@ def _meanings(request: Request, report: str, term: str) -> Iterator[_Meaning]:
                 yield _Meaning(0, passage, 0, len(passage.text))
 
 
+def _is_unit(request: Request, names: Sequence[str]) -> bool:
+    """Whether a term is what the scheme calls its places: "the PDU is …" is said of one of them."""
+    called = {u.lower() for s in request.knowledge.schemes.schemes for u in s.calls.units}
+    return any(name.lower() in called for name in names)
+
+
 def _fits(text: str) -> bool:
     return len(text.split()) <= FINDING_WORDS
 
 
 def _ends_with(text: str, uses: re.Pattern[str]) -> bool:
     """Whether the term is the last thing that a sentence speaks of: "This" of the next is it."""
-    last = [m.end() for m in uses.finditer(text)][-1]
-    return len(text[last:].split()) <= 1
+    last = [*uses.finditer(text)][-1]
+    return len(text[last.end() :].split()) <= 1 and not _POINTED.search(text[: last.start()])
+
+
+_POINTED = re.compile(r"\b(?:this|that|these|those|each|every|our|its|their)\s+$", re.IGNORECASE)
+"""Before a term that is known already: what the next sentence says is of something else."""
 
 
 def _with_next(passage: Passage, ranges: Sequence[tuple[int, int]], index: int) -> int:

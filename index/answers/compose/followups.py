@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from index.answers.compose import phrases
 from index.answers.compose.findings import enough, quote, status_of
+from index.answers.compose.recurring import held_rows
 from index.answers.compose.request import Request
 from index.answers.dates import month
 from index.answers.english import content_stems
 from index.answers.evidence import find_sentences, source_of
+from index.answers.intents import HELP
 from index.answers.talk.pieces import quoted_in
 from index.models import Citation, Item, State, Status
 from ingest.models import Passage, Source
@@ -26,9 +28,26 @@ NOTHING_MORE = "That was all that this library says on it."
 
 
 def compose_talk(request: Request, state: State) -> Status:
-    """A word back to small talk; what was spoken of stays."""
+    """A word back to small talk; what was spoken of stays. What can be asked, with examples."""
+    if HELP.search(request.plan.standalone):
+        request.build.fixed(phrases.HELP)
+        request.build.suggestions += _examples(request)
+        return "answered"
     request.build.fixed(WELCOME if state.question else phrases.GREETING)
     return "answered"
+
+
+def _examples(request: Request) -> list[str]:
+    """Questions that this library can answer: of the newest report held, and over all."""
+    rows = sorted(held_rows(request), key=lambda r: (r.date, r.place.name))
+    if not rows:
+        return []
+    name = rows[-1].place.name
+    return [
+        f"How was {name} rated?",
+        f"What were the recommendations for {name}?",
+        "Which PDUs had the highest score?",
+    ]
 
 
 def compose_source(request: Request, state: State) -> Status:

@@ -7,6 +7,7 @@ from index.answers.compose.change import compose_change
 from index.answers.compose.chapter import asks_chapter, compose_chapter
 from index.answers.compose.findings import compose_finding
 from index.answers.compose.followed_up import asks_followed_up, compose_followed_up
+from index.answers.compose.inspected import asks_inspected, compose_inspected
 from index.answers.compose.load import asks_loads, compose_loads
 from index.answers.compose.national import asks_national, compose_national
 from index.answers.compose.points import Polarity
@@ -36,7 +37,8 @@ _PREPARING = content_stems(
 _NATIONAL = content_stems(
     "annual national nationally report country service summarise overview headline headlines"
     " message messages bullet bullets point points gist takeaway takeaways lesson lessons two three"
-    " four five six ten single one thing moment probation wrong today now generally service"
+    " four five six ten single one thing moment summary summaries brief briefly please quick"
+    " short findings main probation wrong today now generally service"
     " nutshell"
 )
 
@@ -46,6 +48,8 @@ def compose_overview(request: Request, places: Sequence[Place]) -> Status | None
     plan = request.plan
     if asks_followed_up(plan):
         return compose_followed_up(request, places)
+    if places and asks_inspected(plan):
+        return compose_inspected(request, places)
     if asks_loads(plan, places):
         return compose_loads(request, places)
     status = _chapter(request, national=True)

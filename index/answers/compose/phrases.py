@@ -29,6 +29,11 @@ EMPTY = "The library is empty: bring reports in with `reports ingest FOLDER`."
 GREETING = (
     "Ask about the inspection reports in this library: ratings, scores, findings, recommendations."
 )
+HELP = (
+    "Ask in plain words what the inspections in this library found: how a place was rated and why, "
+    "what went well and what did not, recommendations, figures, how places compare, or what the "
+    "reports say on a subject. Every answer shows its sources."
+)
 FROM_DIGEST = "From this project's own digest of the report, in our words, not the Inspectorate's."
 FROM_TABLE = "From {file}, a table imported into this library, not a published report."
 

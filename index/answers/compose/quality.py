@@ -31,11 +31,14 @@ def compose_quality(request: Request, places: Sequence[Place]) -> Status | None:
         return None
     names = " ".join(n for s in _standards(request) for n in s.names)
     left = content_stems(plan.search) - _JUDGING - content_stems(names)
-    rows = [r for r in request.inspections(places[0]) if r.own_report]
-    if left or not rows:
+    known = request.inspections(places[0])
+    rows = [r for r in known if r.own_report]
+    if left or not known:
         return None
     if not plan.standards:
         return compose_summary(request, places)
+    if not rows:
+        return None
     wanted = wanted_standards(request, rows[0])
     if not wanted:
         return None

@@ -28,17 +28,8 @@ def compose_coverage(request: Request) -> Status:
         return "answered"
     for info in sorted(infos, key=lambda i: (i.kind, i.subject, i.published)):
         fact = _date_fact(request, info)
-        what = (
-            "annual report"
-            if info.kind == "annual"
-            else f"{info.kind} report"
-            if info.kind != "pdu"
-            else "PDU report"
-        )
-        if info.kind == "other":
-            what = "other document"
         when = in_words(info.published) if info.published else ""
-        text = f"{', '.join(filter(None, (info.subject or info.title, what, when)))}."
+        text = f"{', '.join(filter(None, (_named(info), when)))}."
         if info.is_table:
             request.build.note(f"In the library: {info.title}, an imported table ({info.source}).")
             continue
@@ -55,6 +46,16 @@ def compose_coverage(request: Request) -> Status:
         f"{phrases.counted(len({r.place for r in rows}), 'place', 'places')}."
     )
     return "answered"
+
+
+def _named(info: ReportInfo) -> str:
+    """A report in a list: of a place by that, of the whole service by its title."""
+    title = phrases.short_title(info.title)
+    if info.kind == "other":
+        return f"{info.subject or title}, other document"
+    if info.kind not in {"pdu", "region"}:
+        return title
+    return f"{info.subject}, {'PDU' if info.kind == 'pdu' else info.kind} report"
 
 
 def _date_fact(request: Request, info: ReportInfo) -> Fact | None:
@@ -137,14 +138,36 @@ def compose_report_fact(request: Request, places: Sequence[Place]) -> Status:
         if not any(said):
             found = compose_finding(request, [place])
             missing += 0 if found == "answered" else 1
-    if not places:
-        national = [f for f in request.knowledge.facts if f.report in request.national_reports()]
-        if not _say_detail(request, national, "the national report", detail):
-            return compose_finding(request, places)
+    if not places and not _say_national(request, detail):
+        return compose_finding(request, places)
     if missing:
         told = missing < len(places) and any(s.citations for s in request.build.statements)
         return "partial" if told else "not_found"
     return "answered"
+
+
+def _say_national(request: Request, detail: str) -> bool:
+    """The detail as the newest report about the whole service gives it, by that report's title."""
+    reports = request.national_reports()
+    for report in sorted(reports, key=lambda r: request.knowledge.info(r).published, reverse=True):
+        every = [f for f in request.knowledge.facts if f.report == report]
+        # The dates of its table are those of other reports.
+        facts = [f for f in every if f.measure != "date" or f.source.kind == "passage"]
+        info = request.knowledge.info(report)
+        if _say_detail(request, facts, f"the {phrases.short_title(info.title)}", detail):
+            if detail == "inspector":
+                when = in_words(info.published)
+                request.build.note(f"That report is of {when}; this library knows of none newer.")
+            return True
+        if detail == "publication" and (year := _copyright(facts)):
+            text = f"The {phrases.short_title(info.title)} prints no date of publication; it is ©"
+            request.build.fact(f"{text} {year.value}.", [year.source], facts=[year])
+            return True
+    return False
+
+
+def _copyright(facts: Sequence[Fact]) -> Fact | None:
+    return next((f for f in facts if f.measure == "date" and f.label == "copyright"), None)
 
 
 def _lacks_fieldwork(request: Request, rows: Sequence[Inspection]) -> bool:
@@ -203,17 +226,16 @@ def _say_region(request: Request, row: Inspection) -> None:
 
 
 def _detail_words(fact: Fact, name: str, detail: str) -> str:
+    """One detail in a sentence; `name`: a place, or "the …" for a report by its title."""
     value = fact.value or ""
+    titled = name.startswith("the ")
+    report = f"T{name[1:]}" if titled else f"The report on {name}"
     if detail == "inspector":
-        return f"{name}, {fact.label}: {value}."
+        return f"{report} names {value} as {fact.label}."
     when = in_words(value)
     if detail == "fieldwork":
-        return f"Fieldwork in {name}: {when}."
-    return (
-        f"The report on {name} was published in {when}."
-        if len(value) < 10
-        else f"The report on {name} was published on {when}."
-    )
+        return f"Fieldwork{'' if titled else f' in {name}'}: {when}."
+    return f"{report} was published {'in' if len(value) < 10 else 'on'} {when}."
 
 
 def ask_back(request: Request, question: str, choices: Sequence[str]) -> Status:

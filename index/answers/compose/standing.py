@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from index.answers.compose import phrases
 from index.answers.compose.request import Request
+from index.answers.dates import month
 from index.answers.intents import SCORE, YES_NO
 from index.models import Place, QuestionPlan
 from index.ratings.table import Inspection
@@ -65,6 +66,7 @@ def _say(request: Request, found: Sequence[Standing], standard: str | None) -> b
     if standard:
         name = phrases.standard_name(request.knowledge, found[0][0].scheme, standard)
         about = f" for {name}"
+    apart = len({row.scheme for row, _ in found}) > 1
     numbers = {fact.number or 0 for _, fact in found}
     best = [row.place.name for row, fact in found if fact.number == max(numbers)]
     worst = [row.place.name for row, fact in found if fact.number == min(numbers)]
@@ -75,12 +77,23 @@ def _say(request: Request, found: Sequence[Standing], standard: str | None) -> b
     elif len(found) == 2:
         high, low = (f for _, f in sorted(found, key=lambda each: -(each[1].number or 0)))
         against = f"{_value(high)} against {_value(low)}"
+        if apart:
+            dates = {fact.id: month(row.date) for row, fact in found}
+            against = f"{_value(high)} in {dates[high.id]} against {_value(low)} in {dates[low.id]}"
         text = f"{best[0]} stands higher than {worst[0]}{about} ({against})."
     else:
         text = f"Highest{about}: {phrases.joined(best)}; lowest: {phrases.joined(worst)}."
     text = _yes_or_no(request.plan, found) + text
     request.build.fact(text, [fact.source for _, fact in found])
+    if apart:
+        request.build.note(ROUNDS_APART)
     return True
+
+
+ROUNDS_APART = (
+    "These ratings were given in different rounds of inspections, whose standards differ: they say "
+    "how each was found at its time, not which is better today."
+)
 
 
 def _value(fact: Fact) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from index.answers.english import content_stems
 from index.answers.talk.pieces import (
+    BEST_OF_ALL,
     THE_QUESTION,
     Leaning,
     Resolved,
@@ -123,7 +124,8 @@ def _which_of_them(state: State, text: str) -> Resolved | None:
 
 def _side_by_side(leaning: Leaning) -> Resolved | None:
     state, text, plan = leaning.state, leaning.text, leaning.plan
-    if not _COMPARE.match(text) or (state.intent == "table" and len(state.recent) < 2):
+    few = state.intent == "table" and len(state.recent) < 2
+    if not _COMPARE.match(text) or BEST_OF_ALL.search(text) or few:
         return None
     apart = _aspects(leaning)
     if apart:

@@ -5,6 +5,7 @@ import re
 from index.answers import intents
 from index.answers.plan import plan_question
 from index.answers.talk.pieces import (
+    BEST_OF_ALL,
     NATION,
     Leaning,
     Resolved,
@@ -76,6 +77,7 @@ _ALONE = re.compile(
     r"\b(?:(?:any|which|what|all|every|each|other|most|how many|the|no|these|several) (?:\w+ "
     r")?(?:reports?"
     r"|pdus|places|regions|areas|units|inspections)(?! (?:for|to|of|that it)\b)"
+    r"|(?:any|which|every|each) pdu(?! (?:is|was|are) (?:it|that|this)\b)"
     r"|in general|generally|everywhere|elsewhere|anywhere|anyone|anybody|probation as a whole"
     r"|hm inspectorate|the inspectorate|chief inspector|hmip)\b",
     re.IGNORECASE,
@@ -141,7 +143,8 @@ def stands_alone(text: str, plan: QuestionPlan) -> bool:
 
     About the nation, about several places, about rows of the table, about what a word means.
     """
-    if plan.national or intents.METHOD.search(text) or _ALONE.search(text):
+    wide = _ALONE.search(text) or BEST_OF_ALL.search(text)
+    if plan.national or intents.METHOD.search(text) or wide:
         return True
     if plan.table is not None and plan.intent == "table":
         units = intents.UNITS.search(text)

@@ -14,6 +14,18 @@ ABBREVIATION = re.compile(r"\b[A-Z]{2,6}s?\b")
 NATION = ("England and Wales",)
 """Whom an answer is about that is about nobody in particular."""
 
+_SUPERLATIVE = (
+    r"(?:best|worst|highest|lowest|strongest|weakest|top|bottom|poorest|most|fewest|least|biggest"
+    r"|largest|smallest|longest|shortest|first|last)"
+)
+BEST_OF_ALL = re.compile(
+    r"^(?!.*\b(?:of|among|out of|between) (?:them|those|these|the (?:two|three|four))\b)"
+    rf"(?:.*\b(?:which|what|whose|who) (?:\w+ )?pdus?\b.{{0,60}}\b{_SUPERLATIVE}\b"
+    rf"|.*\b{_SUPERLATIVE}(?:[ -][\w-]+)? pdus?\b)",
+    re.IGNORECASE,
+)
+"""A superlative over units by their own name: over all of them, whoever was spoken of."""
+
 Act = Literal["ask", "chat", "more", "line", "source", "item", "beside"]
 """What is to be done: a question answered, small talk, more of the same, the same in one line, the
 places behind the answer before, one of the things that it listed, or what the last turns quoted of

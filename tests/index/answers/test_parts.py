@@ -32,6 +32,30 @@ def parts(assistant: Assistant, text: str) -> tuple[str, ...]:
                 "how do people travel to the offices in Ashford Vale?",
             ),
         ),
+        (
+            "What did Ashford Vale score and which PDUs are Inadequate?",
+            ("What did Ashford Vale score?", "which PDUs are Inadequate?"),
+        ),
+        (
+            "How did Ashford Vale do and which PDU got the highest score?",
+            ("How did Ashford Vale do?", "which PDU got the highest score?"),
+        ),
+        (
+            "Which PDUs are Inadequate and what did Ashford Vale score?",
+            ("Which PDUs are Inadequate?", "what did Ashford Vale score?"),
+        ),
+        (
+            "What did Ashford Vale score, and which regions did worst?",
+            ("What did Ashford Vale score?", "which regions did worst?"),
+        ),
+        (
+            "What did Ashford Vale score and what did it do well?",
+            ("What did Ashford Vale score?", "what did it do well in Ashford Vale?"),
+        ),
+        (
+            "When was Ashford Vale inspected and which areas need to improve?",
+            ("When was Ashford Vale inspected?", "which areas need to improve in Ashford Vale?"),
+        ),
     ],
 )
 def test_two_questions_are_parted_and_each_stands_alone(
@@ -47,6 +71,7 @@ def test_two_questions_are_parted_and_each_stands_alone(
         "What was good and what was bad in Ashford Vale?",
         "Which PDUs scored highest and which scored lowest?",
         "How did staffing and leadership do in Ashford Vale?",
+        "What was Ashford Vale's score and how many PDUs scored the same?",
     ],
 )
 def test_one_question_stays_one(assistant: Assistant, text: str) -> None:

@@ -167,3 +167,44 @@ def test_no_standard_with_a_rating_is_shown_by_the_rows(ask: Ask) -> None:
     answer = ask("Which standards was Ashford Vale rated Outstanding for?")
     assert answer.status == "answered"
     assert len(answer.statements[0].citations) == 7
+
+
+@pytest.mark.parametrize("question", ["How did Dunmoor do?", "overall rating for Dunmoor?"])
+def test_a_score_beside_a_lost_rating_is_half_an_answer(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert answer.status == "partial"
+    assert "2 out of 21" in answer.text
+
+
+def test_a_lost_rating_alone_is_not_found(ask: Ask) -> None:
+    assert ask("What was Dunmoor rated for leadership?").status == "not_found"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "hiya, can you tell me how Ashford Vale got on? cheers",
+        "tell me how Ashford Vale fared",
+        "do you know how Ashford Vale was rated",
+        "can you tell me what Ashford Vale got",
+    ],
+)
+def test_chatty_wordings_get_the_rating(ask: Ask, question: str) -> None:
+    assert "Ashford Vale was rated Requires improvement overall" in ask(question).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "can you tell me how new officers in Ashford Vale got on with mentors?",
+        "tell me what people in Ashford Vale got from the allotment",
+    ],
+)
+def test_how_somebody_else_got_on_is_no_rating(ask: Ask, question: str) -> None:
+    assert "was rated" not in ask(question).text
+
+
+def test_a_place_that_only_the_table_knows_can_be_asked_whether_it_is_good(ask: Ask) -> None:
+    answer = ask("Is Dunmoor any good?")
+    assert answer.status == "partial"
+    assert "2 out of 21" in answer.text

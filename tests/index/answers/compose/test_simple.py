@@ -97,3 +97,21 @@ def test_an_ambiguous_name_is_asked_back_with_its_readings(ask: Ask) -> None:
     assert answer.status == "clarify"
     assert answer.suggestions == ("Ashford Vale", "North Ashford")
     assert answer.citations == ()
+
+
+@pytest.mark.parametrize("question", ["help", "what can you do?", "what can I ask you about?"])
+def test_what_can_be_asked_is_told_with_examples(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert answer.status == "answered"
+    assert answer.citations == ()
+    assert any("Ashford Vale" in s or "Melbury" in s for s in answer.suggestions)
+
+
+def test_help_that_somebody_got_is_looked_for(ask: Ask) -> None:
+    assert "Ask in plain words" not in ask("What help do people get in Ashford Vale?").text
+
+
+def test_a_national_report_is_called_by_its_title(ask: Ask) -> None:
+    assert "2024 Annual Report, 2025." in ask("What reports do you have?").text
+    published = ask("When was the annual report published?")
+    assert published.text.startswith("The 2024 Annual Report prints no date of publication")

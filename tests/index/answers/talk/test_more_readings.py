@@ -170,3 +170,45 @@ def test_the_points_that_name_something_are_picked_from_a_list(talk: Talk) -> No
     quoted = [s.text for s in picked.answer.statements if s.kind == "quote"]
     assert about
     assert quoted[: len(about)] == about
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which PDU is worst?",
+        "which pdu did best in 2024?",
+        "and which was the worst pdu?",
+        "Which PDU had the worst staffing?",
+        "which PDU was rated Good for leadership?",
+    ],
+)
+def test_a_superlative_over_units_is_over_all_of_them(talk: Talk, question: str) -> None:
+    reply = talk("What was Ashford Vale rated for staffing?", question)[-1]
+    assert reply.plan.places == ()
+    assert reply.plan.intent == "table"
+
+
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ("what was the PDU worst at?", "Ashford Vale"),
+        ("how many officers does the PDU have?", "Ashford Vale"),
+        ("which standard was worst?", "Ashford Vale"),
+    ],
+)
+def test_the_unit_spoken_of_stays_where_it_is_meant(talk: Talk, question: str, place: str) -> None:
+    reply = talk("What was Ashford Vale rated for staffing?", question)[-1]
+    assert [p.name for p in reply.plan.places] == [place]
+
+
+def test_which_of_two_stays_between_the_two(talk: Talk) -> None:
+    reply = talk("Compare Ashford Vale and Dunmoor", "which of them did best?")[-1]
+    assert {p.name for p in reply.plan.places} == {"Ashford Vale", "Dunmoor"}
+
+
+def test_words_that_no_report_has_carry_no_place(talk: Talk) -> None:
+    reply = talk("What did Ashford Vale score?", "purple monkey dishwasher")[-1]
+    assert reply.answer.status == "not_found"
+    assert "Ashford Vale" not in reply.answer.text
+    pool = talk("What did Ashford Vale score?", "do they have a housing adviser?")[-1]
+    assert [p.name for p in pool.plan.places] == ["Ashford Vale"]
