@@ -41,7 +41,7 @@ def test_a_topic_of_the_text_is_told_place_by_place_with_dates(brief, group):
 
 
 def test_sentences_on_a_topic_are_no_differences_for_not_being_alike(knowledge) -> None:
-    for topic in ("caseloads", "sickness", "accommodation"):
+    for topic in ("caseloads", "sickness"):
         for each in compose_briefing(knowledge, topic).sections:
             titles = [group.title for group in each.groups]
             assert not [title for title in titles if title.startswith("Different")]
