@@ -22,7 +22,7 @@ class Look(NamedTuple):
     """What the rules of a page say of one element, beyond what it is by its tag."""
 
     gone: bool = False
-    """Takes no place on the page, and nothing inside it does."""
+    """Takes no place on the page, or is struck out, and so is all inside it."""
     unseen: bool = False
     """Kept from the eyes but not from a screen reader."""
     visible: bool | None = None
@@ -49,6 +49,10 @@ _TOLD = {"hidden", "class", "bgcolor", "color", "fill"}
 """Attributes that say how an element looks, styles apart."""
 
 
+_STRUCK = frozenset(("del", "s", "strike"))
+"""Elements whose words no longer hold."""
+
+
 class Looks:
     """How the elements of a page look."""
 
@@ -61,7 +65,7 @@ class Looks:
         found = self._known.get(node.order)
         if found is None:
             says = self._rules.of(node)
-            plain = not says and not _TOLD & node.attrs.keys()
+            plain = not says and not _TOLD & node.attrs.keys() and node.tag not in _STRUCK
             found = self._known[node.order] = _PLAIN if plain else _look(node, says)
         return found
 
@@ -73,7 +77,10 @@ def _look(node: Node, says: Declarations) -> Look:
     visibility = says.get("visibility", "")
     list_style = says.get("list-style-type", says.get("list-style", ""))
     return Look(
-        gone=hidden or display == "none" or says.get("opacity") in ("0", "0.0", "0%"),
+        gone=hidden
+        or display == "none"
+        or says.get("opacity") in ("0", "0.0", "0%")
+        or _is_struck(node, says),
         unseen=_is_unseen(says) or bool(page_words().unseen & set(node.get("class").split())),
         visible=None if visibility in ("", "inherit") else visibility == "visible",
         zero=_is_zero(says["font-size"]) if "font-size" in says else None,
@@ -89,6 +96,12 @@ def _look(node: Node, says: Declarations) -> Look:
         raised=says.get("vertical-align") == "super",
         unmarked=list_style.startswith("none"),
     )
+
+
+def _is_struck(node: Node, says: Declarations) -> bool:
+    """Whether a line runs through its words, which a style may take away."""
+    lines = says.get("text-decoration-line", says.get("text-decoration", ""))
+    return "line-through" in lines if lines else node.tag in _STRUCK
 
 
 def _fill(value: str) -> str:

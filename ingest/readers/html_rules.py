@@ -46,6 +46,8 @@ READ = frozenset(
         "background-color",
         "list-style",
         "list-style-type",
+        "text-decoration",
+        "text-decoration-line",
     )
 )
 """Properties that matter here."""

@@ -140,6 +140,8 @@ def _doubts(pages: Sequence[PdfPage]) -> Iterator[str]:
             yield f"Page {page.number} is a picture without a text layer: its words are not read."
         elif page.codes > _CODES * max(page.glyphs, 1):
             yield f"Page {page.number} has text that comes out as codes of glyphs, not letters."
+        if page.struck:
+            yield f"“{_shown(page.struck)}” is struck out on page {page.number}: it is not read."
     yield from _askew(pages)
 
 
@@ -150,9 +152,12 @@ def _askew(pages: Sequence[PdfPage]) -> Iterator[str]:
         if page.askew:
             seen.setdefault(page.askew, []).append(page.number)
     for words, numbers in seen.items():
-        shown = words if len(words) <= _SHOWN else words[:_SHOWN].rstrip() + "…"
         rest = f" and {len(numbers) - 1} more" if len(numbers) > 1 else ""
-        yield f"“{shown}” runs slantwise across page {numbers[0]}{rest}: it is not read."
+        yield f"“{_shown(words)}” runs slantwise across page {numbers[0]}{rest}: it is not read."
+
+
+def _shown(words: str) -> str:
+    return words if len(words) <= _SHOWN else words[:_SHOWN].rstrip() + "…"
 
 
 def _parts(pages: Sequence[PdfPage], body: float) -> list[list[Zone]]:

@@ -54,6 +54,7 @@ class Glyph(NamedTuple):
     """Painted with the rendering mode for invisible text."""
     artifact: bool
     """The file marks it as part of the page and not of the document: a header, a page number."""
+    struck: bool = False
 
 
 class Shape(NamedTuple):
@@ -273,7 +274,7 @@ def _glyph(item: Any, frame: _Frame, device: _Device) -> Glyph | None:
     if item.upright and bottom - baseline < _LEAST_DESCENT * item.size:
         # The file does not say how far the letters of this font reach below their line.
         top, bottom = (edge + _DESCENT * item.size - (bottom - baseline) for edge in (top, bottom))
-    name = item.fontname if isinstance(item.fontname, str) else str(item.fontname)
+    name = str(item.fontname)
     bold, italic = _style(name)
     return Glyph(
         text=item.get_text(),
@@ -304,9 +305,9 @@ def _shape(item: Any, frame: _Frame, device: _Device) -> Shape | None:
     if not (item.fill or item.stroke):
         return None
     opening = device.clips.get(id(item))
-    x0, top, x1, bottom = frame.box(opening or item)
     fill = hexadecimal(item.non_stroking_color, "") if item.fill else None
     square = opening is None and _rectangular(item)
+    x0, top, x1, bottom = frame.box(opening or item)
     return Shape(x0, top, x1, bottom, square, fill, bool(item.stroke))
 
 

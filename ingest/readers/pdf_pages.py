@@ -8,6 +8,7 @@ from itertools import pairwise
 from ingest.readers.pdf_glyphs import Glyph, Painted, Shape
 from ingest.readers.pdf_initials import with_initials
 from ingest.readers.pdf_lines import rows_of
+from ingest.readers.pdf_struck import with_struck, without_struck
 from ingest.readers.pdf_words import SYMBOLS, PdfWord, with_raised, words_of
 
 _CODE = re.compile(r"\(cid:\d+\)")
@@ -55,6 +56,8 @@ class PdfPage:
     """Its content could not be understood, and none of it is here."""
     glyphs: int = 0
     """Glyphs that are no spaces."""
+    struck: str = ""
+    """Words that are struck out: they are not read."""
     askew: str = ""
     """Words that run slantwise across it: they are not read."""
 
@@ -68,8 +71,10 @@ def read_page(shown: Painted, number: int) -> PdfPage:
     scanned = pictured and hidden > _SCAN * len(letters)
     glyphs = shown.glyphs if scanned else _visible(shown)
     codes = sum(_is_code(glyph.text) for glyph in letters)
-    found = with_raised(with_initials(words_of([_bulleted(glyph) for glyph in glyphs], number)))
-    words = [word for row in rows_of(found) for word in row.words]
+    glyphs = with_struck([_bulleted(glyph) for glyph in glyphs], shown.shapes)
+    found, struck = without_struck(words_of(glyphs, number))
+    rows = rows_of(with_raised(with_initials(found)))
+    words = [word for row in rows for word in row.words]
     across, down = _rules(shown.shapes)
     return PdfPage(
         number=number,
@@ -83,6 +88,7 @@ def read_page(shown: Painted, number: int) -> PdfPage:
         pictured=pictured,
         codes=codes,
         glyphs=len(letters),
+        struck=struck,
         askew=" ".join("".join(shown.askew).split()),
     )
 

@@ -83,6 +83,7 @@ class PdfWord:
     turn: int = 0
     """0 for words that run to the right, 1 for such that run up the page, -1 for down."""
     artifact: bool = False
+    struck: bool = False
     fill: str | None = None
     """Colour of a fill; None for words."""
     cell: bool = False
@@ -189,7 +190,7 @@ def _ends_mark(run: Sequence[Glyph], glyph: Glyph) -> bool:
 
 
 def _goes_on(last: Glyph, glyph: Glyph, limit: float) -> bool:
-    if last.turn != glyph.turn or last.artifact != glyph.artifact:
+    if (last.turn, last.artifact, last.struck) != (glyph.turn, glyph.artifact, glyph.struck):
         return False
     if last.turn:
         size = max(last.size, glyph.size)
@@ -229,6 +230,7 @@ def _word(run: Sequence[Glyph], page: int, *, spaced: bool = False) -> PdfWord:
         spaced=spaced,
         turn=first.turn,
         artifact=first.artifact,
+        struck=first.struck,
     )
 
 

@@ -8,7 +8,7 @@ from ingest.readers.word_content import PAGE, Block, Cell, Item, Paragraph, Run,
 from ingest.readers.word_notes import Notes
 from ingest.readers.word_numbering import Mark, Numbering
 from ingest.readers.word_runs import Inline, chosen
-from ingest.readers.word_styles import Styles
+from ingest.readers.word_styles import GONE, Styles
 from ingest.readers.word_xml import Element, attribute, child, children, name, number, switch
 
 _DELETED = frozenset({"w:del", "w:moveFrom"})
@@ -68,7 +68,7 @@ class Blocks:
         if gone or dropped:
             self._held = items
         else:
-            hidden = not items and bool(switch(end, "w:vanish"))
+            hidden = not items and any(switch(end, wanted) for wanted in GONE)
             whole = Paragraph(
                 items=items,
                 contents=words.contents or self._styles.is_contents(style),

@@ -1,6 +1,7 @@
 """The words of a paragraph of a Word file, in order: runs, marks of notes, drawn ratings, boxes.
 
-Left out: what was deleted while changes were tracked, what is hidden, comments, codes of fields.
+Left out: what was deleted while changes were tracked, what is hidden or struck out, comments,
+codes of fields.
 """
 
 import re

@@ -16,6 +16,8 @@ _CONTENTS = re.compile(r"(?:toc|contents|verzeichnis|tm)[ _-]?\d\b|contents \d",
 _TABLE_OF = re.compile(r"table of (?:figures|authorities)|(?:index|user index) ?\d", re.IGNORECASE)
 _REFERENCE = re.compile(r"(?:foot|end)note ?(?:reference|anchor)", re.IGNORECASE)
 """The style of the marks of notes: raised, also where the file does not describe it."""
+GONE = ("w:vanish", "w:strike", "w:dstrike")
+"""Switches under which words are not read: hidden, struck out once or twice."""
 _DEEPEST = 9
 _SIZE = 20
 """Half-points of type where nothing says: Word's own default is 10 points."""
@@ -26,6 +28,7 @@ class Look(NamedTuple):
 
     bold: bool
     hidden: bool
+    """Hidden, or struck out."""
     size: int
     """Half-points."""
     raised: bool
@@ -53,8 +56,8 @@ class Styles:
     usual: str = ""
     """Id of the paragraph style that is not named."""
     default: Element | None = None
-    _looks: dict[tuple[str, str], tuple[bool, bool, int | None, bool, str, str]] = field(
-        default_factory=dict
+    _looks: dict[tuple[str, str], tuple[bool, tuple[bool, ...], int | None, bool, str, str]] = (
+        field(default_factory=dict)
     )
 
     def chain(self, id: str) -> list[_Style]:
@@ -120,14 +123,17 @@ class Styles:
         key = (paragraph or self.usual, character)
         if key not in self._looks:
             self._looks[key] = self._of_styles(*key)
-        bold, hidden, size, raised, colour, font = self._looks[key]
-        own_bold, own_hidden = switch(direct, "w:b"), switch(direct, "w:vanish")
+        bold, gone, size, raised, colour, font = self._looks[key]
+        own_bold = switch(direct, "w:b")
+        own_gone = [switch(direct, wanted) for wanted in GONE]
         place = attribute(child(direct, "w:vertAlign"))
         lifted = number(child(direct, "w:position")) or 0
         own = attribute(child(direct, "w:color"))
         return Look(
             bold=bold if own_bold is None else own_bold,
-            hidden=hidden if own_hidden is None else own_hidden,
+            hidden=any(
+                style if own is None else own for style, own in zip(gone, own_gone, strict=True)
+            ),
             size=number(child(direct, "w:sz")) or size or _SIZE,
             raised=(raised if place is None else place == "superscript") or lifted >= 6,
             colour=colour if own is None else _plain_colour(own),
@@ -136,10 +142,10 @@ class Styles:
 
     def _of_styles(
         self, paragraph: str, character: str
-    ) -> tuple[bool, bool, int | None, bool, str, str]:
-        # Bold and hidden are switches: a character style turns back what the paragraph style says.
+    ) -> tuple[bool, tuple[bool, ...], int | None, bool, str, str]:
+        # These are switches: a character style turns back what the paragraph style says.
         switches = {}
-        for wanted in ("w:b", "w:vanish"):
+        for wanted in ("w:b", *GONE):
             first = self._switch(paragraph, wanted)
             second = self._switch(character, wanted) if character else None
             default = bool(switch(self.default, wanted))
@@ -152,7 +158,7 @@ class Styles:
             font = font or attribute(child(each.run, "w:rFonts"), "ascii")
         return (
             switches["w:b"],
-            switches["w:vanish"],
+            tuple(switches[wanted] for wanted in GONE),
             size or number(child(self.default, "w:sz")),
             place == "superscript" or bool(_REFERENCE.match(character)),
             _plain_colour(colour or ""),

@@ -327,3 +327,18 @@ def test_numbers_of_characters_that_browsers_mend_are_mended():
     assert text_of("<p>1&#150;2 words &#8220;of&#148; a page &eacute; here</p>").strip() == (
         "1–2 words “of” a page é here"
     )
+
+
+@pytest.mark.parametrize(
+    "struck",
+    [
+        "<del>33</del><ins>22</ins>",
+        "<s>33</s>22",
+        "<strike>33</strike>22",
+        '<span style="text-decoration: line-through">33</span>22',
+        '<span style="text-decoration-line: line-through">33</span>22',
+        '<s style="text-decoration: none">22</s>',
+    ],
+)
+def test_words_that_are_struck_out_are_not_read(struck: str):
+    assert after(body(f"<p>There were {struck} of 59 cases.</p>")) == ["There were 22 of 59 cases."]

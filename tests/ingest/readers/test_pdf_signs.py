@@ -106,3 +106,29 @@ def test_a_large_letter_in_a_cell_of_its_own_is_no_initial() -> None:
         sheets.lines(120, y - 12, ["The teams had what they", "asked for."], 13.0)
     text = read(sheets).text
     assert "B\tThe teams had what they asked for." in text
+
+
+@pytest.mark.parametrize("rise", [2.2, 2.8, 3.4, 4.4])
+def test_words_that_are_struck_out_are_named_and_not_read(rise: float) -> None:
+    sheets = Sheets()
+    sheets.prose(60, 60, prose(60))
+    x = sheets.words(60, 200, "There were ")
+    end = sheets.words(x, 200, "33 or perhaps thirty-five")
+    sheets.rule(x, 200 - rise, end, 200 - rise)
+    sheets.words(end, 200, "22 of 59 cases.")
+    found = read(sheets)
+    assert blocks(found)[-1] == "There were 22 of 59 cases."
+    assert found.doubts == ("“33 or perhaps thirty-five” is struck out on page 1: it is not read.",)
+
+
+def test_lines_under_words_and_lines_longer_than_they_strike_nothing_out() -> None:
+    sheets = Sheets()
+    sheets.prose(60, 60, prose(60))
+    end = sheets.words(60, 200, "Underlined words")
+    sheets.rule(60, 201.5, end, 201.5)
+    sheets.words(200, 300, "45 per cent")
+    sheets.rule(150, 297, 400, 297)
+    found = read(sheets)
+    assert "Underlined words" in found.text
+    assert "45 per cent" in found.text
+    assert found.doubts == ()

@@ -263,3 +263,10 @@ def test_file_with_a_line_in_each_paragraph_is_told(word_bytes, tmp_path):
         in doubts("Leaders knew what they wanted to do and staff in all of the")[0]
     )
     assert doubts("Leaders knew what they wanted to do, and so did all the staff.") == ()
+
+
+@pytest.mark.parametrize("strike", ["<w:strike/>", "<w:dstrike/>", '<w:rStyle w:val="Old"/>'])
+def test_words_that_are_struck_out_are_not_read(read_docx, strike):
+    old = '<w:style w:type="character" w:styleId="Old"><w:rPr><w:strike/></w:rPr></w:style>'
+    words = r("There were ") + r("33", strike) + r("22 of 59 cases.", '<w:strike w:val="0"/>')
+    assert read_docx(f"<w:p>{words}</w:p>", styles=HEADINGS + old) == ["There were 22 of 59 cases."]
