@@ -19,7 +19,7 @@ _CELL_GAP = re.compile(r"[^\S\r\n\f\v]*(?:[|•*]+[^\S\r\n\f\v]*)*(?<=[\s|])")
 _LINE_ENDS = "\r\n\f\v\u2028\u2029"
 _HASH = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
 _RULE = re.compile(r"\s*(?:(?:[-_=~—–]\s?){3,}|(?:\*\s?){3,})\s*$")
-_PIPE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_PIPE_RULE = re.compile(r"\s*(?:\|\s*)?:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*(?:\|\s*)?$")
 _NOTE = re.compile(
     rf"\s*(?:<sup>\s*(\d{{1,3}})\s*</sup>|([{SUPERSCRIPTS}]+)|\[\^(\d{{1,3}})\]:"
     r"|\$\^\{?(\d{1,3})\}?\$)\s*(?=\S)"

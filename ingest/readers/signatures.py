@@ -17,10 +17,12 @@ class Refused(NamedTuple):
 class Signature(NamedTuple):
     """The bytes that such a file has, and where."""
 
-    bytes: bytes
+    sign: bytes
     name: str
     advice: str
     offset: int = 0
+    opening: bytes = b""
+    """What the file must begin with besides: what stands further on may be words of a text."""
 
 
 _SCANNED = "scan it into a PDF with text recognition (OCR), or ask for the report as PDF or .docx"
@@ -60,16 +62,17 @@ _ARCHIVES = (
 
 SIGNATURES = (
     *(Signature(first, f"a picture ({name})", _SCANNED) for first, name in _PICTURES),
-    Signature(b"WEBP", "a picture (WebP)", _SCANNED, 8),
-    Signature(b"ftyphei", "a picture (HEIC)", _SCANNED, 4),
-    Signature(b"ftyp", "a film or a recording", _NOTHING, 4),
-    Signature(b"WAVE", "a recording", _NOTHING, 8),
-    Signature(b"AVI ", "a film", _NOTHING, 8),
+    Signature(b"WEBP", "a picture (WebP)", _SCANNED, 8, b"RIFF"),
+    Signature(b"ftyphei", "a picture (HEIC)", _SCANNED, 4, b"\0"),
+    Signature(b"ftyp", "a film or a recording", _NOTHING, 4, b"\0"),
+    Signature(b"WAVE", "a recording", _NOTHING, 8, b"RIFF"),
+    Signature(b"AVI ", "a film", _NOTHING, 8, b"RIFF"),
     Signature(b"ID3\x03", "a recording", _NOTHING),
     Signature(b"OggS\x00", "a recording", _NOTHING),
     Signature(b"\x1a\x45\xdf\xa3", "a film", _NOTHING),
     *(Signature(first, "a compressed archive", _UNPACK) for first in _ARCHIVES),
-    Signature(b"ustar", "an archive (tar)", _UNPACK, 257),
+    Signature(b"ustar\0", "an archive (tar)", _UNPACK, 257),
+    Signature(b"ustar  ", "an archive (tar)", _UNPACK, 257),
     *(Signature(first, "a program", _NOTHING) for first in _PROGRAMS),
     Signature(b"{\\rtf", "a rich text file (RTF)", "open it in Word, " + _SAVE),
     Signature(b"%!PS", "a PostScript file", "convert it to PDF and try again"),

@@ -133,7 +133,8 @@ def _look(data: bytes, path: Path) -> _Seen:
     if start.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         _refuse_old_office(data, path)
     for signature in SIGNATURES:
-        if start[signature.offset :].startswith(signature.bytes):
+        opens = start.startswith(signature.opening)
+        if opens and start[signature.offset :].startswith(signature.sign):
             raise UnreadableFile(path, f"is {signature.name}; {signature.advice}")
     return _look_at_words(_start_of(data), path)
 

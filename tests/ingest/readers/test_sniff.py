@@ -147,3 +147,33 @@ def test_what_no_reader_reads_is_named_under_whatever_ending(
 
 def test_every_ending_promises_a_format_of_one_ending_in_lower_case() -> None:
     assert all(ending == ending.lower() and ending.startswith(".") for ending in FORMATS)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        b"The new WAVE service was seen in all teams.",
+        b"The old AVI scheme was seen in all teams.",
+        b"The new WEBP service.",
+        b"See ftyp, a box of films.",
+        b"." * 256 + b"mustard was served.",
+    ],
+)
+def test_words_of_a_text_are_no_signature(words: bytes) -> None:
+    assert kind_of(words, Path("report.txt")) == "text"
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"RIFF\x24\0\0\0WAVEfmt ", "a recording"),
+        (b"RIFF\x24\0\0\0AVI LIST", "a film"),
+        (b"RIFF\x24\0\0\0WEBPVP8 ", "a picture (WebP)"),
+        (b"\0\0\0\x18ftypmp42", "a film or a recording"),
+        (b"\0\0\0\x18ftypheic", "a picture (HEIC)"),
+        (b"a.txt" + bytes(252) + b"ustar\x0000" + bytes(64), "an archive (tar)"),
+        (b"a.txt" + bytes(252) + b"ustar  \0" + bytes(64), "an archive (tar)"),
+    ],
+)
+def test_films_recordings_and_archives_are_refused(data: bytes, name: str) -> None:
+    assert reason(data, "report.txt").startswith(f"is {name};")
