@@ -2,7 +2,7 @@
 
 import re
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
@@ -15,9 +15,8 @@ from app.terminal import say
 
 if TYPE_CHECKING:
     from app.addresses import Network
+    from app.ingestion import Reader
     from ingest.models import Report
-
-    Reader = Callable[[Path], tuple[Report, bytes]]
 
 
 @contextmanager

@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 Fate = Literal["added", "unchanged", "replaced", "source", "rejected", "skipped", "not reached"]
 """`source`: a further format of a report that the library has; `not reached`: it was stopped."""
 Reader = Callable[[Path], tuple[Report, bytes]]
+"""Reads a file into its report, and gives the bytes that it was read from."""
 
 
 class FileOutcome(Record):

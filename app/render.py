@@ -23,6 +23,7 @@ from app.wording import (
     standard_words,
     value_words,
 )
+from index.answers.compose.markdown import escape as escape_markdown
 from index.models import Answer, AnswerFact, Citation
 from ingest.models import Fact
 
@@ -41,12 +42,6 @@ _VALUE: Column = ("Value", value_words)
 _COLUMNS = (_PLACE, _DATE, _STANDARD, _MEASURE, _VALUE)
 # Beside an answer there is no room for both; each rating then needs its standard's name alone.
 _BOTH: Column = ("Measure", lambda fact: _standard_and_measure(fact))
-
-
-def escape_markdown(text: str) -> str:
-    """The text on one line so that Markdown shows it as it is."""
-    escaped = re.sub(r"([\\`*_\[\]<>$|~:&])", r"\\\1", " ".join(text.split()))
-    return re.sub(r"^(?=[-+#=])|(?<=^\d)(?=[.)])|(?<=^\d\d)(?=[.)])", r"\\", escaped)
 
 
 def button_label(text: str) -> str:

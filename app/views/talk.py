@@ -6,8 +6,9 @@ from typing import NamedTuple
 from app.explain import explain_lines
 from app.masking import mask, masked_words, without_gaps
 from app.questions import take_question
-from app.render import escape_markdown, render_markdown
+from app.render import render_markdown
 from index.answers.assistant import Assistant
+from index.answers.compose.markdown import escape as escape_markdown
 from index.models import Conversation, Filters
 from index.stores.saved import Said
 from ingest.errors import ReportsError

@@ -9,7 +9,6 @@ from markdown_it import MarkdownIt
 from app.render import (
     answer_html,
     button_label,
-    escape_markdown,
     facts_html,
     notes_html,
     question_html,
@@ -18,6 +17,7 @@ from app.render import (
     sources_html,
 )
 from app.wording import DIGEST_SENTENCE, date_words
+from index.answers.compose.markdown import escape
 from index.models import Answer
 
 HOSTILE = (
@@ -78,9 +78,9 @@ def test_a_long_row_of_citations_is_folded_after_the_first_three(answer: Answer)
     assert len(page.findall(".//details/button")) == 6
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", [*HOSTILE, "100. of something", "2024. A year", "#tag {x} ~~c~~"])
 def test_escaped_text_comes_out_of_markdown_as_it_went_in(answer: Answer, text: str) -> None:
-    html = answer_html(bare(answer, text=escape_markdown(text)), 0)
+    html = answer_html(bare(answer, text=escape(text)), 0)
     assert said(html) == text
     assert tags(html) == {"div", "p"}
 
