@@ -209,6 +209,6 @@ def cells_words(states: Mapping[str, int]) -> str:
     return f"{counted(sum(states.values()), 'cell')}: {', '.join(told)}."
 
 
-def counted(number: int, name: str) -> str:
-    """A number of things: "1 place", "2 places"."""
-    return f"{number} {name}{'' if number == 1 else 's'}"
+def counted(number: int, name: str, many: str = "") -> str:
+    """A number of things: "1 place", "2 places"; `many` is a plural that is not made with an s."""
+    return f"{number} {name if number == 1 else many or f'{name}s'}"

@@ -8,6 +8,7 @@ import altair as alt
 
 from app.charts.look import PALETTES, chart_of, dressed
 from app.wording import date_words, held_words
+from ingest.cover import slug
 from ingest.models import ReportInfo
 
 _SCALE = 2
@@ -51,7 +52,4 @@ def framed(chart: Any, title: str, source: str, notes: Sequence[str] = ()) -> An
 
 def picture_name(*parts: str) -> str:
     """A name for a file that is safe anywhere: letters, digits and hyphens of plain ASCII."""
-    words = "-".join(parts).casefold()
-    safe = "".join(each if each.isascii() and each.isalnum() else "-" for each in words)
-    name = "-".join(piece for piece in safe.split("-") if piece)[:80]
-    return f"{name or 'ratings'}.png"
+    return f"{slug('-'.join(parts), 80) or 'ratings'}.png"

@@ -54,8 +54,8 @@ def forget(
     if not (gone.talks or gone.audit):
         raise BadSetting(f"Nothing is kept of {person}. `reports audit` shows who asked.")
     show(
-        f"Taken out: {counted(gone.talks, 'conversation')} and {gone.audit} "
-        f"{'entry' if gone.audit == 1 else 'entries'} of the audit log; "
+        f"Taken out: {counted(gone.talks, 'conversation')} and "
+        f"{counted(gone.audit, 'entry', 'entries')} of the audit log; "
         f"{gone.feedback} of their remarks on answers now lead to nobody. Copies of the library "
         "(backups) still have them."
     )

@@ -24,6 +24,7 @@ from evals.page import run_page
 from evals.report import json_lines, junit_xml
 from evals.results import PairResult
 from evals.run import Run
+from ingest.cover import slug
 from ingest.errors import ReportsError
 
 SHOWN, BEFORE, AFTER = "eval_shown", "eval_before", "eval_after"
@@ -92,8 +93,7 @@ def _choose(label: str, runs: Sequence[KeptRun], key: str, first: int) -> KeptRu
 
 
 def _downloads(run: Run, chosen: KeptRun) -> None:
-    safe = "".join(c if c.isascii() and c.isalnum() else "-" for c in chosen.name)[:60]
-    name = f"evaluation-{safe}"
+    name = f"evaluation-{slug(chosen.name)}"
     files = (
         ("Page (HTML)", "html", "text/html", lambda: run_page(run).encode()),
         ("JUnit (XML)", "xml", "application/xml", lambda: junit_xml(run).encode()),

@@ -200,6 +200,6 @@ def _warnings(warnings: tuple[Warning, ...], subject: str) -> str:
     if not warnings:
         return '<p class="small">No warnings</p>'
     items = "".join(f"<li>{escape(warning.message)}</li>" for warning in warnings)
-    name = "1 warning" if len(warnings) == 1 else f"{len(warnings)} warnings"
+    name = counted(len(warnings), "warning")
     about = f'<span class="hidden"> about {escape(subject)}</span>'
     return f'<details><summary>{name}{about}</summary><ul class="notes">{items}</ul></details>'
