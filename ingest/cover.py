@@ -32,6 +32,8 @@ _DATE = re.compile(
     r"(?P<year>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+_DATE_AT_END = re.compile(rf"\s(?P<date>(?:published\W+)?{_DATE.pattern})\W*$", re.IGNORECASE)
+_BY = re.compile(r"\b(?:by|from|of)\W*$", re.IGNORECASE)
 _NUMERIC = re.compile(r"\b(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>20\d\d)\b")
 _ISO = re.compile(r"\b(20\d\d)-(\d\d)(?:-(\d\d))?\b")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\D{0,30}((?:19|20)\d\d)", re.IGNORECASE)
@@ -56,6 +58,8 @@ _THEMATIC = re.compile(
 _MATTER_TITLE = re.compile(r"\btitle:\s*(.+?)(?=\s[\w-]+:\s|$)", re.IGNORECASE)
 _LONGEST_REGION = 60
 """Characters of a region's name with the word "region"; what is longer is a sentence."""
+_LONGEST_LINE = 250
+"""Characters of lines of a cover that were run together; what is longer is prose."""
 _LONGEST_DATE_LINE = 80
 """Characters of a line of the cover with a date; prose that mentions a date is longer."""
 _TITLES = 6
@@ -243,7 +247,7 @@ def _title(front: Sequence[Block], first: int | None, words: Called) -> tuple[st
         if following is not None:
             title = f"{title} {front[following].text}"
             last = following
-    return _next_line(words.services).split(title)[0][:300], last
+    return _lines(title, words)[0][:300], last
 
 
 def _whole_line(front: Sequence[Block], first: int, words: Called) -> tuple[str, int]:
@@ -267,7 +271,7 @@ def _what(title: str, front: Sequence[Block], schemes: Schemes) -> tuple[ReportK
     """Kind, subject and region."""
     words = called(schemes)
     national = _national(front, schemes)
-    lines = (line for each in front for line in _next_line(words.services).split(each.text))
+    lines = (line for each in front for line in _lines(each.text, words))
     service = next((m for line in lines if (m := words.of_service.match(line))), None)
     region = _service_region(service["region"], schemes) if service else ""
     inspection = _INSPECTION.match(title)
@@ -359,6 +363,27 @@ def _region_words(text: str, schemes: Schemes) -> str:
     return bare if called(schemes).region_ending.search(bare) else f"{bare} region"
 
 
+def _lines(text: str, words: Called) -> list[str]:
+    """The lines of a cover in a block of it: some files run them together."""
+    out: list[str] = []
+    for line in _next_line(words.services).split(text):
+        end = _DATE_AT_END.search(line) if len(line) <= _LONGEST_LINE else None
+        at = _imprint(line, end.start("date"), words) if end else 0
+        out += [line[:at].rstrip(" ,"), line[at:]] if at else [line]
+    return out
+
+
+def _imprint(line: str, day: int, words: Called) -> int:
+    """Where in a line that ends with a date its publisher begins, or the date behind a region's
+    name; 0 where nothing but these stands in it."""
+    names = [
+        m for m in words.inspectorate.finditer(line[:day]) if not line[m.end() : day].strip(" ,–-|")
+    ]
+    if names:
+        return 0 if _BY.search(line[: names[-1].start()]) else names[-1].start()
+    return day if words.of_service.match(line) else 0
+
+
 @lru_cache(maxsize=8)
 def _next_line(services: str) -> re.Pattern[str]:
     """Between place, service and date, where a text without blank lines ran them together."""
@@ -398,7 +423,7 @@ def _date_lines(front: Sequence[Block], words: Called) -> Iterator[tuple[Block, 
     """Every line of the front matter, with the line before it where that may be its label."""
     before = ""
     for block in front:
-        for line in _next_line(words.services).split(block.text):
+        for line in _lines(block.text, words):
             yield block, line, before
             before = line if len(line.split()) <= _WORDS_BESIDE_DATE else ""
 

@@ -207,3 +207,39 @@ def test_a_caption_above_the_main_heading_is_no_title() -> None:
     assert report_id(found, "0" * 64) == "a-thematic-inspection-of-ponds-2023-06"
     annual = cover("Annual report 2023", "# A year of ponds", OURS)
     assert (annual.kind, annual.year) == ("annual", "2023")
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        f"Yorkshire and the Humber {OURS}, October 2024",
+        f"Yorkshire and the Humber region {OURS}, October 2024",
+        f"Yorkshire and the Humber, {OURS} – October 2024",
+        "Yorkshire and the Humber October 2024",
+        "Yorkshire and the Humber, Published: October 2024",
+    ],
+)
+def test_lines_of_a_cover_that_were_run_together_are_told_apart(end: str) -> None:
+    found = cover(
+        "An inspection of probation services in: Ambleton PDU",
+        f"The Probation Service – {end}",
+        OURS,
+    )
+    assert found.published == "2024-10"
+    assert found.region == "Yorkshire and the Humber"
+    assert report_id(found, "0" * 64) == "ambleton-2024-10"
+
+
+def test_a_publisher_behind_the_place_is_no_part_of_it() -> None:
+    found = cover(f"An inspection of probation services in: Ambleton PDU {OURS}, October 2024")
+    assert (found.subject, found.published) == ("Ambleton", "2024-10")
+
+
+def test_prose_that_ends_with_a_date_is_no_line_of_the_cover() -> None:
+    found = cover(
+        "An inspection of probation services in: Ambleton PDU",
+        "The unit had grown by many people since those who run it were last seen by all of us in "
+        "the course of May 2023.",
+        f"{OURS}, October 2024",
+    )
+    assert found.published == "2024-10"
