@@ -1,15 +1,11 @@
 """A briefing as a Word file: A4, real endnotes, tables whose heads repeat on every page."""
 
-import io
-import zipfile
 from collections.abc import Sequence
 
 import docx
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
-from docx.table import Table as WordTable
 from docx.table import _Cell as WordCell
 from docx.text.paragraph import Paragraph
 
@@ -20,9 +16,16 @@ from app.briefing.docx_parts import (
     add_reference,
     add_repeat,
     add_watermark,
-    element,
 )
-from app.briefing.docx_styles import HEAD, QUIET, RATINGS, WIDTH, dress_document
+from app.briefing.docx_shapes import (
+    cell_text,
+    fill_cell,
+    shape_table,
+    size_rows,
+    steady_bytes,
+    without_thumbnail,
+)
+from app.briefing.docx_styles import HEAD, QUIET, RATINGS, dress_document
 from app.briefing.seal import digest
 from app.briefing.wording import (
     ABOUT,
@@ -41,8 +44,6 @@ from index.answers.briefing.model import Briefing, Cell, Group, Item, Section, T
 from index.models import Statement
 
 MADE_BY = "inspection reports assistant"
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
-"""The same briefing is the same bytes: no file of the package knows the time."""
 
 
 def render_docx(briefing: Briefing, dress: Dress) -> bytes:
@@ -61,7 +62,7 @@ class _Paper:
         self._document: Document = docx.Document()
         for paragraph in list(self._document.paragraphs):
             paragraph._p.getparent().remove(paragraph._p)
-        _without_thumbnail(self._document)
+        without_thumbnail(self._document)
 
     def bytes(self) -> bytes:
         """Title, headline, sections, how it was made; the notes overleaf."""
@@ -81,7 +82,7 @@ class _Paper:
             body.append(add_endnotes(self._document, notes(self._briefing)))
             body[0] = self._document.part.blob
         self._document.core_properties.content_status = digest(body)
-        return _steady(self._document)
+        return steady_bytes(self._document)
 
     def _properties(self) -> None:
         core = self._document.core_properties
@@ -143,26 +144,26 @@ class _Paper:
     def _table(self, table: Table) -> None:
         self._document.add_paragraph(caption(table, self._reports), style="Caption")
         grid = self._document.add_table(rows=1, cols=len(table.columns))
-        _shape(grid, table)
+        shape_table(grid, table.caption, table.description)
         for cell, name in zip(grid.rows[0].cells, table.columns, strict=True):
-            _fill(cell, HEAD)
-            run = _text(cell).add_run(clean(name))
+            fill_cell(cell, HEAD)
+            run = cell_text(cell).add_run(clean(name))
             run.bold, run.font.color.rgb = True, RGBColor.from_string("FFFFFF")
         for row in table.rows:
             cells = grid.add_row().cells
-            _text(cells[0]).add_run(clean(row.head)).bold = True
+            cell_text(cells[0]).add_run(clean(row.head)).bold = True
             for cell, shown in zip(cells[1:], row.cells, strict=True):
                 self._cell(cell, shown)
-        _rows(grid, table.widths)
+        size_rows(grid, table.widths)
         for statement in table.legend:
             self._say(self._document.add_paragraph(style="Legend"), statement)
 
     def _cell(self, cell: WordCell, shown: Cell) -> None:
-        paragraph = _text(cell)
+        paragraph = cell_text(cell)
         run = paragraph.add_run(clean(shown.statement.text))
         if shown.points in RATINGS:
             fill, ink = RATINGS[shown.points or 0]
-            _fill(cell, fill)
+            fill_cell(cell, fill)
             run.bold, run.font.color.rgb = True, RGBColor.from_string(ink)
         elif not shown.statement.citations:
             run.font.color.rgb = RGBColor.from_string(QUIET)
@@ -210,76 +211,3 @@ class _Paper:
             if url:
                 paragraph.add_run(" ")
                 add_link(paragraph, url, url)
-
-
-def _without_thumbnail(document: Document) -> None:
-    """The picture of its first page is that of the empty template."""
-    relations = document.part.package.rels
-    for key in [k for k, r in relations.items() if r.reltype.endswith("/thumbnail")]:
-        del relations[key]
-
-
-def _shape(grid: WordTable, table: Table) -> None:
-    """Its lines, its width, and what it says to those who cannot see it."""
-    properties = grid._tbl.tblPr
-    grid.style = "Table Grid"
-    grid.autofit = False
-    for name in ("w:tblW", "w:tblBorders", "w:tblLook"):
-        for each in properties.findall(qn(name)):
-            properties.remove(each)
-    width = element("w:tblW", w="5000", type="pct")
-    borders = element("w:tblBorders")
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        borders.append(element(f"w:{side}", val="single", sz="4", space="0", color="C3CAD3"))
-    margins = element("w:tblCellMar")
-    for side, size in (("top", "25"), ("left", "80"), ("bottom", "25"), ("right", "80")):
-        margins.append(element(f"w:{side}", w=size, type="dxa"))
-    look = element("w:tblLook", val="04A0", firstRow="1", firstColumn="1", noHBand="0", noVBand="1")
-    caption = element("w:tblCaption", val=clean(table.caption))
-    description = element("w:tblDescription", val=clean(table.description))
-    layout = properties.find(qn("w:tblLayout"))
-    for each in (width, borders, layout, margins, look, caption, description):
-        if each is not None:
-            properties.append(each)
-
-
-def _rows(grid: WordTable, widths: Sequence[int]) -> None:
-    """Column widths; no row breaks across pages, and the head stands on each of them."""
-    whole = sum(widths)
-    for row in grid.rows:
-        row._tr.get_or_add_trPr().append(element("w:cantSplit"))
-        for cell, part in zip(row.cells, widths, strict=True):
-            cell.width = int(WIDTH * part / whole)
-    for column, part in zip(grid.columns, widths, strict=True):
-        column.width = int(WIDTH * part / whole)
-    grid.rows[0]._tr.get_or_add_trPr().append(element("w:tblHeader"))
-    for row in grid.rows[:-1]:
-        for cell in row.cells:
-            if row is grid.rows[0]:
-                cell.paragraphs[0].paragraph_format.keep_with_next = True
-
-
-def _text(cell: WordCell) -> Paragraph:
-    paragraph: Paragraph = cell.paragraphs[0]
-    paragraph.style = "Table Text"
-    return paragraph
-
-
-def _fill(cell: WordCell, colour: str) -> None:
-    cell._tc.get_or_add_tcPr().append(element("w:shd", val="clear", color="auto", fill=colour))
-
-
-def _steady(document: Document) -> bytes:
-    """The package with its files in their order and without a time."""
-    raw, steady = io.BytesIO(), io.BytesIO()
-    document.save(raw)
-    with (
-        zipfile.ZipFile(raw) as package,
-        zipfile.ZipFile(steady, "w", zipfile.ZIP_DEFLATED) as copy,
-    ):
-        for info in package.infolist():
-            kept = zipfile.ZipInfo(info.filename, _ZIP_TIME)
-            kept.compress_type = zipfile.ZIP_DEFLATED
-            kept.external_attr = 0o600 << 16
-            copy.writestr(kept, package.read(info))
-    return steady.getvalue()

@@ -57,6 +57,11 @@ def clean(text: str) -> str:
     return " ".join(_NOT_XML.sub("", text).split())
 
 
+def legal(text: str) -> str:
+    """The text without what XML forbids or what turns the order of letters, its spaces kept."""
+    return _NOT_XML.sub("", text).replace("\n", " ").replace("\r", " ").replace("\t", " ")
+
+
 def title_of(briefing: Briefing, dress: Dress) -> str:
     """The title that was chosen, else the briefing's own."""
     return clean(dress.title) or clean(briefing.title)
@@ -82,7 +87,7 @@ def caption(table: Table, reports: Mapping[int, ReportInfo]) -> str:
 
 def notes(briefing: Briefing) -> tuple[Note, ...]:
     """The notes, in the order of their numbers."""
-    return tuple(_note(briefing, citation) for citation in briefing.citations)
+    return tuple(note_of(c, c.id, briefing.publishers.get(c.report.id)) for c in briefing.citations)
 
 
 def runs(numbers: Sequence[int], seen: Collection[int]) -> list[tuple[int, int]]:
@@ -154,7 +159,8 @@ def _report(info: ReportInfo) -> str:
     return f"{clean(info.title)}{when}"
 
 
-def _note(briefing: Briefing, citation: Citation) -> Note:
+def note_of(citation: Citation, number: int, publisher: str | None) -> Note:
+    """The note of a citation under a number of its own."""
     info = citation.report
     words = clean(citation.quote.replace("\t", " | "))
     if citation.cells:
@@ -165,10 +171,10 @@ def _note(briefing: Briefing, citation: Citation) -> Note:
         words = f"“{words}”"
     if citation.cells and info.edition == "digest":
         words = f"{words} ({OURS})"
-    return Note(citation.id, words, _where(briefing, citation), public(info.url))
+    return Note(number, words, _where(citation, publisher), public(info.url))
 
 
-def _where(briefing: Briefing, citation: Citation) -> str:
+def _where(citation: Citation, publisher: str | None) -> str:
     """Report, publisher, ISBN, date, section and page, as far as they are known."""
     info = citation.report
     if info.is_table:
@@ -176,7 +182,6 @@ def _where(briefing: Briefing, citation: Citation) -> str:
     elif info.edition == "digest":
         origin = [f"{info.title} (this project’s own digest)"]
     else:
-        publisher = briefing.publishers.get(info.id)
         origin = [info.title, *([publisher] if publisher else [])]
     origin += [date_words(info.published)] if info.published else []
     origin += [f"ISBN {info.isbn}"] if info.isbn else []

@@ -1,12 +1,13 @@
 """Gathers what a briefing says; citations are numbered at the end, as a reader meets them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from index.answers.briefing.model import Briefing, BriefingKind, Cell, Item, Section
 from index.answers.compose.request import Request
 from index.models import AnswerFact, Citation, Statement
 from ingest.models import Fact, Source
+from ingest.schemes import Schemes
 
 
 class Draft(NamedTuple):
@@ -76,7 +77,11 @@ def finish(request: Request, draft: Draft, doubts: Sequence[str]) -> Briefing:
         facts=tuple(_facts(request.build.facts, new)),
         doubts=tuple(doubts),
         reports=_reports(citations),
-        publishers=_publishers(request, citations),
+        publishers=publishers_of(
+            request.knowledge.facts,
+            request.knowledge.schemes,
+            {c.report.id for c in citations if not c.report.is_table},
+        ),
         fingerprint=request.knowledge.library.fingerprint(),
     )
 
@@ -101,13 +106,14 @@ def _facts(facts: Iterable[AnswerFact], new: dict[int, int]) -> Iterable[AnswerF
             yield each.model_copy(update={"citation": numbers[0], "citations": numbers})
 
 
-def _publishers(request: Request, citations: Iterable[Citation]) -> dict[str, str]:
-    """Whose scheme a report's facts are read by; tables that people keep have no publisher."""
-    named = {s.name: s.inspectorate for s in request.knowledge.schemes.schemes}
-    wanted = {c.report.id for c in citations if not c.report.is_table}
+def publishers_of(
+    facts: Iterable[Fact], schemes: Schemes, reports: Collection[str]
+) -> dict[str, str]:
+    """Whose scheme the facts of these reports are read by, where that is one publisher's."""
+    named = {s.name: s.inspectorate for s in schemes.schemes}
     found: dict[str, set[str]] = {}
-    for each in request.knowledge.facts:
-        if each.report in wanted and each.scheme in named:
+    for each in facts:
+        if each.report in reports and each.scheme in named:
             found.setdefault(each.report, set()).add(named[each.scheme])
     return {report: next(iter(names)) for report, names in found.items() if len(names) == 1}
 
