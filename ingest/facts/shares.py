@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ingest.facts.numbers import NUMBER, Figure, number
 
 _SHARE = re.compile(
-    rf"(?<![\d.,/])\b(?P<n>{NUMBER})(?:\s*\([^()]*\))?\s+(?:out\s+of|of)\s+(?:the\s+|all\s+)?(?P<m>{NUMBER})\b"
+    rf"(?<![\d.,/⁄])\b(?P<n>{NUMBER})(?:\s*\([^()]*\))?\s+(?:out\s+of|of)\s+(?:the\s+|all\s+)?(?P<m>{NUMBER})\b"
     r"(?=\)?(?:\s+of)?(?P<after>(?:\s+[\w\u2019'-]+){0,6}))",
     re.IGNORECASE,
 )
@@ -22,7 +22,7 @@ _SHARE_STRAIGHT = re.compile(
 )
 _AHEAD = (_SHARE_AHEAD, _SHARE_STRAIGHT)
 _SLASH = re.compile(
-    r"(?<![\d/.,])\b(?P<n>\d{1,3})\s?/\s?(?P<m>\d{1,3})(?![\d/])"
+    r"(?<![\d/⁄.,])(?<!\d\s)\b(?P<n>\d{1,3})\s?/\s?(?P<m>\d{1,3})(?![\d/⁄])"
     r"(?=\)?(?P<after>(?:\s+[\w\u2019'-]+){1,3}))"
 )
 _NONE_OR_ALL = re.compile(

@@ -11,7 +11,7 @@ from ingest.readers.html_notes import Notes
 from ingest.readers.html_stats import Inside, is_cell
 from ingest.readers.html_tree import Node, Tree
 from ingest.readers.html_words import page_words
-from ingest.readers.notation import Fill, Mark
+from ingest.readers.notation import FRACTION, Fill, Mark
 
 _BOLD = frozenset(("b", "strong", "th"))
 _PRINTED = frozenset(("pre", "xmp", "listing", "plaintext"))
@@ -191,6 +191,9 @@ class Flow:
         match = _SUP_NUMBERS.fullmatch(node.words())
         if match is None:
             return None
+        if _is_top(node):
+            whole = " " if self._last[-1:].isdigit() else ""
+            return [Text(whole + match[1], state.bold)]
         if _UNIT.search(self._last.rstrip()) and self._last == self._last.rstrip():
             return [Text(match[1].translate(_RAISED), state.bold)]
         return [Mark(int(number)) for number in re.findall(r"\d+", match[1]) if int(number)]
@@ -255,6 +258,13 @@ def _rating_words(text: str) -> str:
         return rating
     match = _LABELLED.match(text)
     return text if match and rating_of(match[2]) else ""
+
+
+def _is_top(node: Node) -> bool:
+    """Whether a raised number is the top of a fraction: a stroke and the number below follow."""
+    behind = node.parent.children[node.at + 1 : node.at + 3] if node.parent is not None else []
+    words = "".join(each if isinstance(each, str) else each.words() for each in behind)
+    return bool(FRACTION.match(words))
 
 
 def _is_alone_in_cell(node: Node, inside: dict[int, Inside]) -> bool:

@@ -23,6 +23,10 @@ _BLANK = re.compile(r"[\s\ue000]")
 _DEEPEST = 6
 
 
+FRACTION = re.compile(r"[/\u2044]\d{1,3}(?!\d)")
+"""What follows the top of a fraction that is set with raised and lowered figures."""
+
+
 class Part(NamedTuple):
     """A run of words as they are printed, white space between words included."""
 

@@ -25,6 +25,11 @@ _INITIAL = 0.55
 """Size of words beside an initial as a share of its own, at most: none of them is its mark."""
 _RISE = (0.12, 0.85)
 """By which share of that word's size a mark is raised."""
+_FAR_OFF = 0.3
+"""Shares of its host's size by which a mark stands off its line that is as large as it."""
+_FEW = 3
+_LOWERED = (0.05, 0.6)
+"""The same of a lowered one, downwards."""
 _LONGEST_MARK = 6
 """Glyphs of a raised mark, or of the number of an item."""
 _AFTER_MARK = 0.1
@@ -242,19 +247,51 @@ def with_raised(words: Sequence[PdfWord]) -> list[PdfWord]:
     for i, word in enumerate(words):
         if len(word.text) > _LONGEST_MARK or word.turn:
             continue
+        start = bisect_left(lines, word.baseline - _LOWERED[1] * 3 * word.size)
+        above = (words[k] for k in order[start : bisect_left(lines, word.baseline)])
+        host = next((each for each in above if _lowers(each, word)), None)
+        if host is not None:
+            words[i] = replace(word, baseline=host.baseline)
+            continue
         low = bisect_left(lines, word.baseline + 0.1 * word.size)
         high = bisect_right(lines, word.baseline + 2 * word.size)
         beside = [words[order[k]] for k in range(low, high) if order[k] != i]
         hosts = [each for each in beside if not each.raised and _carries(each, word)]
         if hosts:
             host = min(hosts, key=lambda each: abs(each.x1 - word.x0))
+            if any(_is_stroke(each, word) for each in beside):
+                words[words.index(host)] = replace(host, spaced=True)
+                words[i] = replace(word, baseline=host.baseline)
+                continue
             words[i] = replace(word, raised=True, baseline=host.baseline)
     return words
 
 
+def _lowers(host: PdfWord, word: PdfWord) -> bool:
+    """Whether a small word hangs below the end of another: the 2 of CO2, the foot of a fraction."""
+    depth = (word.baseline - host.baseline) / host.size if host.size else 0
+    if host.spaced or not (_is_small(host, word, depth) and _LOWERED[0] <= depth <= _LOWERED[1]):
+        return False
+    return word.text.isalnum() and abs(word.x0 - host.x1) < _LEVEL * host.size
+
+
+def _is_stroke(word: PdfWord, top: PdfWord) -> bool:
+    """Whether a word is the stroke of a fraction right behind its raised top."""
+    return word.text[:1] in ("/", "\u2044") and abs(word.x0 - top.x1) < _LEVEL * word.size
+
+
+def _is_small(host: PdfWord, word: PdfWord, off: float) -> bool:
+    """Whether a word is set smaller than its host; one that touches it far off its line needs not
+    be, since no line of text stands so near another."""
+    if word.size <= _SMALLER * host.size:
+        return True
+    touches = not host.spaced and abs(word.x0 - host.x1) < _LEVEL * host.size
+    return touches and off >= _FAR_OFF and word.size <= host.size and len(word.text) <= _FEW
+
+
 def _carries(host: PdfWord, mark: PdfWord) -> bool:
     rise = (host.baseline - mark.baseline) / host.size if host.size else 0
-    if mark.size > _SMALLER * host.size or not _RISE[0] <= rise <= _RISE[1]:
+    if not (_is_small(host, mark, rise) and _RISE[0] <= rise <= _RISE[1]):
         return False
     if len(host.text) == 1 and mark.size < _INITIAL * host.size:
         return False

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ingest.readers.colours import rating_of
-from ingest.readers.notation import Fill, Mark
+from ingest.readers.notation import FRACTION, Fill, Mark
 from ingest.readers.word_colours import Theme
 from ingest.readers.word_content import LINE, PAGE, TAB, Item, NoteLink, Run
 from ingest.readers.word_fields import Fields
@@ -75,6 +75,7 @@ class Inline:
         self._walk(paragraph)
         self._end_custom()
         words = self._words
+        words.items = _with_fractions(words.items)
         words.contents = words.contents or self._fields.in_contents
         return words
 
@@ -224,6 +225,19 @@ class Inline:
             self._words.boxes.append(box)
         elif rated or told:
             self._words.items.append(Run(inside or told, look.bold, look.size))
+
+
+def _with_fractions(items: list[Item]) -> list[Item]:
+    """The items with the top of a fraction as words; behind a whole number with a space."""
+    out: list[Item] = []
+    for i, item in enumerate(items):
+        before, behind = items[i - 1] if i else None, items[i + 1 : i + 3]
+        stroke = "".join(each.text for each in behind if isinstance(each, Run))
+        if isinstance(item, Mark) and isinstance(before, Run) and FRACTION.match(stroke):
+            whole = " " if before.text[-1:].isdigit() else ""
+            item = before._replace(text=f"{whole}{item.number}")
+        out.append(item)
+    return out
 
 
 def _plain(element: Element) -> str:

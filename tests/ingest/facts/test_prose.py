@@ -282,3 +282,11 @@ def test_sentences_cover_all_words_once_and_in_order(text: str) -> None:
     ranges = list(sentence_ranges(text))
     assert "".join("".join(text[a:b].split()) for a, b in ranges) == "".join(text.split())
     assert all(a[1] <= b[0] for a, b in itertools.pairwise(ranges))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["It took 1\u20442 of 59 cases.", "It took 2 1/2 hours in cases.", "Cases took 2 1/2 hours."],
+)
+def test_a_fraction_is_no_count(build: Build, text: str) -> None:
+    assert [each for each in prose_facts(build(("bullet", text))) if each.out_of is not None] == []

@@ -342,3 +342,9 @@ def test_numbers_of_characters_that_browsers_mend_are_mended():
 )
 def test_words_that_are_struck_out_are_not_read(struck: str):
     assert after(body(f"<p>There were {struck} of 59 cases.</p>")) == ["There were 22 of 59 cases."]
+
+
+@pytest.mark.parametrize("stroke", ["/", "\u2044"])
+def test_a_raised_figure_before_a_stroke_is_the_top_of_a_fraction(stroke: str):
+    words = f"<p>They had 2<sup>1</sup>{stroke}<sub>2</sub> hours.<sup>3</sup></p>"
+    assert after(body(words)) == [f"They had 2 1{stroke}2 hours.[^3]"]

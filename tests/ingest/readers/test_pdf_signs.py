@@ -132,3 +132,17 @@ def test_lines_under_words_and_lines_longer_than_they_strike_nothing_out() -> No
     assert "Underlined words" in found.text
     assert "45 per cent" in found.text
     assert found.doubts == ()
+
+
+@pytest.mark.parametrize(("size", "off"), [(9.0, 4.0), (7.0, 3.0), (10.8, 5.3)])
+def test_fractions_and_lowered_figures_stay_in_their_line(size: float, off: float) -> None:
+    sheets = Sheets()
+    sheets.prose(60, 60, prose(60))
+    x = sheets.words(60, 200, "In 2")
+    x = sheets.words(x, 200 - off, "1", size=size)
+    x = sheets.words(x, 200, "/")
+    x = sheets.words(x, 200 + off, "2", size=size)
+    x = sheets.words(x, 200, " hours the CO")
+    x = sheets.words(x, 200 + off, "2", size=size)
+    sheets.words(x, 200, " was seen in 22 of 59 cases.")
+    assert blocks(read(sheets))[-1] == "In 2 1/2 hours the CO2 was seen in 22 of 59 cases."

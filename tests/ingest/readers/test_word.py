@@ -270,3 +270,10 @@ def test_words_that_are_struck_out_are_not_read(read_docx, strike):
     old = '<w:style w:type="character" w:styleId="Old"><w:rPr><w:strike/></w:rPr></w:style>'
     words = r("There were ") + r("33", strike) + r("22 of 59 cases.", '<w:strike w:val="0"/>')
     assert read_docx(f"<w:p>{words}</w:p>", styles=HEADINGS + old) == ["There were 22 of 59 cases."]
+
+
+def test_a_raised_figure_before_a_stroke_is_the_top_of_a_fraction(read_docx):
+    raised, lowered = (f'<w:vertAlign w:val="{each}script"/>' for each in ("super", "sub"))
+    words = r("They had 2") + r("1", raised) + r("/") + r("2", lowered) + r(" hours.")
+    note = r("3", raised)
+    assert read_docx(f"<w:p>{words}{note}</w:p>", styles=HEADINGS) == ["They had 2 1/2 hours.[^3]"]
