@@ -89,7 +89,7 @@ def test_a_run_goes_on_while_others_ask_and_is_stopped(
     expect(turn.locator(".answer")).to_contain_text("Inadequate")
     other.context.close()
     stop.click()
-    expect(evaluation.get_by_text("Nothing of it is kept.")).to_be_visible()
+    expect(evaluation.get_by_text("What was asked is kept, marked as stopped.")).to_be_visible()
     expect(evaluation.get_by_role("button", name="Run 401 pairs")).to_be_enabled()
 
 
