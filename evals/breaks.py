@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from itertools import pairwise
 
 from evals.context import Context
+from evals.cuts import behind_its_denial, to_one_word
 from evals.metrics.expected import PAGE
 from evals.numbers import find_numbers
 from evals.rebuilt import cite, citing, only_fixed, pasted, with_fact, with_statement, with_text
@@ -261,6 +262,10 @@ BREAKS: Mapping[str, Mapping[str, Way]] = {
         "of a quotation": denied_quotation,
         "of a sentence of ours": denied_sentence,
         "points of the other side": other_side,
+    },
+    "cut quotation": {
+        "behind its denial": behind_its_denial,
+        "to one word": to_one_word,
     },
     "needless refusal": {
         "a refusal": refused,

@@ -24,6 +24,9 @@ from index.models import Answer, AnswerFact, Citation, Statement
 # A whole table in words is shorter (24 rows with date and score: 220 words); a pasted page is not.
 PAGE = 300
 
+# A clause that is quoted tells what the sentence does, a word or two of it do not.
+_OF_SENTENCE = 0.5
+
 _KEY_QUESTIONS = {
     "engagement": "engag",
     "desistance": "desist|reoffending",
@@ -121,7 +124,7 @@ def items_complete(pair: Pair, answer: Answer, context: Context) -> Score:
 
 
 def evidence_cited(pair: Pair, answer: Answer, context: Context) -> Score:
-    """Share of the groups of evidence of which a citation quotes a sentence, at least in part."""
+    """Share of the groups of evidence whose words, or half the sentence of them, are cited."""
     missing = []
     for group in pair.evidence:
         if not any(_cites(c, place, context) for c in answer.citations for place in group):
@@ -275,7 +278,7 @@ def _in_order(wanted: ExpectedItems, named: list[str]) -> bool:
 
 
 def _cites(citation: Citation, place: Evidence, context: Context) -> bool:
-    """Whether the citation quotes the words, or a part of the sentence that holds them."""
+    """Whether the citation quotes the words, or in good part the sentence that holds them."""
     if citation.report.id != place.report:
         return False
     words, quote = plain(place.words), plain(citation.quote)
@@ -285,9 +288,10 @@ def _cites(citation: Citation, place: Evidence, context: Context) -> bool:
     text = plain(passage.text) if passage else ""
     if words not in text or quote not in text:
         return False
-    sentence = next(s for s in _sentences(text, text.index(words)))
+    first, last = next(s for s in _sentences(text, text.index(words)))
     start = text.index(quote)
-    return start < sentence[1] and sentence[0] < start + len(quote)
+    shared = min(last, start + len(quote)) - max(first, start)
+    return shared >= _OF_SENTENCE * (last - first)
 
 
 def _sentences(text: str, position: int) -> Iterable[tuple[int, int]]:

@@ -6,11 +6,20 @@ from evals.context import Context
 from evals.metrics.shares import clip, share, short
 from evals.numbers import find_numbers
 from evals.results import Score
-from evals.words import content_words, mentions, skeleton
+from evals.words import content_words, mentions, plain, skeleton
 from index.models import Answer, Citation, Statement
 
 # A quotation may be trimmed, and may join two passages: of the shorter text, half the words.
 _QUOTED = 0.5
+_DENIES = re.compile(
+    r"\b(?:not?|nor|none|never|neither|nothing|nobody|nowhere|cannot|without|unable|unlikely|few|fewer"
+    r"|little|hardly|rarely|seldom|barely|scarcely|lack\w*|absen\w+|insufficient\w*|inadequate\w*"
+    r"|fail\w*)\b|n't\b"
+)
+"""Words by which what follows them may be said not to be so."""
+_SENTENCE_END = re.compile(r"[.!?][\"')]*(?:\d{1,2})?\s+")
+_OF_A_CLAUSE = re.compile(r"(?:[,;:]|\s-)[\"'(]*\s*$")
+_OF_A_LINE = re.compile(r"(?:^|[.!?|\n\t])[\s\"'“”‘’()*#•✓-]*$")
 
 
 def quotes_true(answer: Answer, context: Context) -> Score:
@@ -20,7 +29,7 @@ def quotes_true(answer: Answer, context: Context) -> Score:
         source = context.texts.get(citation.report.id)
         if source is None:
             wrong.append(f"[{citation.id}]: {citation.report.id} is not in the library")
-        elif reason := _untrue(citation, source):
+        elif reason := _untrue(citation, source) or _cut(citation, source, context):
             wrong.append(f"[{citation.id}]: {reason}")
     quoted = [
         f"{short(s)} is marked as a quotation and stands in none of its citations"
@@ -82,6 +91,34 @@ def _untrue(citation: Citation, source: str) -> str | None:
     return f"its spans hold {clip(raw)}, not {clip(citation.quote)}"
 
 
+def _cut(citation: Citation, source: str, context: Context) -> str | None:
+    """What is wrong where a quotation begins amid a sentence: what it lost may deny the rest."""
+    passage = context.passages.get(citation.passage)
+    if passage is not None and passage.spans and citation.start == passage.spans[0].start:
+        return None
+    pieces = [cell for row in passage.rows or [[passage.text]] for cell in row] if passage else []
+    first = citation.quote.split("\t")[0]
+    found = [whole for piece in pieces if (whole := _begins(first, piece)) is not None]
+    if any(found) or (not found and _OF_A_LINE.search(source[: citation.start])):
+        return None
+    return f"{clip(citation.quote)} is cut off from the beginning of its sentence"
+
+
+def _begins(part: str, whole: str) -> bool | None:
+    """Whether a part begins where a sentence of the whole does; None where it is no part of it.
+
+    A sentence may lose a clause before a comma ("However,"), unless words of that clause deny.
+    """
+    wanted, text = plain(part).lstrip("\"'. "), plain(whole)
+    at, found = text.find(wanted), None
+    while at >= 0:
+        lost = _SENTENCE_END.split(text[:at])[-1].strip("\"'(")
+        if not lost or (_OF_A_CLAUSE.search(lost) and not _DENIES.search(lost)):
+            return True
+        at, found = text.find(wanted, at + 1), False
+    return found
+
+
 def _without_notes(text: str) -> str:
     """Without digits right behind a word or its full stop: the mark of a footnote."""
     return re.sub(r"(?<=[a-z.,;:)'\"])\d{1,2}(?=\D|$)", "", text)
@@ -102,9 +139,14 @@ def _quotes(statement: Statement, citation: Citation) -> bool:
 
 
 def _is_quoted(statement: Statement, answer: Answer) -> bool:
-    words = skeleton(statement.text.strip("“”\"'‘’ ")).strip("\"'….")
-    quotes = [skeleton(c.quote) for c in answer.citations if c.id in statement.citations]
-    return any(words in quote for quote in quotes) or words in "".join(quotes)
+    """Whether the statement stands in a quotation that it cites, or in several on end."""
+    own = [c.quote for c in answer.citations if c.id in statement.citations]
+    text = statement.text.strip("“”\"'‘’ ")
+    words = skeleton(text).strip("\"'….")
+    quotes = [skeleton(quote).lstrip("\"'") for quote in own]
+    if any(whole.startswith(words) for whole in (*quotes, "".join(quotes))):
+        return True
+    return any(_begins(text.strip("….\"'"), whole) for whole in (*own, " ".join(own)))
 
 
 def _shares(statement: Statement, citation: Citation, context: Context) -> bool:

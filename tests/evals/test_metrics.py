@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from evals.metrics import (
@@ -18,7 +20,8 @@ from evals.metrics import (
     words_must_not,
     wrong_report,
 )
-from evals.models import ExpectedItems, ExpectedNumber, Pair
+from evals.models import Evidence, ExpectedItems, ExpectedNumber, Pair
+from ingest.models import Span
 
 RATING = Pair(
     id="rating",
@@ -208,13 +211,80 @@ def test_another_sentence_of_the_same_passage_is_not_the_evidence(make, cite, co
     assert not evidence_cited(FIGURE, beside, context).holds
 
 
-def test_a_part_of_the_evidence_sentence_is_enough(make, cite, context):
-    words = "were filled in\n  the north"
-    part = make.answer(
-        [make.quotation("were filled in the north", 1)],
-        [cite(1, "arden-2024-10", words, "were filled in the north")],
+@pytest.mark.parametrize(
+    ("words", "enough"),
+    [
+        ("Only 28 per cent of posts were filled", True),
+        ("Only 28 per cent", False),
+        ("Only", False),
+    ],
+)
+def test_half_of_the_evidence_sentence_is_enough_and_a_word_is_not(
+    make, cite, context, words, enough
+):
+    part = make.answer([make.quotation(words, 1)], [cite(1, "arden-2024-10", words)])
+    wanted = Evidence(report="arden-2024-10", words="posts were filled in the north")
+    pair = FIGURE.model_copy(update={"evidence": ((wanted,),)})
+    assert evidence_cited(pair, part, context).holds is enough
+
+
+@pytest.mark.parametrize(
+    ("words", "holds"),
+    [
+        ("Only 28 per cent of posts were filled", True),
+        ("Rooms were cold.", True),
+        ("28 per cent of posts were filled", False),
+        ("posts were filled", False),
+    ],
+)
+def test_a_quotation_begins_where_a_sentence_does(make, cite, context, words, holds):
+    quoted = make.answer([make.quotation(words, 1)], [cite(1, "arden-2024-10", words)])
+    score = quotes_true(quoted, context)
+    assert score.holds is holds
+    assert holds or "is cut off from the beginning of its sentence" in score.reason
+
+
+def test_a_statement_does_not_begin_amid_what_it_cites(make, figure, context):
+    cut = figure.model_copy(
+        update={"statements": (make.quotation("of posts were filled in the north.", 1),)}
     )
-    assert evidence_cited(FIGURE, part, context).holds
+    assert "stands in none of its citations" in quotes_true(cut, context).reason
+
+
+@pytest.mark.parametrize(
+    ("before", "holds"),
+    [
+        ("However, ", True),
+        ("Rooms were warm. In Arden, ", True),
+        ("Inspectors were not told whether, ", False),
+        ("There was never a time when, ", False),
+        ("Inspectors doubt that ", False),
+        ("un", False),
+    ],
+)
+def test_a_clause_may_be_left_out_where_it_denies_nothing(make, cite, context, before, holds):
+    words = "leaders had made posts safe."
+    line = f"{before}{words}"
+    held = context.passages["arden-2024-10/2"]
+    start = len(context.texts["arden-2024-10"])
+    spans = (Span(start, start + len(line), None),)
+    told = replace(
+        context,
+        texts={**context.texts, "arden-2024-10": context.texts["arden-2024-10"] + line},
+        passages={held.id: held.model_copy(update={"text": line, "spans": spans})},
+    )
+    at = start + len(before)
+    cited = cite(1, "arden-2024-10", "Twelve").model_copy(
+        update={
+            "passage": held.id,
+            "quote": words,
+            "start": at,
+            "end": at + len(words),
+            "spans": (Span(at, at + len(words), None),),
+        }
+    )
+    quoted = make.answer([make.quotation(words, 1)], [cited])
+    assert quotes_true(quoted, told).holds is holds
 
 
 LIST = Pair(

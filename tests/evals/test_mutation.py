@@ -21,6 +21,7 @@ SUITE = Suite(
             turns=("How many posts were filled?",),
             needs=("arden-2024-10",),
             numbers=({"value": 28, "unit": "percent"},),
+            evidence=(({"report": "arden-2024-10", "words": "28 per cent of posts"},),),
             max_words=20,
         ),
         Pair(id="refused", kind="not_in_reports", turns=("Who won?",), status=("not_found",)),
@@ -46,6 +47,7 @@ def test_every_way_of_breaking_an_answer_is_tried_and_caught(run, context):
         "other place": (5, 5),
         "dropped citation": (4, 4),
         "swapped polarity": (2, 2),
+        "cut quotation": (1, 1),
         "needless refusal": (7, 7),
         "needless answer": (1, 1),
         # The invented report is shorter than a page: only the pair with a limit can tell.
