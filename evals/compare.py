@@ -162,7 +162,7 @@ def expectation(pair: Pair) -> str:
     return hashlib.sha256(said.encode("utf-8")).hexdigest()[:12]
 
 
-_BESIDE = {"paraphrases", "tags", "note", "draft", "disputed", "confirmed"}
+_BESIDE = {"tags", "note", "draft", "disputed", "confirmed"}
 """Fields of a pair that change nothing of what is right."""
 
 
@@ -238,10 +238,17 @@ def gate(baseline: Baseline, run: Run, accepted: Mapping[str, str]) -> Verdict:
 
 
 def _less_stable(before: Stability | None, after: Stability) -> str:
-    """What fewer paraphrases reach than in the baseline: counts, so that asking fewer is a loss."""
+    """What fewer paraphrases reach than in the baseline: counts, so that asking fewer is a loss.
+
+    So it is where only such as failed are no longer asked, which no count of right ones tells.
+    """
     if before is None:
         return ""
     fewer = [
+        f"{after.paraphrases} were asked, and in the baseline {before.paraphrases}"
+        for _ in range(after.paraphrases < before.paraphrases)
+    ]
+    fewer += [
         f"{now} of {after.paraphrases} {what}, and in the baseline {then} of {before.paraphrases}"
         for what, now, then in (
             ("give the same rows", after.same_rows, before.same_rows),

@@ -1,5 +1,6 @@
 """Runs as folders: written, and read again only where nothing of them is lost or altered."""
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable
@@ -18,10 +19,12 @@ from ingest.models import Record
 Kept = TypeVar("Kept", bound=Record)
 
 _ASK_AGAIN = "the run is damaged: ask again"
+_DIGESTS = "digests.json"
+"""The file that has the SHA-256 of the others by name, but for the seconds: these never agree."""
 
 
 def save_run(run: Run, folder: Path) -> None:
-    """The run as a folder: settings, a line per pair, summary, and the times apart."""
+    """The run as a folder: settings, a line per pair, summary, the times apart, and digests."""
     folder.mkdir(parents=True, exist_ok=True)
     parts = {
         "settings.json": run.settings.model_dump_json(indent=1) + "\n",
@@ -32,6 +35,8 @@ def save_run(run: Run, folder: Path) -> None:
     }
     for name, text in parts.items():
         (folder / name).write_text(text, encoding="utf-8")
+    digests = {name: _digest(folder / name) for name in parts if name != "seconds.json"}
+    (folder / _DIGESTS).write_text(json.dumps(digests, indent=1) + "\n", encoding="utf-8")
 
 
 def load_run(folder: Path) -> Run:
@@ -63,6 +68,29 @@ def _refuse_altered(run: Run, folder: Path) -> None:
         if found != told:
             reason = f"it holds {found} {what}, and summary.json tells of {told}; {_ASK_AGAIN}"
             raise BadSuite(folder / file, None, "", reason)
+    if set(run.seconds) != {result.key for result in run.results}:
+        reason = f"it has not the pairs of answers.jsonl; {_ASK_AGAIN}"
+        raise BadSuite(folder / "seconds.json", None, "", reason)
+    for name, digest in _digests(folder / _DIGESTS).items():
+        if digest != _digest(folder / name):
+            raise BadSuite(folder / name, None, "", f"it has been altered; {_ASK_AGAIN}")
+
+
+def _digests(path: Path) -> dict[str, str]:
+    if not path.exists():
+        reason = f"has no {_DIGESTS} (damaged, or a run of another version: ask again)"
+        raise BadSuite(path.parent, None, "", reason)
+    try:
+        return {str(name): str(digest) for name, digest in json.loads(_text(path)).items()}
+    except (ValueError, AttributeError) as error:
+        raise BadSuite(path, None, "", f"no digests by file; {_ASK_AGAIN}") from error
+
+
+def _digest(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise BadSuite(path, None, "", f"cannot be read: {error.strerror}") from error
 
 
 def _record(path: Path, kind: type[Kept]) -> Kept:

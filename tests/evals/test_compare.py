@@ -154,6 +154,17 @@ def test_a_pair_that_was_made_easier_does_not_pass_for_the_old_one(runs):
     ).passed
 
 
+def test_other_wordings_than_in_the_baseline_are_another_pair(runs):
+    good, *_ = runs
+    first = good.results[0]
+    pair = first.pair.model_copy(update={"paraphrases": ("another wording of a",)})
+    swapped = first.model_copy(update={"pair": pair})
+    verdict = gate(
+        baseline_of(good), good.model_copy(update={"results": (swapped, *good.results[1:])}), {}
+    )
+    assert [reason.split(" (")[0] for reason in verdict.reasons] == [f"changed: {first.key}"]
+
+
 def test_what_a_run_skips_of_a_baseline_is_told_where_the_suites_still_have_it(runs):
     good, *_ = runs
     keys = tuple(result.key for result in good.results)

@@ -235,6 +235,15 @@ def test_fewer_paraphrases_than_in_the_baseline_are_a_loss(run_with, rating):
     assert not gate(baseline_of(run_with(rating)), fewer, {}).passed
 
 
+def test_taking_out_only_wordings_that_fail_is_a_loss(run_with, figure):
+    baseline = baseline_of(run_with(figure))
+    kept = PAIR.model_copy(update={"paraphrases": PAIR.paraphrases[:1]})
+    fewer = run_with(figure, pairs=(kept, PLAIN))
+    assert fewer.summary.all.stability.fulfilled == baseline.stability.fulfilled
+    verdict = gate(baseline.model_copy(update={"expects": {}}), fewer, {})
+    assert verdict.reasons == ("lost: paraphrases (1 were asked, and in the baseline 2)",)
+
+
 def test_a_loss_of_stability_can_be_accepted_with_its_reason(run_with, rating, figure):
     verdict = gate(baseline_of(run_with(rating)), run_with(figure), {"paraphrases": "rarer words"})
     assert verdict.passed

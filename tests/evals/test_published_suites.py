@@ -81,7 +81,7 @@ def test_the_same_run_twice_differs_in_its_seconds_alone(library: Library, tmp_p
     for name in ("one", "two"):
         save_run(run_suites(library, "first", "conversations"), tmp_path / name)
     kept = {file.name for file in (tmp_path / "one").iterdir()} - {"seconds.json"}
-    assert len(kept) == 4
+    assert len(kept) == 5
     for name in kept:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
 

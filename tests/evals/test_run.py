@@ -134,12 +134,32 @@ def with_a_line_twice(text):
         ),
         ("summary.json", lambda text: "{", "summary.json: not JSON, or cut off"),
         ("seconds.json", lambda text: "[]", "seconds.json: no seconds by pair"),
+        ("seconds.json", lambda text: "{}", "seconds.json: it has not the pairs of answers"),
+        (
+            "answers.jsonl",
+            lambda text: text.replace('"reason":"', '"reason":"not ', 1),
+            "answers.jsonl: it has been altered",
+        ),
+        (
+            "summary.json",
+            lambda text: text.replace('"wrong_report_pairs": 0', '"wrong_report_pairs": 99', 1),
+            "summary.json: it has been altered",
+        ),
+        ("settings.json", lambda text: text + " ", "settings.json: it has been altered"),
+        ("digests.json", lambda text: "[]", "digests.json: no digests by file"),
     ],
 )
 def test_a_run_that_was_damaged_is_refused(make_ask, shelf, tmp_path, name, damage, said):
     save_run(evaluate([SUITE], make_ask, shelf), tmp_path)
     (tmp_path / name).write_text(damage((tmp_path / name).read_text()))
     with pytest.raises(BadSuite, match=said):
+        load_run(tmp_path)
+
+
+def test_a_run_without_its_digests_is_refused(make_ask, shelf, tmp_path):
+    save_run(evaluate([SUITE], make_ask, shelf), tmp_path)
+    (tmp_path / "digests.json").unlink()
+    with pytest.raises(BadSuite, match=r"has no digests\.json \(damaged, or a run of another"):
         load_run(tmp_path)
 
 
