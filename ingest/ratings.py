@@ -21,6 +21,7 @@ _LONG = 90
 """Characters: a line above this on a ratings page is prose, and a chapter has begun."""
 _LONGEST_VALUE = 40
 """Characters of a rating with the signs beside it."""
+_SENTENCE = re.compile(r"(?:\S+\s+){3,}\S+[.!?]['\"’”)]*$")
 _SIGNS = re.compile(r"^[^\w(]+|[^\w)]+$")
 _LEAST_SUFFIX = 4
 """Letters that must be left of a cut label to complete it."""
@@ -54,7 +55,7 @@ def page_extent(blocks: Sequence[Block], layout: Layout, names: Names) -> range:
     seen: set[str] = set()
     for i in range(start, len(blocks)):
         name = split_label(blocks[i].text.replace("\t", " "))[1]
-        if name in names.domains and name not in seen and not _prose_follows(blocks, i):
+        if name in names.domains and name not in seen and not _prose_follows(blocks, i, names):
             seen.add(name)
         elif name in names.domains or name in layout.chapters or len(blocks[i].text) > 4 * _LONG:
             return range(start, i)
@@ -85,9 +86,21 @@ def read_page(blocks: Sequence[Block], page: Page) -> tuple[Block, ...]:
     return tuple(out)
 
 
-def _prose_follows(blocks: Sequence[Block], i: int) -> bool:
+def _prose_follows(blocks: Sequence[Block], i: int, names: Names) -> bool:
+    """Whether a chapter begins here: long words follow, or the heading of a standard over points
+    or sentences, which are no rating of it."""
     following = [block for block in blocks[i + 1 : i + 5] if block.style != "rule"][:3]
-    return any(len(block.text) > _LONG for block in following)
+    if any(len(block.text) > _LONG for block in following):
+        return True
+    if not following or following[0].style != "heading":
+        return False
+    headed = split_label(following[0].text)[1] in names.standards
+    return headed and any(_is_said(block) for block in following[1:2])
+
+
+def _is_said(block: Block) -> bool:
+    """A point of a list, or a sentence."""
+    return block.bullet or bool(_SENTENCE.search(block.text))
 
 
 def _pieces(blocks: Sequence[Block], page: Page) -> list[Block]:

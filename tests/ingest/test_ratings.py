@@ -123,3 +123,26 @@ def test_a_chapter_on_a_domain_ends_the_page(read: Read) -> None:
     assert ("1. Organisational arrangements and activity", "1.1. Leadership") in [
         section.path for section in report.sections
     ]
+
+
+@pytest.mark.parametrize(
+    "below",
+    ["- Leaders were seen.\n  - Once a day.", "Leaders were seen once a day."],
+)
+def test_a_chapter_begins_where_no_rating_stands_below_its_standard(read: Read, below: str) -> None:
+    page = TEXT.format(**{key: "\t".join(pair) for key, pair in LABELS.items()})
+    page = page[: page.index("1. Organisational")] + LABELS["leadership"][0] + "\tGood\n\n"
+    report = read(
+        f"{page}# 1. Organisational arrangements and activity\n\n## P 1.1. Leadership\n\n{below}\n"
+    )
+    assert ratings(report)[-1] == LABELS["leadership"]
+    assert len(ratings(report)) == 3
+    assert ("P 1.1. Leadership", "leadership") in {
+        (each.section[-1], each.standard) for each in report.passages if each.section
+    }
+
+
+def test_ratings_under_headings_of_standards_stay_ratings(read: Read) -> None:
+    page = TEXT.format(**{key: "#### {}\n\n{}".format(*pair) for key, pair in LABELS.items()})
+    report = read(page.replace("Background", "- A point that belongs to no list.\n\nBackground"))
+    assert ratings(report) == list(LABELS.values())
