@@ -19,7 +19,7 @@ from ingest.readers.html_stats import count
 from ingest.readers.html_tree import Node, Tree, parse
 from ingest.readers.notation import Notation, Part, Piece
 
-VERSION = "html-2"
+VERSION = "html-3"
 _FEWEST_WORDS = 5
 """Words of a page that holds a document."""
 

@@ -25,7 +25,7 @@ from ingest.readers.pdf_panels import panels
 from ingest.readers.pdf_text import Hyphens
 from ingest.readers.pdf_write import write_down
 
-VERSION = "pdf-2"
+VERSION = "pdf-3"
 _HEADER = b"%PDF-"
 _BEFORE_HEADER = 1024
 """Bytes in which the header must come: some programs put a few before it."""

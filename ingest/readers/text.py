@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ingest.errors import UnreadableFile
 
-VERSION = "text-2"
+VERSION = "text-3"
 MAX_BYTES = 20_000_000
 """A published report as text has under 100,000 bytes; far beyond that it is something else."""
 

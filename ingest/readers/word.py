@@ -24,7 +24,7 @@ from ingest.readers.word_tables import pieces_of
 from ingest.readers.word_writing import Writer, body_size, hand_sizes
 from ingest.readers.word_xml import Element, child
 
-VERSION = "word-2"
+VERSION = "word-3"
 _CLOSED = re.compile(r"[.!?:;)\]'\"’”]$")
 _LINE = 40
 """Characters from which a paragraph can be a line of prose."""
