@@ -175,6 +175,18 @@ def copy_html(turn: int, html: str, text: str) -> str:
     )
 
 
+def why_html(lines: Sequence[str]) -> str:
+    """How an answer came about: headings, and what stands indented under them as lists."""
+    parts: list[str] = []
+    for line in lines:
+        inside = line.startswith(" ")
+        if parts and inside != parts[-1].startswith("<li>"):
+            parts.append("<ul>" if inside else "</ul>")
+        parts.append(f"<li>{escape(line.strip())}</li>" if inside else f"<h3>{escape(line)}</h3>")
+    closed = "</ul>" if parts and parts[-1].startswith("<li>") else ""
+    return f'<div class="why" tabindex="0">{"".join(parts)}{closed}</div>'
+
+
 def notes_html(notes: Sequence[str]) -> str:
     """The notes as a quiet list; "" without notes."""
     if not notes:

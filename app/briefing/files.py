@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from index.answers.briefing.model import Briefing
 
 ENDINGS = (".docx", ".md", ".html")
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def check_target(path: Path, *, force: bool) -> None:

@@ -20,6 +20,7 @@ from app.render import (
     notes_html,
     question_html,
     sources_html,
+    why_html,
 )
 from app.source import source_html
 from app.views import saved, scope
@@ -28,7 +29,8 @@ from app.views.examples import example_questions
 from app.views.frame import Holdings, error_line, holdings, nothing_held, show_error
 from app.views.judging import show_judging
 from app.views.printed_page import show_page
-from app.views.talk import Asking, ask, transcript
+from app.views.saving import show_saving
+from app.views.talk import Asking, ask
 from app.views.turns import Turns
 from app.wording import counted, held_words
 from index.answers.assistant import Assistant
@@ -45,6 +47,8 @@ _STATUS: dict[Status, str] = {
     "clarify": "Which do you mean?",
 }
 _MOST_CHOICES = 8
+_WAITING = "waiting"
+"""A question that came while another one was being answered."""
 _ASK = "Ask about the inspection reports (no details of cases or people)"
 
 
@@ -83,9 +87,10 @@ def show_chat(
     # In a container of its own: pinned by Streamlit, the page would jump to its end at every click.
     with st.container(key="ask"):
         scope.show_scope_line(limits)
-        typed = st.chat_input(_ASK, key="question")
+        # While a question is being answered none can be sent: it would end that answer.
+        typed = st.chat_input(_ASK, key="question", submit_mode="disable")
     if typed is not None:
-        st.session_state["pending"] = typed
+        _take(typed)
     pending: str | None = st.session_state.get("pending")
     if pending is not None:
         st.session_state["opened"] = None
@@ -103,7 +108,7 @@ def show_chat(
                 asking = Asking(pending, question_limit, *limits)
                 _take_turn(assistant, asking, Keeping(library, person, log))
     with actions:
-        _actions(library, person)
+        _actions(held, library, person)
     listen(_open, st.session_state.get("show", ""))
 
 
@@ -137,7 +142,7 @@ def _take_turn(assistant: Assistant, asking: Asking, keeping: Keeping) -> None:
             said = keeping.log.recorded(keeping.person, said)
     stop.empty()
     saved.add_turn(keeping.library, keeping.person, said, conversation)
-    state["pending"] = None
+    state["pending"] = state.pop(_WAITING, None)
     number = state["turns"].count - 1
     state["show"] = f".st-key-turn-{number}@{number + 1}"
     # Anew: the question without what was masked, and the actions that belong to the new answer.
@@ -153,14 +158,23 @@ def _show_turn(turn: Said, number: int, library: Library, newest: bool) -> None:
         error_line(turn.error)
         return
     answer = turn.answer
+    turns: Turns = st.session_state["turns"]
     text, beside = st.columns([7, 5], gap="large")
     with text:
         said = _STATUS[answer.status]
         status = f'<p class="status">{said}</p>' if said else ""
         st.html(status + answer_html(answer, number) + notes_html(answer.notes))
         _under(turn, answer, number, library)
+        if newest and turn.filtered and answer.status in ("not_found", "partial"):
+            st.button(
+                "Clear the filter and ask again",
+                key=f"unfiltered-{turns.slot(number)}",
+                on_click=_ask_unfiltered,
+                args=(turn.question,),
+                icon=":material/filter_list_off:",
+            )
         if newest:
-            _suggestions(answer, st.session_state["turns"].slot(number))
+            _suggestions(answer, turns.slot(number))
     with beside:
         _opened_source(answer, number, library)
         if answer.facts:
@@ -173,13 +187,15 @@ def _under(turn: Said, answer: Answer, number: int, library: Library) -> None:
     """What can be done with an answer: copy it, judge it, see how it came about."""
     turns: Turns = st.session_state["turns"]
     with st.container(key=f"under-{number}", horizontal=True, vertical_alignment="center"):
-        st.html(turns.copy_button(number, answer), width="content")
-        slot = turns.slot(number)
-        show_judging(library, st.session_state["talk_id"], number, slot, answer)
+        if answer.citations:
+            st.html(turns.copy_button(number, answer), width="content")
+        # Before the judging, whose buttons go once they were used: what moves into the place of an
+        # open one would stand open.
         if turn.why:
             with st.popover("Why this answer?", icon=":material/help:"):
-                lines = escape("\n".join(turn.why))
-                st.html(f'<pre class="why" tabindex="0">{lines}</pre>')
+                st.html(why_html(turn.why))
+        slot = turns.slot(number)
+        show_judging(library, st.session_state["talk_id"], number, slot, answer)
 
 
 def _suggestions(answer: Answer, slot: str) -> None:
@@ -239,7 +255,7 @@ def _welcome(held: Holdings) -> None:
             )
 
 
-def _actions(library: Library, person: Person) -> None:
+def _actions(held: Holdings, library: Library, person: Person) -> None:
     """A new conversation, this one with all its sources as one file, and the earlier ones."""
     talking = bool(st.session_state["turns"].count)
     st.button(
@@ -251,27 +267,26 @@ def _actions(library: Library, person: Person) -> None:
         disabled=not talking,
     )
     if talking:
-        read = saved.all_turns(library, person)
-        st.download_button(
-            "Save with sources",
-            lambda: transcript(read()),
-            file_name="conversation.md",
-            mime="text/markdown",
-            key="save",
-            icon=":material/download:",
-            on_click="ignore",
-            width="stretch",
-        )
+        show_saving(held, saved.all_turns(library, person), st.session_state["talk_name"])
     saved.show_naming(library, person)
     saved.show_saved(library, person)
 
 
 def _stop() -> None:
     st.session_state["pending"] = None
+    st.session_state.pop(_WAITING, None)
 
 
 def _take(question: str) -> None:
-    st.session_state["pending"] = question
+    """Ask this next; a question that is being answered is answered first."""
+    state = st.session_state
+    if question.strip():
+        state["pending" if state.get("pending") is None else _WAITING] = question
+
+
+def _ask_unfiltered(question: str) -> None:
+    scope.clear_scope()
+    _take(question)
 
 
 def _close() -> None:

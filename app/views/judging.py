@@ -27,9 +27,9 @@ def show_judging(library: Library, talk: str, number: int, slot: str, answer: An
     if said := judged.get((talk, number)):
         st.html(f'<p class="small" role="status">{said}</p>')
         return
-    if st.button("Right", key=f"good-{slot}", icon=":material/thumb_up:"):
+    if st.button("Helpful", key=f"good-{slot}", icon=":material/thumb_up:"):
         _keep(library, talk, number, answer, "good", "")
-    with st.popover("Not right", icon=":material/thumb_down:"):
+    with st.popover("Something is wrong", icon=":material/thumb_down:"):
         _ask_what(library, talk, number, slot, answer)
 
 

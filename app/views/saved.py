@@ -1,6 +1,7 @@
 """Kept conversations: what is said is saved as it is said, found again, renamed and deleted."""
 
 from collections.abc import Callable
+from html import escape
 from uuid import uuid4
 
 import streamlit as st
@@ -10,6 +11,7 @@ from app.masking import mask
 from app.render import button_label
 from app.views.frame import error_line, show_error
 from app.views.turns import SHOWN, Turns
+from app.wording import short_date_words
 from index.models import Conversation
 from index.stores.library import Library
 from index.stores.saved import LONGEST_NAME, Said, Talk
@@ -21,6 +23,8 @@ _SEARCH = "talk_search"
 _LISTED = 12
 _SHOWN = 44
 """Characters of a name in the list."""
+_NAMED, _DONE = "talk_named", "talk_done"
+"""How often a conversation was given a name; what has just been done, to be said once."""
 
 
 def open_turns(library: Library, person: Person) -> Turns:
@@ -75,6 +79,8 @@ def show_saved(library: Library, person: Person) -> None:
     """The list of kept conversations, to search and to open."""
     if st.session_state.get("talk_error"):
         error_line(st.session_state["talk_error"])
+    if done := st.session_state.pop(_DONE, ""):
+        st.toast(done, icon=":material/check:")
     try:
         every = library.talks(person.id)
     except ReportsError as error:
@@ -88,11 +94,12 @@ def show_saved(library: Library, person: Person) -> None:
         if not shown:
             st.html('<p class="small">None has these words.</p>')
         for place, line in enumerate(shown[:_LISTED]):
+            when = f"{short_date_words(line.updated[:10])}, {line.updated[11:16]}"
             st.button(
-                button_label(_short(line.name, _SHOWN)),
+                button_label(f"{_short(line.name, _SHOWN)} · {when}"),
                 key=f"talk-{place}",
                 type="tertiary",
-                help=button_label(f"{line.name} · {line.updated[:10]}"),
+                help=button_label(f"{line.name} · {when} UTC"),
                 on_click=_open,
                 args=(library, person, line.id),
                 disabled=line.id == st.session_state["talk_id"],
@@ -105,17 +112,36 @@ def show_naming(library: Library, person: Person) -> None:
     """Rename or delete the open conversation."""
     if not st.session_state["talk_id"]:
         return
-    with st.popover("This conversation", icon=":material/more_horiz:", width="stretch"):
+    # A new name each time: a popover that was open stays so under its old one.
+    key = f"naming-{st.session_state.get(_NAMED, 0)}"
+    with st.popover("This conversation", icon=":material/more_horiz:", width="stretch", key=key):
         with st.form("naming", border=False):
             name = st.text_input("Name", st.session_state["talk_name"], max_chars=LONGEST_NAME)
             if st.form_submit_button("Rename") and name and name.strip():
                 st.session_state["talk_name"] = mask(name.strip()).text
                 _keep(library, person)
+                st.session_state[_NAMED] = int(st.session_state.get(_NAMED, 0)) + 1
+                st.session_state[_DONE] = "This conversation has its new name."
                 st.rerun()
-        st.html('<p class="small">Deleting takes it out for good.</p>')
-        if st.button("Delete this conversation", key="delete-talk"):
-            library.delete_talk(st.session_state["talk_id"], person.id)
+        if st.button("Delete this conversation …", key="delete-talk"):
+            _confirm_deletion(library, person)
+
+
+@st.dialog("Delete this conversation?")
+def _confirm_deletion(library: Library, person: Person) -> None:
+    name = st.session_state["talk_name"]
+    st.html(f"<p><b>{escape(name)}</b> is taken out for good, with all its answers.</p>")
+    with st.container(horizontal=True):
+        if st.button("Delete", key="delete-now", type="primary"):
+            try:
+                library.delete_talk(st.session_state["talk_id"], person.id)
+            except ReportsError as error:
+                show_error(error)
+                return
             begin_again()
+            st.session_state[_DONE] = "The conversation is deleted."
+            st.rerun()
+        if st.button("Keep it", key="keep-talk"):
             st.rerun()
 
 
@@ -149,13 +175,15 @@ def _load(library: Library, person: Person, talk_id: str) -> None:
         return
     state["talk_id"], state["talk_name"] = talk.id, talk.name
     state["turns"], state["conversation"] = Turns(said, first), talk.conversation
+    newest = state["turns"].count
+    state["show"] = f".st-key-turn-{newest - 1}@{talk.id}.{newest}" if newest else ""
 
 
 def _forget() -> None:
     state = st.session_state
     state["talk_id"] = state["talk_name"] = state["talk_error"] = ""
     state["turns"], state["conversation"] = Turns(), None
-    state["pending"] = state["opened"] = None
+    state["pending"] = state["opened"] = state["waiting"] = None
     state["show"] = ""
 
 

@@ -149,7 +149,7 @@ def test_two_people_share_nothing(page: Page, browser: Browser, address: str) ->
 def test_conversation_is_saved_with_its_sources(page: Page) -> None:
     ask(page, "What was Westmere rated for staffing?")
     with page.expect_download() as download:
-        page.get_by_role("button", name="Save with sources").click()
+        page.get_by_role("button", name="Markdown").click()
     assert download.value.suggested_filename == "conversation.md"
     saved = Path(download.value.path()).read_text(encoding="utf-8")
     assert "**Sources**" in saved

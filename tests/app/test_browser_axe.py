@@ -119,7 +119,7 @@ def chat(scanner: Scanner) -> None:
     scanner.scan("chat, source open")
     page.keyboard.press("Escape")
     expect(page.locator(".st-key-source")).to_have_count(0)
-    for name in ("Why this answer?", "Not right"):
+    for name in ("Why this answer?", "Something is wrong"):
         page.get_by_role("button", name=name).click()
         expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
         scanner.scan(f"chat, {name}")

@@ -54,7 +54,7 @@ def test_source_takes_the_focus_and_gives_it_back(page: Page) -> None:
 
 def test_popover_takes_the_focus_and_gives_it_back(page: Page) -> None:
     ask(page, QUESTION)
-    for name in ("Not right", "Why this answer?", "This conversation"):
+    for name in ("Something is wrong", "Why this answer?", "This conversation"):
         button = page.get_by_role("button", name=name)
         press_from(page, button)
         expect(page.get_by_test_id("stPopoverBody").locator(":focus")).to_have_count(1)

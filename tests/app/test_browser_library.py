@@ -93,7 +93,7 @@ def test_a_conversation_outlives_its_page_and_can_be_found_renamed_deleted(
     page.get_by_role("button", name="This conversation").click()
     page.get_by_label("Name", exact=True).fill("Westmere & <b>others</b>")
     page.get_by_role("button", name="Rename").click()
-    page.keyboard.press("Escape")
+    expect(page.get_by_label("Name", exact=True)).to_have_count(0)
     page.get_by_role("button", name="New conversation").click()
     expect(page.get_by_text("For example")).to_be_visible()
     page.get_by_text(re.compile("Earlier conversations")).click()
@@ -104,6 +104,7 @@ def test_a_conversation_outlives_its_page_and_can_be_found_renamed_deleted(
     expect(page.locator(".question")).to_have_count(2)
     page.get_by_role("button", name="This conversation").click()
     page.get_by_role("button", name="Delete this conversation").click()
+    page.get_by_role("dialog").get_by_role("button", name="Delete", exact=True).click()
     expect(page.get_by_text("For example")).to_be_visible()
 
 
@@ -113,7 +114,11 @@ def test_a_long_conversation_shows_its_end_and_is_saved_whole(page: Page) -> Non
         ask(page, question)
     expect(page.locator(".question")).to_have_text(asked[2:])
     with page.expect_download() as download:
-        page.get_by_role("button", name="Save with sources").click()
+        page.get_by_role("button", name="Markdown").click()
+    with page.expect_download(timeout=2 * PATIENCE) as paper:
+        page.get_by_role("button", name="Save as Word").click()
+    assert paper.value.suggested_filename == "conversation.docx"
+    assert Path(paper.value.path()).read_bytes().startswith(b"PK")
     saved = Path(download.value.path()).read_text(encoding="utf-8")
     heads = [line for line in saved.splitlines() if line.startswith("## ")]
     numbers = [re.sub(r"\D", "", head) for head in heads]
@@ -149,7 +154,7 @@ def test_an_answer_is_copied_with_its_notes(browser: Browser, address: str) -> N
 
 def test_what_was_wrong_can_be_said(page: Page) -> None:
     turn = ask(page, "What was Westmere rated for staffing?")
-    turn.get_by_role("button", name="Not right").click()
+    turn.get_by_role("button", name="Something is wrong").click()
     page.get_by_text("Something is missing").click()
     page.get_by_label(re.compile("In your words")).fill("Where is X123456?")
     page.get_by_role("button", name="Send", exact=True).click()

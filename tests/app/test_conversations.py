@@ -1,5 +1,6 @@
 """Long conversations on the page: what a session holds of them, and what stays in the library."""
 
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -161,6 +162,34 @@ def test_a_new_name_writes_what_was_not_written(
     next(b for b in test.button if b.label == "Rename").click().run()
     assert [line.name for line in library.talks("")] == ["A better name"]
     assert kept(test, library) == questions([0])
+
+
+def test_a_conversation_is_deleted_only_once_that_is_confirmed(
+    library: Library, answer: Answer
+) -> None:
+    test = talked(library, answer, 1)
+    test.button(key="delete-talk").click().run()
+    assert len(library.talks("")) == 1
+    assert "delete-now" in [button.key for button in test.button]
+    assert "is taken out for good" in html(test)
+
+
+def test_conversations_of_one_name_are_told_apart_by_their_time(
+    library: Library, answer: Answer
+) -> None:
+    test = talked(library, answer, 1)
+    (label,) = [b.label for b in test.button if b.key == "talk-0"]
+    assert re.search(r"Question 00\\\? · \d+ [A-Z][a-z]{2} \d{4}\\,? ?\d\d\\:\d\d$", label)
+
+
+def test_a_kept_conversation_opens_at_its_newest_question(library: Library, answer: Answer) -> None:
+    first = talked(library, answer, 2)
+    again = AppTest.from_function(
+        talking_page, default_timeout=20, args=(Scripted(answer), library)
+    )
+    again.query_params["talk"] = first.session_state["talk_id"]
+    again.run()
+    assert again.session_state["show"].startswith(".st-key-turn-1@")
 
 
 def test_an_answer_is_made_ready_to_copy_once(

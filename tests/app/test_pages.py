@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app.render import why_html
 from app.views.chat import Opened
 from app.views.examples import example_questions
 from app.views.frame import holdings, opened
@@ -156,6 +157,46 @@ def test_answer_shows_text_facts_sources_notes_and_next_questions(
     assert "<script>" not in page
 
 
+def test_a_question_of_spaces_is_none(library: Library, answer: Answer) -> None:
+    assistant = Scripted(answer)
+    test = ask(run(chat_page, assistant, library), "   ")
+    assert assistant.asked == []
+    assert library.talks("") == ()
+    assert labels(test, "example")
+
+
+def test_a_question_that_comes_meanwhile_is_answered_after_the_first(
+    library: Library, answer: Answer
+) -> None:
+    assistant = Scripted(answer, answer)
+    test = run(chat_page, assistant, library)
+    test.session_state["pending"] = "First?"
+    ask(test, "Second?")
+    assert [asked[0] for asked in assistant.asked] == ["First?", "Second?"]
+    assert html(test).count('class="answer"') == 2
+
+
+def test_an_answer_under_a_filter_that_leaves_it_out_can_be_asked_anew(
+    library: Library, answer: Answer
+) -> None:
+    none = answer.model_copy(update={"status": "not_found"})
+    assistant = Scripted(none, answer)
+    test = run(chat_page, assistant, library)
+    test.multiselect(key="filter_places").set_value(["Westmere"]).run()
+    ask(test, "How was Eastvale?")
+    test.button(key="unfiltered-0").click().run()
+    assert not test.exception
+    assert assistant.asked[-1][0] == "How was Eastvale?"
+    assert assistant.asked[-1][2] == Filters()
+    assert "unfiltered-0" not in [button.key for button in test.button]
+
+
+def test_why_stands_before_the_judging_as_headings_and_lists() -> None:
+    html = why_html(["Plan", "  It asks <b>.", "  Places: York.", "Chosen", "  1. So."])
+    assert html.count("<h3>") == html.count("<ul>") == html.count("</ul>") == 2
+    assert "<li>It asks &lt;b&gt;.</li><li>Places: York.</li></ul><h3>Chosen</h3>" in html
+
+
 def test_opened_citation_shows_its_sentence_until_it_is_closed(
     library: Library, answer: Answer
 ) -> None:
@@ -241,10 +282,9 @@ def test_bug_is_said_plainly_and_logged(
     assert 'class="answer"' in html(ask(test, "Two?"))
 
 
-@pytest.mark.parametrize("question", ["   ", "why? " * 100])
-def test_empty_and_endless_questions_are_refused_in_words(library: Library, question: str) -> None:
+def test_endless_questions_are_refused_in_words(library: Library) -> None:
     assistant = Scripted()
-    test = ask(run(chat_page, assistant, library), question)
+    test = ask(run(chat_page, assistant, library), "why? " * 100)
     assert 'role="alert"' in html(test)
     assert assistant.asked == []
 

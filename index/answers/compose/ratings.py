@@ -202,7 +202,9 @@ def say_not_held(request: Request, name: str) -> None:
     plan = request.plan
     known = [p for p in request.knowledge.names.places.values() if p.name == name]
     rows = [r for p in known for r in request.knowledge.table.of(p)]
-    if rows and plan.dates:
+    if rows and not any(request.inspection_allowed(r) for r in rows):
+        request.build.fixed(phrases.LEFT_OUT.format(name=name))
+    elif rows and plan.dates:
         dates = phrases.joined([month(r.date) for r in rows])
         asked = phrases.joined([in_words(d) for d in plan.dates])
         request.build.fixed(

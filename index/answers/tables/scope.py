@@ -161,7 +161,14 @@ def scored(rows: Sequence[Row]) -> list[tuple[Inspection, Fact]]:
 def nothing(request: Request, query: TableQuery) -> Status:
     """That no row is there: of a place or region that is not held, or of the dates."""
     named = [*query.regions, *(p.name for p in query.places)]
-    if named:
+    rows = [
+        row
+        for row in request.knowledge.table.inspections
+        if row.place in query.places or row.place.region in query.regions
+    ]
+    if rows and not any(request.inspection_allowed(row) for row in rows):
+        request.build.fixed(phrases.LEFT_OUT.format(name=phrases.joined(named)))
+    elif named:
         request.build.fixed(phrases.NOT_HELD.format(name=phrases.joined(named)))
     else:
         request.build.fixed(NO_ROW)

@@ -312,3 +312,44 @@ def test_words_that_people_type_are_not_remembered_without_end(
     assert len(knowledge._expansions) <= 10
     assert len(knowledge._words) <= 10
     assert knowledge.expand("pdu") == expected
+
+
+@pytest.mark.parametrize(
+    "question", ["How was Ashford Vale rated for staffing?", "What did Ashford Vale score?"]
+)
+def test_a_place_that_the_filters_leave_out_is_not_said_to_be_unknown(
+    ask: Callable[..., Answer], question: str
+) -> None:
+    answer = ask(question, Filters(places=("North Ashford",)))
+    assert "The filters that are on leave out Ashford Vale." in answer.text
+    assert "holds no inspection" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "home visits - how often are they done",
+        "who do inspectors interview when they come",
+        "staff saying they feel blamed",
+        "IT problems",
+    ],
+)
+def test_a_topic_without_a_place_is_looked_for_everywhere(ask: Ask, question: str) -> None:
+    assert ask(question).status != "clarify"
+
+
+@pytest.mark.parametrize(
+    "question", ["how many officers do they have?", "What are its strengths?", "it was rated what?"]
+)
+def test_where_the_answer_hangs_on_the_place_it_is_asked_back(ask: Ask, question: str) -> None:
+    assert ask(question).status == "clarify"
+
+
+def test_the_question_behind_a_long_preface_is_the_one_answered(ask: Ask) -> None:
+    preface = (
+        "We have worked in this field for a long time and have seen many recommendations made and "
+        "forgotten, in Dunmoor and elsewhere, while people were told that things would be better. "
+    )
+    answer = ask(f"{preface * 2}What was Ashford Vale rated for leadership?")
+    assert "Ashford Vale was rated Good for leadership" in answer.text
+    assert "Dunmoor" not in answer.text
