@@ -1,10 +1,13 @@
 """Pages and boxes of spans, by laws that hold for any words on any pages."""
 
+import re
+from collections.abc import Callable
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.models import Box, Span, Word
-from ingest.printed import Printed
+from ingest.models import Box, Report, Span, Word
+from ingest.printed import Printed, with_places
 
 
 @st.composite
@@ -67,3 +70,23 @@ def test_without_words_there_are_no_pages() -> None:
     printed = Printed(())
     assert not printed
     assert printed.paged([Span(3, 6, None)]) == (Span(3, 6, None),)
+
+
+def test_a_passage_over_two_pages_stands_on_its_first(read: Callable[..., Report]) -> None:
+    report = read("The plan was known to some and not to others.\n")
+    (found,) = [each for each in report.passages if each.text.startswith("The plan")]
+    turn = report.text.index("and not")
+    words = [
+        Word(*match.span(), Box(3 if match.start() < turn else 4, 9, 9, 30, 20))
+        for match in re.finditer(r"\S+", report.text)
+    ]
+    placed = next(each for each in with_places(report, words).passages if each.id == found.id)
+    assert placed.page == 3
+    assert [span.page for span in placed.spans] == [3, 4]
+    assert {box.page for box in placed.boxes} == {3, 4}
+
+
+def test_a_word_left_of_the_line_before_it_begins_a_box_of_its_own() -> None:
+    """In two columns a passage goes on at the same height, left or right of where it was."""
+    words = [Word(0, 2, Box(1, 300, 50, 330, 62)), Word(3, 5, Box(1, 60, 50, 90, 62))]
+    assert Printed(words).boxes([Span(0, 5, None)]) == (words[0].box, words[1].box)
