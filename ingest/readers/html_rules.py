@@ -15,6 +15,8 @@ _LONGEST = 2_000_000
 _MOST_RULES = 30_000
 _MOST_LOOKS = 3_000_000
 """Rules that are held against elements; a large page with a large sheet needs 100,000."""
+_MOST_NAMES = 2_000_000
+"""Names around elements that are kept; a large page has some 10,000."""
 _DEEPEST = 60
 """Elements around one that a selector is looked for among."""
 _SIGNS = re.compile(r"([{};])")
@@ -85,7 +87,12 @@ class Rules:
     """The style rules of a page."""
 
     def __init__(self, sheets: Iterable[str]) -> None:
-        self._by_name: dict[str, list[_Rule]] = {}
+        self._by_name: dict[str, dict[str, list[_Rule]]] = {}
+        """Rules by a name of the element that they are about, and by one of an element around it,
+        "" where none need be: pages have thousands of rules for what stands inside other parts."""
+        self._around: dict[int, frozenset[str] | None] = {}
+        """Names of an element and of those around it, by its order; None for too many."""
+        self._held = 0
         self._variables: Declarations = {}
         self._looks = 0
         count = 0
@@ -106,10 +113,7 @@ class Rules:
     def of(self, node: Node) -> Declarations:
         """What applies to an element itself, properties and values in lower case."""
         classes = frozenset(node.get("class").split())
-        names = [node.tag, "*", *("." + name for name in classes)]
-        if node.get("id"):
-            names.append("#" + node.get("id"))
-        candidates = [rule for name in names for rule in self._by_name.get(name, ())]
+        candidates = self._candidates(node)
         self._looks += len(candidates)
         rules = [
             rule
@@ -137,8 +141,37 @@ class Rules:
             sum(each.tag not in ("", "*") for each in every),
             order,
         )
-        key = "#" + last.id if last.id else "." + min(last.classes) if last.classes else last.tag
-        self._by_name.setdefault(key or "*", []).append(_Rule(last, around, weight, plain, urgent))
+        outer = next((key for _, each in around if (key := _key(each))), "")
+        rules = self._by_name.setdefault(_key(last) or "*", {}).setdefault(outer, [])
+        rules.append(_Rule(last, around, weight, plain, urgent))
+
+    def _candidates(self, node: Node) -> list[_Rule]:
+        """The rules about one of its names that need none around it but those that are."""
+        around = self._names_around(node)
+        held = [self._by_name[name] for name in (*_names(node), "*") if name in self._by_name]
+        return [
+            rule
+            for rules in held
+            for outer in (rules if around is None else rules.keys() & {"", *around})
+            for rule in rules[outer]
+        ]
+
+    def _names_around(self, node: Node) -> frozenset[str] | None:
+        """Names of the elements around one; None for too many to keep."""
+        path = [node]
+        while (parent := path[-1].parent) is not None and parent.order not in self._around:
+            path.append(parent)
+        known: frozenset[str] | None = frozenset()
+        if parent is not None:
+            known = self._around[parent.order]
+        for each in reversed(path[1:]):
+            names = _names(each)
+            if known is not None and not names <= known:
+                known = known | names
+                self._held += len(known)
+                known = None if self._held > _MOST_NAMES else known
+            self._around[each.order] = known
+        return known
 
     def _resolved(self, value: str) -> str:
         for _ in range(4):
@@ -146,6 +179,19 @@ class Rules:
                 break
             value = _VARIABLE.sub(lambda m: self._variables.get(m[1], m[2] or ""), value)[:200]
         return value
+
+
+def _names(node: Node) -> frozenset[str]:
+    """Its tag, classes and id as selectors write them."""
+    names = {node.tag, *("." + name for name in node.get("class").split())}
+    return frozenset(names | ({"#" + node.get("id")} if node.get("id") else set()))
+
+
+def _key(part: _Compound) -> str:
+    """The name by which an element that a selector names is found; "" for any element."""
+    if part.id:
+        return "#" + part.id
+    return "." + min(part.classes) if part.classes else part.tag.strip("*")
 
 
 def _without_comments(css: str) -> str:

@@ -29,3 +29,15 @@ def test_what_repeats_itself_costs_no_more_than_its_length(tmp_path, piece, time
     began = time.process_time()
     assert read_report(path).passages
     assert time.process_time() - began < SECONDS
+
+
+def test_rules_for_what_stands_inside_other_parts_cost_no_more_than_their_number(tmp_path):
+    css = "".join(f".c{i} p{{color:red}}\n.c{i} .t{{display:none}}\n" for i in range(4_000))
+    rows = "".join(
+        f"<div class='row a{i}'><p class=t>Text {i} is here.</p></div>" for i in range(700)
+    )
+    path = tmp_path / "report.html"
+    path.write_text(f"<html><head><style>{css}</style></head><body>{rows}</body></html>")
+    began = time.process_time()
+    assert read_report(path).passages
+    assert time.process_time() - began < 5

@@ -348,3 +348,25 @@ def test_words_that_are_struck_out_are_not_read(struck: str):
 def test_a_raised_figure_before_a_stroke_is_the_top_of_a_fraction(stroke: str):
     words = f"<p>They had 2<sup>1</sup>{stroke}<sub>2</sub> hours.<sup>3</sup></p>"
     assert after(body(words)) == [f"They had 2 1{stroke}2 hours.[^3]"]
+
+
+@pytest.mark.parametrize(
+    ("selector", "gone"),
+    [
+        (".out p", True),
+        ("#deep .in p", True),
+        (".out > p", False),
+        (".in > p", True),
+        ("div div p", True),
+        ("div * p", True),
+        ("body * p", True),
+        (".other p", False),
+        (".in .out p", False),
+        (".out .in .none p", False),
+    ],
+)
+def test_rules_reach_what_stands_inside_the_parts_that_they_name(selector: str, gone: bool):
+    words = "<div class=out id=deep><div class='in x'><p>Inside.</p></div></div><div>Last.</div>"
+    page = body(f"<style>{selector}{{display:none}}</style>{words}")
+    assert ("Inside." in lines(page)) is not gone
+    assert lines(page)[-1] == "Last."
