@@ -4,10 +4,12 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from index.models import Answer, Citation
+from index.stores import audit_rows
 from index.stores.audit_rows import Audited, audited
 from index.stores.library import DATABASE, Library, open_library
 from index.stores.saved import Said, Talk
@@ -164,3 +166,19 @@ def test_feedback_leads_nowhere_once_its_conversation_is_deleted(library: Librar
     assert [each.conversation for each in library.feedback()] == ["a1", "b1"]
     library.delete_talk("a1", ANN)
     assert [each.conversation for each in library.feedback()] == [None, "b1"]
+
+
+def test_what_is_just_as_old_as_its_days_stays(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+
+    def now(moment: datetime) -> None:
+        monkeypatch.setattr(audit_rows, "datetime", SimpleNamespace(now=lambda _zone: moment))
+
+    now(written)
+    library.keep_audit(entry())
+    now(written + timedelta(days=90))
+    assert library.purge_audit(90) == 0
+    now(written + timedelta(days=90, seconds=1))
+    assert library.purge_audit(90) == 1

@@ -216,3 +216,38 @@ def test_a_damaged_report_that_comes_again_while_it_is_checked_is_trusted_again(
     assert not library.check().problems
     library.close()
     other.close()
+
+
+def test_a_further_source_does_not_vouch_for_rows_that_are_damaged(
+    copied: Path, make_report
+) -> None:
+    library = open_library(copied)
+    library.add([make_report(format="pdf")])
+    library.close()
+    damage(copied, "DELETE FROM passages WHERE id = 'oakham-2024-05/4'")
+    library = open_library(copied)
+    assert library.add([make_report(format="html")]).sources == (OAKHAM,)
+    assert OAKHAM in " ".join(library.check(repair=False).problems)
+    library.close()
+
+
+def test_vectors_of_an_older_version_do_not_serve_a_newer_reading(
+    copied: Path, make_report
+) -> None:
+    damage(copied, "UPDATE token_vectors SET version = 'old'")
+    library = open_library(copied)
+    assert library.add([make_report(reader_version="2")]).replaced == (OAKHAM,)
+    (problem,) = library.check(repair=False).problems
+    assert problem.startswith("2 passages have no vectors")  # those of the other report
+    library.close()
+
+
+def test_a_lexical_index_with_one_byte_altered_is_built_again(copied: Path) -> None:
+    (build,) = (copied / "indexes").glob("lexical-*")
+    path = max(build.glob("*.store"), key=lambda each: each.stat().st_size)
+    data = bytearray(path.read_bytes())
+    data[0] ^= 1
+    path.write_bytes(data)
+    result = checked(copied)
+    assert ["lexical" in line for line in result.repaired] == [True]
+    assert checked(copied).repaired == ()

@@ -146,3 +146,13 @@ def test_renaming_reaches_every_id(oakham: Report) -> None:
     assert new.warnings[0].sources[0].passage == new.passages[0].id
     assert new.text == oakham.text
     assert new.passages[0].spans == oakham.passages[0].spans
+
+
+def test_the_same_place_and_date_under_another_scheme_is_another_inspection(
+    oakham: Report, make_report
+) -> None:
+    other = make_report(lines=["Rated by other rules."])[0]
+    other = other.model_copy(update={"scheme": "another"})
+    assert decide(other, *holding(oakham)).kind == "added"
+    unknown = other.model_copy(update={"scheme": ""})
+    assert decide(unknown, *holding(oakham)).kind == "replaced"

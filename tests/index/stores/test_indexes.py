@@ -111,3 +111,13 @@ def test_reader_goes_on_while_another_process_writes(copied: Path, make_report) 
         assert reader.search("car")
     reader.close()
     writer.close()
+
+
+def test_a_build_that_is_open_is_not_swept(copied: Path) -> None:
+    library = open_library(copied)
+    found = library.search("car")
+    opened = [*builds(copied, "vectors"), *builds(copied, "lexical")]
+    library.rebuild()
+    assert all(any(build.iterdir()) for build in opened)
+    assert library.search("car") == found
+    library.close()

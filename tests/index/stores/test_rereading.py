@@ -104,3 +104,13 @@ def test_a_bug_on_one_file_is_told_of_that_file(two: Library, read, make_report)
     result = two.reread(read())
     assert result.unchanged == (MELTON, OAKHAM)
     assert [one.reason for one in result.stay] == ["the program failed on it; its log says where"]
+
+
+def test_where_a_page_was_fetched_from_is_kept(two: Library, read, make_report) -> None:
+    report, original = make_report()
+    url = "https://www.example.org/oakham"
+    report = report.model_copy(update={"info": report.info.model_copy(update={"url": url})})
+    two.remove(OAKHAM)
+    two.add([(report, original)])
+    assert two.reread(read("2", added="a doubt")).replaced == (MELTON, OAKHAM)
+    assert {info.id: info.url for info in two.reports()} == {MELTON: None, OAKHAM: url}

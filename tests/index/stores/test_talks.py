@@ -4,7 +4,7 @@ from index.errors import StoreError
 from index.models import Conversation, Item, State, Turn
 from index.stores.database import conversations
 from index.stores.library import Library
-from index.stores.talks import Feedback
+from index.stores.talks import INGESTIONS_KEPT, Feedback
 
 pytestmark = pytest.mark.store
 
@@ -43,3 +43,10 @@ def test_talk_does_not_change_what_the_library_holds(library: Library) -> None:
     before = library.fingerprint()
     library.keep_conversation("c1", Conversation())
     assert library.fingerprint() == before
+
+
+def test_the_last_hundred_ingestions_are_kept_newest_first(library: Library) -> None:
+    for number in range(INGESTIONS_KEPT + 2):
+        library.keep_ingestion(str(number))
+    kept = [outcome for _, outcome in library.ingestions()]
+    assert kept == [str(number) for number in range(101, 1, -1)]
