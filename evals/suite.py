@@ -58,11 +58,6 @@ def read_suites(paths: Sequence[Path] = ()) -> tuple[SuiteFile, ...]:
     return files
 
 
-def load_suite(path: Path) -> Suite:
-    """The suite of one file; raises `BadSuite`."""
-    return read_suite(path).suite
-
-
 def read_suite(path: Path) -> SuiteFile:
     """The suite of one file, and its lines; raises `BadSuite`."""
     return parse_suite(_read(path), path)

@@ -4,7 +4,7 @@ from evals.draft import draft_pair
 from evals.edits import save_suite
 from evals.models import Suite
 from evals.stale import Words, confirm
-from evals.suite import load_suite
+from evals.suite import read_suite
 
 
 @pytest.fixture
@@ -73,8 +73,8 @@ def test_a_draft_tells_what_to_check_until_it_is_confirmed(rating, words, tmp_pa
     text = path.read_text(encoding="utf-8")
     assert text.count("    # check: ") == 6
     assert "run `reports eval SUITE --confirm a-1`" in text
-    suite = confirm(load_suite(path), {"a-1"}, words.now)
+    suite = confirm(read_suite(path).suite, {"a-1"}, words.now)
     save_suite(path, suite)
     assert "check:" not in path.read_text(encoding="utf-8")
-    assert load_suite(path).pairs[0] == pair.model_copy(update={"draft": False})
-    assert load_suite(path).confirmed == {"arden-2024-10": words.now["arden-2024-10"]}
+    assert read_suite(path).suite.pairs[0] == pair.model_copy(update={"draft": False})
+    assert read_suite(path).suite.confirmed == {"arden-2024-10": words.now["arden-2024-10"]}

@@ -4,7 +4,7 @@ import pytest
 
 from evals.errors import BadSuite
 from evals.schema import SCHEMA, schema_text
-from evals.suite import SUITES, load_suite, load_suites, parse_suite, read_suite
+from evals.suite import SUITES, load_suites, parse_suite, read_suite
 
 GOOD = """suite: small
 description: two pairs
@@ -28,12 +28,12 @@ def written(tmp_path, text, name="small.yaml"):
 
 def refused(path):
     with pytest.raises(BadSuite) as caught:
-        load_suite(path)
+        read_suite(path)
     return str(caught.value), caught.value
 
 
 def test_a_suite_is_read_and_dates_stay_words(tmp_path):
-    suite = load_suite(written(tmp_path, GOOD))
+    suite = read_suite(written(tmp_path, GOOD)).suite
     assert [pair.id for pair in suite.pairs] == ["one", "two"]
     assert suite.pairs[0].facts[0].published == "2024-10-10"
     assert suite.pairs[0].status == ("answered",)

@@ -3,7 +3,7 @@
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from evals.suite import load_suite
+from evals.suite import read_suite
 from index.stores.library import open_library
 from ingest.report import read_report
 
@@ -66,13 +66,13 @@ def test_a_question_becomes_a_draft_until_somebody_confirms_it(reports, tmp_path
     assert "counts for nothing until it is right" in err
     text = path.read_text(encoding="utf-8")
     assert text.startswith(SUITE)
-    pair = load_suite(path).pairs[-1]
+    pair = read_suite(path).suite.pairs[-1]
     assert pair.draft
     assert reports("--new", "How much lower was sickness absence?", "--suite", path)[0] == 2
     assert "1 draft" not in reports(path)[1]
     assert f"draft, not counted: small/{pair.id}" in reports(path)[1]
     assert reports(path, "--confirm", pair.id)[0] == 0
-    confirmed = load_suite(path)
+    confirmed = read_suite(path).suite
     assert not confirmed.pairs[-1].draft
     assert "check:" not in path.read_text(encoding="utf-8")
     assert "draft, not counted" not in reports(path)[1]
@@ -81,7 +81,7 @@ def test_a_question_becomes_a_draft_until_somebody_confirms_it(reports, tmp_path
 def test_several_turns_become_one_pair_in_a_suite_that_is_made(reports, tmp_path):
     asked = ("--new", "Who won the match?", "--new", "And the cup?", "--kind", "follow_up")
     assert reports(*asked, "--suite", "new.yaml")[0] == 0
-    (pair,) = load_suite(tmp_path / "new.yaml").pairs
+    (pair,) = read_suite(tmp_path / "new.yaml").suite.pairs
     assert (pair.id, pair.turns) == ("follow-up-001", ("Who won the match?", "And the cup?"))
 
 
@@ -110,7 +110,7 @@ def test_pairs_are_typed_into_a_sheet_and_taken_in(reports, tmp_path, library):
     code, _, err = reports("--import", "typed.xlsx", "--suite", "mine.yaml")
     assert code == 0
     assert "added mine/figure-001 (row 2)" in err
-    suite = load_suite(tmp_path / "mine.yaml")
+    suite = read_suite(tmp_path / "mine.yaml").suite
     assert (suite.pairs[0].numbers[0].value, suite.pairs[0].numbers[0].unit) == (12, "percent")
     assert list(suite.confirmed) == [library[1]]
     assert (
@@ -124,7 +124,7 @@ def test_a_suite_that_goes_out_comes_back_into_a_new_file_as_it_was(reports, tmp
         sheet, copy = f"out.{ending}", f"{ending}.yaml"
         assert reports("small.yaml", "--export", sheet)[0] == 0
         assert reports("--import", sheet, "--suite", copy)[0] == 0
-        assert load_suite(tmp_path / copy) == load_suite(tmp_path / "small.yaml")
+        assert read_suite(tmp_path / copy).suite == read_suite(tmp_path / "small.yaml").suite
 
 
 def test_only_what_failed_goes_out_where_that_is_asked_for(reports, tmp_path):
@@ -154,7 +154,7 @@ def test_a_pair_is_disputed_with_a_reason_and_settled_again(reports, tmp_path):
     assert reports("small.yaml", "--dispute", "off-two")[0] == 2
     given = ("--dispute", "off-two", "--reason", "a loaf has no price", "--by", "A. Reader")
     assert reports("small.yaml", *given)[0] == 0
-    dispute = load_suite(tmp_path / "small.yaml").pairs[1].disputed
+    dispute = read_suite(tmp_path / "small.yaml").suite.pairs[1].disputed
     assert (dispute.reason, dispute.by, len(dispute.on)) == ("a loaf has no price", "A. Reader", 10)
     assert "disputed: small/off-two (fails; a loaf has no price)" in reports("small.yaml")[1]
     assert reports("small.yaml", "--settle", "small/off-two")[0] == 0
