@@ -158,7 +158,7 @@ def baseline_of(run: Run) -> Baseline:
 
 def expectation(pair: Pair) -> str:
     """What a pair asks and expects, as 12 hexadecimal digits; notes, tags and the like aside."""
-    said = pair.model_dump_json(exclude=_BESIDE)
+    said = pair.model_dump_json(exclude=_BESIDE if pair.paraphrases else _BESIDE | {"paraphrases"})
     return hashlib.sha256(said.encode("utf-8")).hexdigest()[:12]
 
 
