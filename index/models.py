@@ -263,6 +263,8 @@ class QuestionPlan(Record):
     """Names of one half of a joint unit ("Rotherham"), as typed; the other half is elsewhere."""
     local: tuple[str, ...] = ()
     """Names of offices or towns that led to a place, as typed."""
+    aside: tuple[str, ...] = ()
+    """Names that a named report is asked about, as typed: words to look for, not whom it is of."""
     search: str = ""
     """What to look for in passages: the question without places, dates and politeness."""
     depth: Literal["line", "normal", "more"] = "normal"

@@ -39,7 +39,7 @@ from index.answers.other_dates import without_other_dates
 from index.answers.parts import joined_reply, parts_in, pointed
 from index.answers.plan import plan_question
 from index.answers.premises import correct_premises
-from index.answers.question_text import CASES_WORDS
+from index.answers.question_text import CASES_WORDS, TECHNOLOGY
 from index.answers.spelling import read_as
 from index.answers.suggest import suggest
 from index.answers.tables.compose import compose_table
@@ -161,7 +161,9 @@ def _carried_in_vain(text: str, resolved: Resolved, knowledge: Knowledge) -> boo
     placed = any(each.startswith("the place: ") for each in resolved.carried)
     stems = content_stems(text)
     unknown = len(stems) >= _NO_WORDS and not stems & knowledge.all_stems
-    return placed and resolved.act == "ask" and resolved.table is None and unknown
+    if not (placed and unknown) or resolved.act != "ask" or resolved.table is not None:
+        return False
+    return _plan(text, Resolved(text), knowledge).intent in {"finding", "figure"}
 
 
 def _check(question: str) -> None:
@@ -372,12 +374,36 @@ _OF_ALL = re.compile(
 
 
 def _points_back(plan: QuestionPlan) -> bool:
-    """A question that points at a place nobody has named yet."""
-    bare = f" {_EXISTS.sub(' ', plan.standalone.lower().strip('?!. '))} "
-    return (
-        any(f" {w} " in bare for w in ("it", "they", "there", "this pdu", "that pdu", "their"))
-        and len(bare.split()) <= 8
-    )
+    """A question that points at a place nobody has named yet.
+
+    "They" behind a subject of the question's own points at that: "home visits - are they done".
+    """
+    plain = TECHNOLOGY.sub("technology", plan.standalone)
+    bare = f" {_EXISTS.sub(' ', plain.lower().strip('?!. '))} "
+    if len(bare.split()) > _SHORT or _OWN_SUBJECT.match(bare):
+        return False
+    if any(f" {w} " in bare for w in ("there", "this pdu", "that pdu")):
+        return True
+    return any(_points(bare, found) for found in _PRONOUN.finditer(bare))
+
+
+def _points(bare: str, found: re.Match[str]) -> bool:
+    """Whether a pronoun stands where a place would: after "does", or with nothing named before."""
+    before = bare[: found.start()]
+    if _AUXILIARY.search(before) or not content_stems(before):
+        return True
+    return found.group() == "it" and found.end() == len(bare.rstrip())
+
+
+_SHORT = 8
+"""Words of a question that may leave out its place."""
+_PRONOUN = re.compile(r"\b(?:it|they|their)\b")
+_AUXILIARY = re.compile(
+    r"\b(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should) $"
+)
+_OWN_SUBJECT = re.compile(
+    r"^ (?:[\w'’]+ ){1,5}?(?:[-–—]|: |, )(?= ?\w)|^ (?:[\w'’]+ ){0,4}[\w'’]+[:,] "
+)
 
 
 def _table_words(plan: QuestionPlan) -> bool:

@@ -57,13 +57,43 @@ def why_beyond(text: str, topical: frozenset[str] | None = None) -> Reason | Non
     `topical` holds the stems that the library's texts are about: what they do speak of is never
     off the subject.
     """
+    said = bool(_SAID.search(text))
     for reason, pattern in _patterns().items():
+        told = said and _RELATIVE.search(text) and not _OF_THEM.search(text)
+        if reason == "private" and told:
+            continue  # Who asks tells of their own; what is found of all can be said.
         for found in pattern.finditer(text):
             stems = content_stems(found.group())
             spoken_of = topical is not None and stems and stems <= topical
-            if reason != "off_subject" or not spoken_of:
+            plain = _NAME.sub(" ", text)
+            left = (content_stems(plain) - stems - _ASKING) & (topical or frozenset())
+            beside = said and len(left) >= _BESIDE
+            if reason != "off_subject" or not (spoken_of or beside):
                 return reason
     return None
+
+
+_SAID = re.compile(
+    r"\b(?:inspectors?|inspectorate|inspections?|hmip|reports?)\b.{0,30}"
+    r"\b(?:say|says|said|saying|find|finds|found|mention\w*|note[sd]?|report(?:ed)?|think|thought)\b"
+    r"|\bis (?:this|that|it) (?:normal|common|usual|typical)\b",
+    re.IGNORECASE,
+)
+"""Asks what the inspectors have said: of all, whatever led to the question."""
+_RELATIVE = re.compile(r"\b(?:my|our) [\w-]+\b", re.IGNORECASE)
+_OF_THEM = re.compile(
+    r"\b(?:about|of|on|regarding|to|by|mention\w*) (?:my|our)\b|\bwho(?:se)?\b", re.IGNORECASE
+)
+"""Asks for what is said of that very person."""
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z]\w+")
+"""A name in the middle of a question: whom it is asked of is no subject."""
+_ASKING = content_stems(
+    "inspector inspectors inspectorate inspection inspections hmip report reports say says said"
+    " saying find finds found mention mentions mentioned note notes noted reported think thought"
+    " anything probation"
+)
+_BESIDE = 2
+"""Words of the library's own subjects beside a far one that make a question worth looking up."""
 
 
 _JUDGED = (

@@ -27,7 +27,9 @@ _CHANGE = re.compile(
     r"|(?:is|are) .{2,40}\bstill\b|then (?:and|vs?\.?|versus|or) now"
     r"|better than (?:before|last time)"
     r"|worse than (?:before|last time)"
-    r"|since (?:then|the|its|their|\w* ?20\d\d)"
+    r"|since (?:then|\w* ?20\d\d"
+    r"|(?:the|its|their|that) (?:\w+ ){0,2}"
+    r"(?:inspection|report|visit|time|one|rating|score|round)s?)"
     r"|progress(?:ed)? since|then and now|history|trend"
     r"|both (?:inspections|times|reports|dates|years|rounds)"
     r"|after that|and then|(?:its|the|their) next (?:inspection|visit|report)"
@@ -37,6 +39,20 @@ _CHANGE = re.compile(
     r"|declin(?:ed|ing)|deteriorat\w+)\b",
     re.IGNORECASE,
 )
+_EVENT = re.compile(
+    r"\b(?:(?:when|whenever|once|after|where) (?!compared\b)(?:(?!inspect|\bdid\b|\bhas\b|\bhave\b)"
+    r"[\w’']+ ){1,5}?chang\w+"
+    r"|if (?:something|anything|circumstances|things|their|risks?|needs?|somebody|someone|people"
+    r"|a \w+)(?: [\w’']+){0,4} chang\w+"
+    r"|(?:respon\w+|react\w*|adapt\w*|adjust\w*|review\w*|due|according)\b.{0,30}?"
+    r"\b(?:to|for|of|after|following) (?:[\w’']+ ){0,2}changes?"
+    r"|changes? (?:of|in|to) (?:the )?"
+    r"(?:(?:individual|person|people)(?:['’]s)? |their |risk |personal |probation )?"
+    r"(?:circumstances|officers?|practitioners?|workers?|address|plans?|risks?|needs?))"
+    r"\b",
+    re.IGNORECASE,
+)
+"""What changes in a case, or in somebody's life: no change between inspections."""
 _YEAR = re.compile(r"\b(20[0-3]\d)\b")
 
 
@@ -94,7 +110,7 @@ def find_dates(text: str) -> DateWords:
         dates=tuple(dict.fromkeys(iso for _, _, iso in found)),
         newest=bool(_NEWEST.search(text)),
         earlier=bool(_EARLIER.search(text)),
-        every=bool(_CHANGE.search(text)),
+        every=bool(_CHANGE.search(_EVENT.sub(" ", text))),
         spans=tuple(dict.fromkeys((start, end) for start, end, _ in found)),
     )
 

@@ -88,6 +88,13 @@ MISSING = re.compile(
     r"|\b(?:inspections|pdus|places)\b.{0,50}\b(?:own|full)? reports? (?:is|are) (?:missing|not)",
     re.IGNORECASE,
 )
+PROCESS = re.compile(
+    r"\bwhat (?:happens|would happen|will happen)\b(?! (?:in|at|on|with|during)\b)"
+    r"|\bwhat(?:['’]s| is) (?:the )?(?:process|procedure) (?:for|after|when|if|once|following)\b"
+    r"|\bwhat (?:are|is) the (?:consequences?|sanctions?|penalt(?:y|ies)) (?:of|for|if|when)\b",
+    re.IGNORECASE,
+)
+"""How things go on from there, for anybody: no rating of the place that is the example."""
 _TOLD = (
     r"what (?:was|were|is|are|did|do|does|has|have|had) (?:(?:been|get|got|the|their|its|it|they"
     r"|pdus?|units?|places?|regions?|teams?|services?|probation|leaders?|leadership|managers?"

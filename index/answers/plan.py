@@ -11,13 +11,16 @@ from index.answers.names import NameMention, Names
 from index.answers.question_text import (
     CASES_WORDS,
     LOAD_WORDS,
+    TECHNOLOGY,
     asked,
     search_text,
     without_preamble,
 )
 from index.answers.scheme_words import (
+    asked_by_key,
     case_standards,
     everyday_standards,
+    own_wordings,
     questioned,
     ratings_named,
     scheme_words,
@@ -30,6 +33,11 @@ from index.answers.wanting import asks_quality, how_many_wanted
 from index.models import Intent, Place, QuestionPlan
 from ingest.schemes import Schemes
 
+_WHY_FIRST = re.compile(
+    r"^\W*(?:(?:and|but|so)\b\W*)*(?:why|how come|for what reason|what (?:explains|lies behind))\b",
+    re.IGNORECASE,
+)
+"""A reason is asked for, which no row of the table has."""
 _ORDINAL = re.compile(
     r"\b(?:recommendations?|number|no\.?)\s*(?:number\s*|no\.?\s*)?(\d{1,2})\b"
     r"|\b(\d{1,2})(?:st|nd|rd|th)\s+recommendation"
@@ -100,11 +108,13 @@ def plan_question(
     text = " ".join(standalone.split())
     text = asked(text.lower() if text.isupper() else text, names)
     text, repaired = mend(text) if mend else (text, ())
-    mentions = names.find(text)
+    every = names.find(text)
+    mentions = _of_its_report(text, every)
     dates = find_dates(text)
     rest = _without(
         text, [(m.start, m.end) for m in mentions if not _is_local(m)] + list(dates.spans)
     )
+    rest = TECHNOLOGY.sub("IT systems", rest)
     excluded = [m for m in mentions if m.places and _EXCLUDES.search(text[: m.start])]
     mentions = [m for m in mentions if m not in excluded]
     national = bool(intents.NATIONAL.search(text))
@@ -120,6 +130,7 @@ def plan_question(
         every_date=dates.every or _both_times(mentions, dates),
         national=national,
         local=tuple(m.text for m in mentions if _is_local(m)),
+        aside=tuple(m.text for m in every if m not in mentions),
         parts=tuple(m.text for m in mentions if names.is_part(m)),
         overall=bool(_OVERALL.search(rest)),
         ratings=ratings_named(rest, schemes),
@@ -148,7 +159,9 @@ def plan_question(
             "intent": intent,
             "table": table if intent == "table" else None,
             "wants": intents.wants_of(without_preamble(rest)),
-            "premise": bool(plan.ratings or plan.conditions) and bool(_TAKEN.search(text)),
+            "premise": bool(plan.ratings or plan.conditions)
+            and bool(_TAKEN.search(text))
+            and not intents.PROCESS.search(text),
         }
     )
     other = "" if mentions else other_body(rest)
@@ -159,6 +172,26 @@ def plan_question(
     if (intent in {"rating", "why"} or rated) and not plan.standards:
         plan = plan.model_copy(update={"standards": everyday_standards(rest, schemes, plan)})
     return plan
+
+
+_REPORT_OF = re.compile(
+    r"^(?:['’]s)?(?: (?:PDU|region|unit))?(?:['’]s)? (?:\w+ )?report\b.{0,30}?"
+    r"\b(?:mention\w*|refer\w*|speak|speaks|talk\w*|say|says|said|cover\w*|discuss\w*|name[sd]?)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_its_report(text: str, mentions: Sequence[NameMention]) -> list[NameMention]:
+    """The names without those that a named report is asked about: words to look for in it.
+
+    "Does the North Yorkshire report mention York?": whether that report has the word.
+    """
+    first = mentions[0] if mentions else None
+    if first is None or not first.places or not _REPORT_OF.match(text[first.end :]):
+        return list(mentions)
+    if any(p.kind == "region" for m in mentions[1:] for p in m.places):
+        return list(mentions)
+    return [first]
 
 
 def _both_times(mentions: Sequence[NameMention], dates: DateWords) -> bool:
@@ -286,6 +319,8 @@ def _intent(
             "table",
             plan.table is not None
             and not intents.METHOD.search(text)
+            and not intents.PROCESS.search(text)
+            and not (_WHY_FIRST.match(rest) and not _is_of_rows(plan))
             and not (intents.SUMMARY.search(text) and plan.standards and not plan.ratings)
             and not _points_of_all(text)
             and not (_ONE_UNIT.match(text) and not plan.places),
@@ -298,6 +333,8 @@ def _intent(
     for intent, applies in first:
         if applies:
             return intent
+    if intents.PROCESS.search(text):
+        return "finding"
     if plan.detail != "none" and not (_PROGRAMME.search(text) and not plan.places):
         return "report_fact"
     if intents.METHOD.search(text) and not plan.places:
@@ -315,6 +352,11 @@ def _intent(
 
 _COUNTED = frozenset({CASES_WORDS, LOAD_WORDS})
 """What reports count of themselves, in their own words: the cases looked at, the people."""
+
+
+def _is_of_rows(plan: QuestionPlan) -> bool:
+    """Whether a question names what rows of the table hold: a rating, a score, a place."""
+    return bool(plan.ratings or plan.conditions or plan.places)
 
 
 def _points_of_all(text: str) -> bool:
@@ -429,6 +471,9 @@ def _key_question_asked(
         return bool(plan.key_questions and plan.places and measured and named and not left)
     if not set(plan.standards) & questioned(schemes):
         return False
+    if not set(plan.standards) & asked_by_key(schemes):
+        # One question and no keys: what is beyond its words ("domestic abuse checks") is another.
+        return not content - own_wordings(schemes, plan.standards) - _SUFFICIENT
     left = content - wordings(schemes, plan.standards) - _SUFFICIENT
     return not left if not plan.key_questions else len(left) <= 2
 

@@ -132,7 +132,7 @@ def asked(text: str, names: Names) -> str:
     bare = _VISIT.sub("in", _AUDIENCE.sub("", bare))
     sentences = re.split(r"(?<=[.!?;])\s+", bare)
     kept = [s for s in sentences if not _ORDERS.match(s)]
-    question = _last_question(without_story(" ".join(kept) if kept else bare))
+    question = without_story(_last_question(" ".join(kept) if kept else bare))
     if question == bare:
         return bare
     named, everywhere = _named(question, names), _named(bare, names)
@@ -147,6 +147,11 @@ def asked(text: str, names: Names) -> str:
     return question if len(kept) < len(sentences) else bare
 
 
+TECHNOLOGY = re.compile(
+    r"\bIT\b(?! systems?\b)(?!\s+(?:is|was|has|had|does|did|do|will|would|can|could|should|got"
+    r"|gets?|scored|IT)\b)"
+)
+"""Computers, in capitals among other words; a question all in capitals is read in small ones."""
 _PREFACE = 40
 """Words before one question that are a preface to it, whatever they tell."""
 

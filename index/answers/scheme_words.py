@@ -1,5 +1,6 @@
 """Standards, ratings and key questions that a question names, by the words of the schemes."""
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -121,6 +122,7 @@ def scheme_words(rest: str, schemes: Schemes, plan: QuestionPlan) -> dict[str, o
             if not any(start < m.end() and m.start() < end for start, end in taken):
                 taken.append(m.span())
                 standards.append((m.start(), key))
+    standards = _without_compounds(rest, standards, taken, schemes)
     key_questions: list[tuple[int, str]] = []
     for question in schemes.schemes[0].key_questions:
         cues = [question.name, *question.everyday, *(f"{cue}\\w*" for cue in question.cues)]
@@ -134,6 +136,28 @@ def scheme_words(rest: str, schemes: Schemes, plan: QuestionPlan) -> dict[str, o
         "standard_numbers": tuple(dict.fromkeys(_STANDARD_NUMBER.findall(rest))),
         "key_questions": tuple(dict.fromkeys(key for _, key in sorted(key_questions))),
     }
+
+
+def _without_compounds(
+    rest: str,
+    standards: Sequence[tuple[int, str]],
+    taken: Sequence[tuple[int, int]],
+    schemes: Schemes,
+) -> list[tuple[int, str]]:
+    """The standards without two whose short names make one term: "court staffing" is neither.
+
+    The first of them stands there by less than its name ("court" for "court work").
+    """
+    whole = {s.name.lower() for c in schemes.schemes for s in c.standards}
+    whole |= {s.key.replace("_", " ") for c in schemes.schemes for s in c.standards}
+    keys = dict(standards)
+    spans = sorted(span for span in taken if span[0] in keys)
+    bound: set[int] = set()
+    for (start, end), (begin, last) in itertools.pairwise(spans):
+        short = rest[start:end].lower() not in whole and rest[last : last + 1] != ","
+        if short and rest[end:begin] == " " and keys[start] != keys[begin]:
+            bound |= {start, begin}
+    return [(at, key) for at, key in standards if at not in bound]
 
 
 def _regional(rest: str, plan: QuestionPlan) -> bool:
@@ -234,6 +258,22 @@ def questioned(schemes: Schemes) -> frozenset[str]:
     own = {s.key for c in schemes.schemes if "pdu" in c.kinds for s in c.standards}
     other = {q.standard for s in schemes.schemes for q in s.other_questions}
     return frozenset(shared | other | (regional - own))
+
+
+def asked_by_key(schemes: Schemes) -> frozenset[str]:
+    """Keys of the standards that rest on the shared key questions."""
+    return frozenset(s for c in schemes.schemes for q in c.key_questions for s in q.wordings)
+
+
+def own_wordings(schemes: Schemes, standards: Sequence[str]) -> frozenset[str]:
+    """Stems of the questions that these standards have of their own, and of everyday words."""
+    texts: list[str] = []
+    for scheme in schemes.schemes:
+        texts += [q.wording for q in scheme.other_questions if q.standard in standards]
+        texts += [
+            w for s in scheme.standards if s.key in standards for w in (*s.everyday, *s.aspiration)
+        ]
+    return frozenset(s for text in texts for s in content_stems(text))
 
 
 def wordings(schemes: Schemes, standards: Sequence[str]) -> frozenset[str]:

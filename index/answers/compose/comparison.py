@@ -39,8 +39,7 @@ _COMPARING = content_stems(
     "highest lowest improved improve improving changed change changes progress overall rating "
     "ratings rated score scores scored scoring inspection perform performed performance standard "
     "percentage per cent did versus time year history trend declined deteriorated stronger weaker "
-    "sufficient cases leadership staffing staff services service assessment planning "
-    "implementation delivery reviewing court information facilities which one two both over since "
+    "sufficient cases services service delivery information which one two both over since "
     "got gotten getting get went gone go up down any much before after then now between and move "
     "moved off previous last earlier first different same happened jump drop dropped still "
     "inadequate outstanding good requires finished finish part company ways side alongside "
@@ -49,6 +48,10 @@ _COMPARING = content_stems(
 )
 
 
+_NAMING = content_stems(
+    "leadership staffing staff assessment planning implementation reviewing court facilities"
+)
+"""What standards are called by: no subject of the texts where the standard itself is compared."""
 _QUESTION_WORDS = content_stems(
     "engagement engaging desistance keeping people safe safety others harm public protection risk"
 )
@@ -71,6 +74,8 @@ def compose_comparison(request: Request, places: Sequence[Place]) -> Status:
     months = content_stems(" ".join(english().months))
     topic = content_stems(request.plan.search) - _COMPARING - months - stems()
     topic = frozenset(s for s in topic if not s[0].isdigit())
+    if request.plan.standards or request.plan.standard_numbers:
+        topic -= _NAMING
     if _NAMED_QUESTION.search(request.plan.standalone):
         topic -= _QUESTION_WORDS
     if len(places) == 1 and request.plan.every_date and not topic:

@@ -98,9 +98,40 @@ def _bare(request: Request) -> Request:
     """The request with the subject alone to look for."""
     subject = compared_subject(request.plan.search, request.knowledge.vocabulary)
     measured = PERCENT.search(subject) or _MEASURED.search(subject)
+    wants = "duration" if _HOW_SOON.search(subject) else "number" if measured else "text"
     # Where one place has a problem, what another says of the subject may be praise.
-    update = {"search": subject, "wants": "number" if measured else "text", "polarity": None}
+    update = {"search": subject, "wants": wants, "polarity": None}
     return request._replace(plan=request.plan.model_copy(update=update))
+
+
+def _carries(request: Request, found: Found) -> bool:
+    """Whether a sentence holds what was asked: a figure, or a time, and of that very thing."""
+    wants = request.plan.wants
+    if wants == "text":
+        return True
+    if not (_TIME if wants == "duration" else _AMOUNT).search(found.text):
+        return False
+    topic = content_stems(request.plan.search) - _OPERATIONS
+    said = all_stems(found.text)
+    if wants == "duration":
+        said |= all_stems(found.passage.text).union(*(all_stems(h) for h in found.passage.section))
+    return share_of(request, topic, said) >= ON_SUBJECT
+
+
+_HOW_SOON = re.compile(
+    r"\bhow (?:quick(?:ly)?|soon|fast|prompt(?:ly)?|long)\b|\bwait(?:ing)? times?\b", re.IGNORECASE
+)
+_TIME = re.compile(
+    r"\b(?:minutes?|hours?|days?|weeks?|months?|years?|fortnights?|prompt(?:ly)?|delay(?:s|ed)?"
+    r"|timely|timeliness|wait(?:s|ed|ing)?|quick(?:ly)?|swift(?:ly)?|immediate(?:ly)?|soon"
+    r"|on time|late)\b",
+    re.IGNORECASE,
+)
+_OPERATIONS = content_stems(
+    "many much long often quickly quick soon fast promptly average averages mean number numbers"
+    " rate rates figure figures percentage percent per cent proportion share total people got get"
+)
+"""What is done with figures: no part of the thing that they are of."""
 
 
 def _undated(request: Request) -> Request:
@@ -123,6 +154,7 @@ def _search(request: Request, reports: Sequence[str], place: Place) -> list[Foun
         plan = request.plan.model_copy(update={"wants": wants})
         found = find_sentences(request.knowledge, plan, reports, place, skip=request.skip)
         found = [f for f in found if f.passage.type != "numbered"] or found
+        found = [f for f in found if _carries(request, f)]
         if any(enough(request, f) for f in found):
             return found
     return found
@@ -176,6 +208,7 @@ def _like_any(request: Request, place: Place, figures: Sequence[Found]) -> list[
         near = find_sentences(request.knowledge, request.plan, reports, place, query=figure.text)
         wanted = content_stems(figure.text)
         same = [f for f in near if _AMOUNT.search(f.text) and f.passage.type != "numbered"]
+        same = [f for f in same if _carries(request, f)]
         same.sort(key=lambda f: -len(wanted & content_stems(f.text)))
         if same and len(wanted & content_stems(same[0].text)) >= SHARED:
             return same[:1]

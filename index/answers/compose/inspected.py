@@ -7,6 +7,7 @@ from index.answers.compose import phrases
 from index.answers.compose.ratings import say_not_held
 from index.answers.compose.request import Request
 from index.answers.dates import month
+from index.answers.english import content_stems
 from index.models import Place, QuestionPlan, Status
 from index.ratings.table import Inspection
 from ingest.models import Fact
@@ -47,6 +48,8 @@ def asks_inspected(plan: QuestionPlan) -> bool:
     text = plan.search
     if not _ASKING.match(text) or _MORE.search(text):
         return False
+    if content_stems(text) - _OWN_WORDS:
+        return False  # "Was the alarm mended when inspectors came back": another subject.
     bare = _AT_ALL.fullmatch(plan.search)
     return bool(bare or _AGAIN.search(text) or _BEFORE.search(text))
 
@@ -57,6 +60,20 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 """What is asked of inspections beside whether there were any."""
+_OWN_WORDS = content_stems(
+    "inspect inspected inspection inspections inspectors inspectorate hmip reinspect reinspected"
+    " reinspection revisit revisited reassessed visit visits visited looked rated rating assessed"
+    " report reports again before earlier previous previously prior older past other newer recent"
+    " later second further follow up followup new since twice once time times more another first"
+    " ever already yet back been come came coming going gone went years year due planned"
+    " scheduled next"
+    " many often far"
+)
+_COMING = re.compile(
+    r"\b(?:will|due|going to|planned|scheduled|next|coming back|when (?:is|are|will))\b",
+    re.IGNORECASE,
+)
+"""What is still to come: no report tells."""
 _AT_ALL = re.compile(
     r"\W*(?:was|were|has|have|had)(?: (?:and|or|ever|both|been|they|it))* inspected"
     r"(?: (?:at all|yet|in|on|during|and|before|after|20\d\d))*\W*",
@@ -75,7 +92,7 @@ def compose_inspected(request: Request, places: Sequence[Place]) -> Status:
             say_not_held(request, place.name)
             continue
         _say(request, place, rows)
-    if missing == len(places):
+    if missing == len(places) or _COMING.search(request.plan.search):
         return "not_found"
     return "partial" if missing else "answered"
 
@@ -85,6 +102,8 @@ def _say(request: Request, place: Place, rows: Sequence[Inspection]) -> None:
     dated = [fact for row in rows if (fact := _dated(row))]
     when = phrases.joined([month(row.date) for row in rows])
     count = phrases.counted(len(rows), "inspection", "inspections")
+    if _COMING.search(request.plan.search):
+        request.build.fixed("The reports in this library do not say when the next one is to be.")
     opening = _opening(request, place, rows)
     text = f"{opening} library holds {count} of {place.name}, published in {when}."
     request.build.fact(text, [fact.source for fact in dated], facts=dated)

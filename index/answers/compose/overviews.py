@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from index.answers.compose.change import compose_change
 from index.answers.compose.chapter import asks_chapter, compose_chapter
 from index.answers.compose.findings import compose_finding
-from index.answers.compose.followed_up import asks_followed_up, compose_followed_up
 from index.answers.compose.inspected import asks_inspected, compose_inspected
 from index.answers.compose.load import asks_loads, compose_loads
 from index.answers.compose.national import asks_national, compose_national
@@ -17,6 +16,7 @@ from index.answers.compose.quality import compose_quality
 from index.answers.compose.recurring import held_rows
 from index.answers.compose.regions import say_regions
 from index.answers.compose.request import Request
+from index.answers.compose.spoken import compose_spoken, must_speak_of
 from index.answers.compose.standard import compose_standard_everywhere
 from index.answers.compose.summary import compose_national_summary, compose_summary, compose_told
 from index.answers.compose.themes import asks_theme, compose_theme, topic_of, wanted_reading
@@ -46,8 +46,8 @@ _NATIONAL = content_stems(
 def compose_overview(request: Request, places: Sequence[Place]) -> Status | None:
     """The answer where a question asks for such a form; None where it does not, or in vain."""
     plan = request.plan
-    if asks_followed_up(plan):
-        return compose_followed_up(request, places)
+    if holds := must_speak_of(plan):
+        return compose_spoken(request, places, holds)
     if places and asks_inspected(plan):
         return compose_inspected(request, places)
     if asks_loads(plan, places):

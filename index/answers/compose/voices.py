@@ -58,7 +58,7 @@ _ASKING = content_stems(
 
 def asks_voices(plan: QuestionPlan) -> bool:
     """Whether a question asks what supervised people say or think, and for no figure of it."""
-    fits = plan.intent in {"finding", "summary", "strengths", "improvements"}
+    fits = plan.intent in {"finding", "summary", "strengths", "improvements", "comparison"}
     return fits and plan.wants in {"text", "list", "yes_no"} and bool(_ASKS.search(plan.standalone))
 
 

@@ -46,6 +46,23 @@ def test_questions_for_a_report_are_not_refused(asked: str) -> None:
     assert why_beyond(asked) is None
 
 
+@pytest.mark.parametrize(
+    ("asked", "reason"),
+    [
+        ("My son gets a new officer each time, is this normal and have inspectors said so?", None),
+        ("My brother's officer never calls. What do the reports say about contact?", None),
+        ("Who is my son's probation officer?", "private"),
+        ("What do inspectors say about my ex's probation officer?", "private"),
+        ("When is my brother's release date?", "private"),
+        ("Did inspectors say house prices made recruitment of staff hard?", None),
+        ("What did the report say about the weather in Leeds?", "off_subject"),
+        ("house prices in Brighton?", "off_subject"),
+    ],
+)
+def test_what_inspectors_said_of_all_is_looked_for(asked: str, reason: str | None) -> None:
+    assert why_beyond(asked, content_stems("recruitment staff officer hard contact")) == reason
+
+
 def test_what_the_texts_speak_of_is_never_off_the_subject() -> None:
     assert why_beyond("Was there a football group?") == "off_subject"
     assert why_beyond("Was there a football group?", content_stems("football")) is None

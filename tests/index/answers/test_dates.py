@@ -55,9 +55,36 @@ def test_words_for_before_mean_the_earlier(text: str) -> None:
     assert not find_dates(text).newest
 
 
-@pytest.mark.parametrize("text", ["How has it changed?", "better or worse?", "since 2022"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How has it changed?",
+        "better or worse?",
+        "since 2022",
+        "What changed after the first inspection?",
+        "Tell me if York has changed",
+        "Has it got better since the last inspection?",
+        "How has York changed when compared with 2022?",
+    ],
+)
 def test_change_over_time_asks_for_every_inspection(text: str) -> None:
     assert find_dates(text).every
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "were reviews done when something big changed in a case",
+        "Did officers adjust plans in response to changes?",
+        "How many had been reoffending since the start of their sentence?",
+        "What has happened since the unification of probation?",
+        "Was the plan looked at again if circumstances changed?",
+        "Did people mind the changes of officer?",
+        "How were people seen after their risk had changed?",
+    ],
+)
+def test_what_changes_in_a_case_is_no_change_between_inspections(text: str) -> None:
+    assert not find_dates(text).every
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,21 @@ Plan = Callable[..., QuestionPlan]
         ("What are the action points for York?", "recommendation"),
         ("How many cases were inspected in York and in Sheffield?", "comparison"),
         ("Who has the bigger caseload, York or Sheffield?", "comparison"),
+        ("Were reviews done in York when something big changed in a case?", "finding"),
+        ("How many in York had been reoffending since the start of their sentence?", "figure"),
+        ("what happens to a PDU like York after a bottom rating", "finding"),
+        ("what happens if a PDU fails", "finding"),
+        ("What is the procedure after a PDU is rated Inadequate?", "finding"),
+        ("Which PDUs failed?", "table"),
+        ("domestic abuse checks at court in York, how often were they done", "figure"),
+        ("What percentage of court work was sufficient in York?", "key_question"),
+        ("why is planning for safety always the weakest bit", "finding"),
+        ("How was court staffing in York?", "finding"),
+        ("How was court work in York rated?", "rating"),
+        ("IT problems", "finding"),
+        ("What is it good at?", "strengths"),
+        ("Does the North Yorkshire report mention York?", "finding"),
+        ("Did inspectors in York say house prices made recruiting staff hard?", "declined"),
     ],
 )
 def test_a_question_asks_for_one_kind_of_thing(plan: Plan, question: str, intent: str) -> None:
@@ -209,3 +224,31 @@ def test_what_is_searched_leaves_out_places_dates_and_politeness(plan: Plan) -> 
 
 def test_the_plan_keeps_the_question_as_typed(plan: Plan) -> None:
     assert plan("  what  was York rated? ").question == "  what  was York rated? "
+
+
+def test_a_report_that_is_asked_about_another_place_stays_the_one_asked(plan: Plan) -> None:
+    asked = plan("Does the North Yorkshire report mention York separately?")
+    assert [p.name for p in asked.places] == ["North Yorkshire"]
+    assert asked.aside == ("York",)
+    both = plan("How do North Yorkshire and York compare in the reports?")
+    assert {p.name for p in both.places} == {"North Yorkshire", "York"}
+    assert both.aside == ()
+
+
+def test_short_names_of_two_standards_make_one_term(plan: Plan) -> None:
+    assert plan("court staffing in York").standards == ()
+    assert set(plan("court work and staffing in York").standards) == {"court_work", "staffing"}
+    listed = plan("leadership staffing services ratings for York")
+    assert set(listed.standards) == {"leadership", "staffing", "services"}
+
+
+@pytest.mark.parametrize(
+    ("question", "search"),
+    [
+        ("IT problems", "IT systems problems?"),
+        ("Was IT good in York?", "Was IT systems good?"),
+        ("How IT got on", "How IT got on?"),
+    ],
+)
+def test_computers_are_no_pronoun(plan: Plan, question: str, search: str) -> None:
+    assert plan(question).search == search

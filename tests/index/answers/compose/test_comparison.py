@@ -104,3 +104,28 @@ def test_where_only_words_are_there_no_verdict_is_given(ask: Ask) -> None:
     answer = ask("Is sickness worse in Ashford Vale or North Ashford?")
     assert answer.statements[-1].text == NO_VERDICT
     assert "higher" not in said(answer)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Foreign national offenders in Ashford Vale and North Ashford, how many?",
+        "How many dogs are kept in Ashford Vale and in North Ashford?",
+        "How long do people wait for the dentist in Ashford Vale compared with North Ashford?",
+    ],
+)
+def test_a_figure_of_another_thing_is_no_piece_of_a_comparison(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert answer.status == "not_found"
+    assert answer.citations == ()
+
+
+def test_a_figure_of_the_thing_asked_for_is_one(ask: Ask) -> None:
+    answer = ask("How many days were lost to sickness in Ashford Vale and in Dunmoor?")
+    assert "17 days" in answer.text
+
+
+def test_ratings_of_two_rounds_are_set_apart_by_their_dates(ask: Ask) -> None:
+    answer = ask("Compare Ashford Vale and North Ashford 2022 on leadership")
+    assert "(Good in May 2024 against Inadequate in June 2022)" in said(answer)
+    assert any("different rounds" in note for note in answer.notes)

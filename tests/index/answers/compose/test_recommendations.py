@@ -111,3 +111,17 @@ def test_what_became_of_recommendations_is_not_what_they_say(ask: Ask, question:
     answer = ask(question)
     assert answer.status == "not_found"
     assert numbers(answer) == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what happens to a PDU like Ashford Vale after getting a bottom rating",
+        "What happens if a PDU fails its inspection?",
+        "Does the Ashford Vale report mention Dunmoor?",
+    ],
+)
+def test_only_a_sentence_on_the_very_thing_answers(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert answer.status == "not_found"
+    assert answer.citations == ()
