@@ -179,6 +179,11 @@ def why_html(lines: Sequence[str]) -> str:
     """How an answer came about: headings, and what stands indented under them as lists."""
     parts: list[str] = []
     for line in lines:
+        if line.startswith("    ") and parts and parts[-1].startswith("<li>"):
+            # More of the line before it: why a statement was chosen.
+            more = f'<br><span class="small">{escape(line.strip())}</span></li>'
+            parts[-1] = parts[-1].removesuffix("</li>") + more
+            continue
         inside = line.startswith(" ")
         if parts and inside != parts[-1].startswith("<li>"):
             parts.append("<ul>" if inside else "</ul>")

@@ -152,6 +152,7 @@ def _several(
         key=key,
         placeholder=empty or f"All {label.lower()}",
         select_all=False,
+        bind="query-params",  # in the address they outlive a reload, as the conversation does
     )
 
 
@@ -160,7 +161,13 @@ def _sorted_by(every: Sequence[Round]) -> tuple[str, bool]:
     names = sortings(every)
     if st.session_state.get(SORT) not in names:
         st.session_state[SORT] = PLACE
-    sort = first.selectbox("Sort by", list(names), format_func=lambda key: names[key], key=SORT)
+    sort = first.selectbox(
+        "Sort by",
+        list(names),
+        format_func=lambda key: names[key],
+        key=SORT,
+        bind="query-params",
+    )
     # Places read from A to Z; of dates, scores and ratings the last or best one is looked for.
     start = sort != PLACE
     key = f"{DESCENDING}_{'place' if sort == PLACE else 'date' if sort == DATE else 'value'}"

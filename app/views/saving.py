@@ -18,7 +18,7 @@ def show_saving(held: Holdings, read: Callable[[], list[Said]], name: str) -> No
 
     `read` gives all that was said; `name` is that of the conversation.
     """
-    with st.container(horizontal=True, key="saving"):
+    with st.container(key="saving", gap="small"):
         st.download_button(
             "Save as Word",
             lambda: talk_as_word(held, read(), name),
@@ -27,16 +27,18 @@ def show_saving(held: Holdings, read: Callable[[], list[Said]], name: str) -> No
             key="save-word",
             icon=":material/download:",
             on_click="ignore",
+            width="stretch",
             help="With every source as an endnote",
         )
         st.download_button(
-            "Markdown",
+            "Save as Markdown",
             lambda: transcript(read()),
             file_name="conversation.md",
             mime="text/markdown",
             key="save",
             icon=":material/download:",
             on_click="ignore",
+            width="stretch",
             help="With every source, as plain text",
         )
 

@@ -101,6 +101,7 @@ def _choose(
         format_func=shown.__getitem__,
         placeholder=everything,
         select_all=False,
+        bind="query-params",  # in the address they outlive a reload, as the conversation does
     )
 
 

@@ -164,7 +164,7 @@ def test_what_was_wrong_can_be_said(page: Page) -> None:
 def test_why_an_answer_came_about_can_be_seen(page: Page) -> None:
     turn = ask(page, "What was Westmere rated for staffing?")
     turn.get_by_role("button", name="Why this answer?").click()
-    expect(page.locator("pre.why")).to_contain_text("The question asks for a rating")
+    expect(page.locator("div.why")).to_contain_text("The question asks for a rating")
 
 
 def test_personal_data_never_comes_back(page: Page) -> None:

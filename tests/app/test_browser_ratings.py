@@ -132,6 +132,19 @@ def test_enter_takes_the_place_that_was_typed_and_no_other(ratings: Page) -> Non
     expect(ratings.get_by_text(re.compile(r"Only York\."))).to_be_visible()
 
 
+def test_filters_outlive_a_reload_and_go_when_they_are_cleared(ratings: Page) -> None:
+    ratings.get_by_text("Filter and sort").click()
+    choose(ratings, ratings.get_by_role("combobox", name=re.compile("Places")), "Westmere")
+    status = ratings.get_by_text(re.compile("Filter on: 1 of .* Only Westmere"))
+    expect(status).to_be_visible()
+    expect(ratings).to_have_url(re.compile("ratings_places=Westmere"))
+    ratings.reload()
+    expect(status).to_be_visible()
+    ratings.get_by_role("button", name="Clear filters").click()
+    expect(status).to_have_count(0)
+    expect(ratings).not_to_have_url(re.compile("ratings_places"))
+
+
 def test_table_and_picture_are_downloaded_under_safe_names(ratings: Page) -> None:
     names = {"Table (CSV)": "ratings.csv", "Picture (PNG)": "ratings-heat-map.png"}
     starts = {"Table (CSV)": b"subject,region", "Picture (PNG)": b"\x89PNG"}

@@ -157,6 +157,15 @@ def test_answer_shows_text_facts_sources_notes_and_next_questions(
     assert "<script>" not in page
 
 
+def test_filters_stand_in_the_address_and_only_those_that_there_are(library: Library) -> None:
+    test = AppTest.from_function(chat_page, default_timeout=SECONDS, args=(Scripted(), library))
+    test.query_params["filter_places"] = ["Westmere", "<b>Nowhere</b>"]
+    test.run()
+    assert not test.exception
+    assert test.multiselect(key="filter_places").value == ["Westmere"]
+    assert "uses only Westmere" in html(test)
+
+
 def test_a_question_of_spaces_is_none(library: Library, answer: Answer) -> None:
     assistant = Scripted(answer)
     test = ask(run(chat_page, assistant, library), "   ")
@@ -192,9 +201,18 @@ def test_an_answer_under_a_filter_that_leaves_it_out_can_be_asked_anew(
 
 
 def test_why_stands_before_the_judging_as_headings_and_lists() -> None:
-    html = why_html(["Plan", "  It asks <b>.", "  Places: York.", "Chosen", "  1. So."])
+    lines = [
+        "Plan",
+        "  It asks <b>.",
+        "  Places: York.",
+        "Chosen",
+        "  1. So.",
+        "     because: it is",
+    ]
+    html = why_html(lines)
     assert html.count("<h3>") == html.count("<ul>") == html.count("</ul>") == 2
     assert "<li>It asks &lt;b&gt;.</li><li>Places: York.</li></ul><h3>Chosen</h3>" in html
+    assert '<li>1. So.<br><span class="small">because: it is</span></li></ul>' in html
 
 
 def test_opened_citation_shows_its_sentence_until_it_is_closed(
