@@ -244,9 +244,9 @@ def test_vectors_of_an_older_version_do_not_serve_a_newer_reading(
 
 def test_a_lexical_index_with_one_byte_altered_is_built_again(copied: Path) -> None:
     (build,) = (copied / "indexes").glob("lexical-*")
-    path = max(build.glob("*.store"), key=lambda each: each.stat().st_size)
+    path = max(build.glob("*.pos"), key=lambda each: each.stat().st_size)
     data = bytearray(path.read_bytes())
-    data[0] ^= 1
+    data[0] ^= 1  # which opening and searching it do not notice
     path.write_bytes(data)
     result = checked(copied)
     assert ["lexical" in line for line in result.repaired] == [True]
