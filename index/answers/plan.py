@@ -33,6 +33,10 @@ from index.answers.wanting import asks_quality, how_many_wanted
 from index.models import Intent, Place, QuestionPlan
 from ingest.schemes import Schemes
 
+_JUDGING = content_stems(
+    "good bad poor poorly well decent problem problems issue issues trouble any"
+)
+"""Words that judge a subject and are none."""
 _WHY_FIRST = re.compile(
     r"^\W*(?:(?:and|but|so)\b\W*)*(?:why|how come|for what reason|what (?:explains|lies behind))\b",
     re.IGNORECASE,
@@ -114,7 +118,9 @@ def plan_question(
     rest = _without(
         text, [(m.start, m.end) for m in mentions if not _is_local(m)] + list(dates.spans)
     )
-    rest = TECHNOLOGY.sub("IT systems", rest)
+    if not content_stems(rest) - _JUDGING:
+        # With another subject ("laptops and IT") its words lead to the same sentences.
+        rest = TECHNOLOGY.sub("IT systems", rest)
     excluded = [m for m in mentions if m.places and _EXCLUDES.search(text[: m.start])]
     mentions = [m for m in mentions if m not in excluded]
     national = bool(intents.NATIONAL.search(text))
@@ -356,7 +362,8 @@ _COUNTED = frozenset({CASES_WORDS, LOAD_WORDS})
 
 def _is_of_rows(plan: QuestionPlan) -> bool:
     """Whether a question names what rows of the table hold: a rating, a score, a place."""
-    return bool(plan.ratings or plan.conditions or plan.places)
+    placed = plan.places or plan.regions or plan.either
+    return bool(plan.ratings or plan.conditions or placed)
 
 
 def _points_of_all(text: str) -> bool:

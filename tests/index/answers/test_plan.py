@@ -75,6 +75,7 @@ Plan = Callable[..., QuestionPlan]
         ("domestic abuse checks at court in York, how often were they done", "figure"),
         ("What percentage of court work was sufficient in York?", "key_question"),
         ("why is planning for safety always the weakest bit", "finding"),
+        ("why do the PDUs of Yorkshire and the Humber average more than Surrey's?", "table"),
         ("How was court staffing in York?", "finding"),
         ("How was court work in York rated?", "rating"),
         ("IT problems", "finding"),
@@ -247,6 +248,7 @@ def test_short_names_of_two_standards_make_one_term(plan: Plan) -> None:
     [
         ("IT problems", "IT systems problems?"),
         ("Was IT good in York?", "Was IT systems good?"),
+        ("laptops and IT in York", "laptops and IT?"),
         ("How IT got on", "How IT got on?"),
     ],
 )
