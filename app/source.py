@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from html import escape
+from urllib.parse import quote
 
 from app.wording import DIGEST_SENTENCE, KINDS, date_words
 from index.models import Citation
@@ -39,6 +40,13 @@ def source_html(
         f'aria-label="Source">{_heading(info, cited)}'
         f'<div class="passages">{body}</div>{_cells(cited)}{_origin(info, cited)}</section>'
     )
+
+
+def reader_link(report_id: str) -> str:
+    """A link to the report in the reader's view, in a tab of its own: the answer stays."""
+    address = escape(f"library?report={quote(report_id)}", quote=True)
+    link = f'<a href="{address}" target="_blank" rel="noopener">Read the whole report</a>'
+    return f'<p class="origin">{link}</p>'
 
 
 def around(passages: Sequence[Passage], at: int, count: int = NEIGHBOURS) -> Sequence[Passage]:

@@ -22,7 +22,7 @@ from app.render import (
     sources_html,
     why_html,
 )
-from app.source import source_html
+from app.source import reader_link, source_html
 from app.views import saved, scope
 from app.views.clicks import listen
 from app.views.examples import example_questions
@@ -229,7 +229,7 @@ def _opened_source(answer: Answer, number: int, library: Library) -> None:
             "Close", key="close-source", on_click=_close, type="tertiary", icon=":material/close:"
         )
         try:
-            st.html(_source(citation, library))
+            st.html(_source(citation, library) + reader_link(citation.report.id))
             show_page(library, citation)
         except ReportsError as error:  # the report was taken out since
             show_error(error)

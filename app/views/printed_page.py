@@ -30,10 +30,19 @@ def show_page(library: Library, cited: Citation | Source) -> None:
         return
     words = " ".join(cited.quote.split())
     alt = f"Page {picture.page} of the file, with these words marked: {words}"
-    st.html(
-        f"{_image(picture.part, alt)}<details><summary>All of page {picture.page}</summary>"
-        f"{_image(picture.whole, alt)}</details>"
-    )
+    st.html(_image(picture.part, alt))
+    if st.button(
+        f"All of page {picture.page}, large",
+        key="enlarge-page",
+        type="tertiary",
+        icon=":material/zoom_in:",
+    ):
+        _enlarge(picture.whole, alt)
+
+
+@st.dialog("The printed page", width="large")
+def _enlarge(png: bytes, alt: str) -> None:
+    st.html(_image(png, alt))
 
 
 def _image(png: bytes, alt: str) -> str:

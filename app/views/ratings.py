@@ -13,7 +13,7 @@ from app.charts.picture import draw, picture_name, source_line
 from app.grid import WHOLE, Round, cell_facts, exact_date, make_rounds, states
 from app.grid_html import evidence_html, opened_html, rounds_html
 from app.ratings_csv import facts_csv
-from app.source import source_html
+from app.source import reader_link, source_html
 from app.views.clicks import listen
 from app.views.frame import Holdings, heading, holdings, nothing_held, show_error
 from app.views.printed_page import show_page
@@ -198,7 +198,7 @@ def _opened(found: Ratings, infos: Mapping[str, ReportInfo], library: Library) -
         except ReportsError as error:
             show_error(error)
             return
-        st.html(opened_html(fact) + html)
+        st.html(opened_html(fact) + html + reader_link(info.id))
         show_page(library, fact.source)
         st.html(evidence_html(fact, possible, infos))
 

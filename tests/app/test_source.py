@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from app.source import around, marked, source_html
+from app.source import around, marked, reader_link, source_html
 from app.wording import DIGEST_SENTENCE
 from index.models import Answer, Citation
 from ingest.models import Report, ReportInfo
@@ -100,6 +100,13 @@ def test_nearer_of_two_places_with_the_same_words_is_marked() -> None:
 def test_neighbours_are_of_the_same_section(westmere: Report) -> None:
     assert around(westmere.passages, 2) == westmere.passages[:3]
     assert around(westmere.passages, 3) == westmere.passages[3:]
+
+
+def test_the_link_to_the_report_leads_to_the_library_and_nowhere_else() -> None:
+    link = ElementTree.fromstring(reader_link('a"b&c/../x')).find("a")
+    assert link is not None
+    assert link.get("href") == "library?report=a%22b%26c/../x"
+    assert link.get("rel") == "noopener"
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x"])
