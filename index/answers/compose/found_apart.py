@@ -115,9 +115,14 @@ def _carries(request: Request, found: Found) -> bool:
     said = all_stems(found.text)
     if wants == "duration":
         said |= all_stems(found.passage.text).union(*(all_stems(h) for h in found.passage.section))
-    return share_of(request, topic, said) >= ON_SUBJECT
+    share = share_of(request, topic, said)
+    sure = wants == "number" and share > 0 and found.confidence >= SURELY
+    return share >= ON_SUBJECT or sure
 
 
+SURELY = 0.7
+"""Confidence from which a sentence with a figure that names a part of the thing is on it: "sex
+offenders who finished" is "completion … for those convicted of a sexual offence" in a report."""
 _HOW_SOON = re.compile(
     r"\bhow (?:quick(?:ly)?|soon|fast|prompt(?:ly)?|long)\b|\bwait(?:ing)? times?\b", re.IGNORECASE
 )

@@ -125,6 +125,11 @@ def test_a_figure_of_the_thing_asked_for_is_one(ask: Ask) -> None:
     assert "17 days" in answer.text
 
 
+def test_a_figure_in_other_words_is_one_where_it_is_surely_meant(ask: Ask) -> None:
+    answer = ask("How many sick days did officers have in Ashford Vale and in Dunmoor?")
+    assert "17 days" in answer.text
+
+
 def test_ratings_of_two_rounds_are_set_apart_by_their_dates(ask: Ask) -> None:
     answer = ask("Compare Ashford Vale and North Ashford 2022 on leadership")
     assert "(Good in May 2024 against Inadequate in June 2022)" in said(answer)
