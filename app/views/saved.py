@@ -33,8 +33,8 @@ def open_turns(library: Library, person: Person) -> Turns:
     wanted = st.query_params.get(_ADDRESS, "")
     if "talk_id" not in state:
         _forget()
-        if wanted:
-            _load(library, person, wanted)
+    if wanted and not state["talk_id"]:  # a page opened by its address, or gone back to
+        _load(library, person, wanted)
     if state["talk_id"] and wanted != state["talk_id"]:
         st.query_params[_ADDRESS] = state["talk_id"]
     return _turns()

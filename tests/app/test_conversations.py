@@ -174,6 +174,19 @@ def test_a_conversation_is_deleted_only_once_that_is_confirmed(
     assert "is taken out for good" in html(test)
 
 
+def test_going_back_to_a_deleted_conversation_says_that_it_is_gone(
+    library: Library, answer: Answer
+) -> None:
+    test = talked(library, answer, 1)
+    gone = test.session_state["talk_id"]
+    test.button(key="new").click().run()
+    library.delete_talk(gone, "")
+    test.query_params["talk"] = gone
+    test.run()
+    assert "There is no such conversation" in html(test)
+    assert "talk" not in test.query_params
+
+
 def test_conversations_of_one_name_are_told_apart_by_their_time(
     library: Library, answer: Answer
 ) -> None:
