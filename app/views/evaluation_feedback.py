@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
+from pydantic import ValidationError
 
+from app.copying import body_html
 from app.evaluation.drafting import (
     SUITE,
     VERDICTS,
@@ -18,6 +20,8 @@ from app.evaluation.drafting import (
 from app.settings import Settings
 from app.views.frame import show_error
 from app.wording import counted
+from evals.page import answer_html
+from index.models import Answer
 from index.stores.library import Library
 from index.stores.talks import Feedback
 from ingest.errors import ReportsError
@@ -69,7 +73,8 @@ def _entry(number: int, entry: Feedback, pair_id: str) -> None:
     with st.container(border=True):
         st.html(
             f'<div class="judged"><p class="asked">{escape(entry.question)}</p>'
-            f'<p class="small">Judged: {escape(verdict_words(entry))}</p>{comment}</div>'
+            f'<p class="small">Judged: {escape(verdict_words(entry))}</p>{comment}'
+            f"{judged_html(entry)}</div>"
         )
         if pair_id:
             st.html(f'<p class="small">A pair already: {escape(f"{SUITE}/{pair_id}")}</p>')
@@ -81,6 +86,18 @@ def _entry(number: int, entry: Feedback, pair_id: str) -> None:
             on_click=_want,
             args=(entry,),
         )
+
+
+def judged_html(entry: Feedback) -> str:
+    """The answer that was judged, closed; "" where it is one of another version."""
+    try:
+        answer = Answer.model_validate_json(entry.answer)
+    except ValidationError:
+        return ""
+    return (
+        '<details class="pair"><summary>The answer that was judged</summary>'
+        f"{answer_html(answer, body_html(answer))}</details>"
+    )
 
 
 def _want(entry: Feedback) -> None:

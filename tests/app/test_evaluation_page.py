@@ -12,6 +12,8 @@ from app.evaluation.jobs import Job
 from app.evaluation.suites import own_folder
 from app.settings import Settings
 from app.views.evaluation import jobs
+from app.views.evaluation_feedback import judged_html
+from index.models import Answer
 from index.stores.library import Library, open_library
 from index.stores.talks import Feedback
 from tests.app.evaluation.suites import HOSTILE, SUITE
@@ -181,6 +183,15 @@ def test_a_damaged_run_says_so_and_the_page_goes_on(
     page = html(run(library, settings, "Results"))
     assert 'role="alert"' in page
     assert "the last line is cut off" in page
+
+
+def test_a_card_of_feedback_shows_the_answer_that_was_judged(answer: Answer) -> None:
+    given = Feedback(question="Which?", answer=answer.model_dump_json(), verdict="bad")
+    html = judged_html(given)
+    assert "The answer that was judged" in html
+    assert answer.citations[0].quote in html
+    assert "<script" not in html
+    assert judged_html(given.model_copy(update={"answer": "{"})) == ""
 
 
 def test_a_pair_is_made_of_feedback(library: Library, settings: Settings) -> None:
