@@ -16,6 +16,7 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
+from evals.judgements import USEFUL, Judged, load_judged
 from evals.models import Pair
 from evals.suite import load_suites
 from evals.words import plain
@@ -40,18 +41,25 @@ AGAINST = frozenset(
 )
 """Features that can only speak against a sentence. All others but the free ones only speak for
 it: with few questions a weight of the wrong sign is chance, and costs on other reports."""
-FREE = frozenset({"length", "opening", "asks_figure", "sorted", "background"})
+FREE = frozenset({"length", "opening", "asks_figure", "sorted", "background", "lead"})
 RIDGE = 0.02
 """Weight of the penalty on large weights, on features of unit spread."""
 STEPS, RATE = 500, 0.05
+SLIGHT = 0.001
+"""The same for confidence, of which thousands of judged sentences tell."""
 NEAREST = 3
-"""Sentences of an unanswerable question that count as wrong ones."""
+"""Sentences of a pair without its evidence that count as wrong ones."""
+POOL = 4
+"""Judged sentences of a question that count for confidence: the best ones, which may be shown."""
+COMPARED = ("standing", "behind", "lead")
+"""Features that the order of sentences gives, and that cannot give it."""
 
 
 class Asked(NamedTuple):
     """One question with the sentences that were looked at."""
 
-    pair: str
+    question: str
+    """In its first wording."""
     report: str
     """Of its evidence; empty where no report answers."""
     features: Floats
@@ -60,6 +68,10 @@ class Asked(NamedTuple):
     """Which of them hold evidence."""
     measured: bool = False
     """Whether a quantity is asked for: these are told from others by weights of their own."""
+    judged: Marks | None = None
+    """Which sentences somebody judged; None where all that are not right are wrong."""
+    share: float = 1.0
+    """How much it counts: other wordings of one question share in it."""
 
 
 class Ranked(NamedTuple):
@@ -85,12 +97,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         paths = sorted(chosen.reports.glob("*.txt"))
         library.add((read_report(path), path.read_bytes()) for path in paths)
         pairs = [pair for suite in load_suites(chosen.suites) for pair in suite.pairs]
-        asked = list(collect(Knowledge(library), pairs))
+        knowledge = Knowledge(library)
+        asked = list(collect(knowledge, pairs))
+        judged = list(collect_judged(knowledge, load_judged()))
         library.close()
-    for line in described(asked):
+    for line in (*described(asked), *confidences(asked, judged, fit_order(asked))):
         print(line)
     if chosen.write:
-        chosen.write.write_text(as_yaml(fit(asked)), encoding="utf-8")
+        chosen.write.write_text(as_yaml(fit(asked, judged)), encoding="utf-8")
     return 0
 
 
@@ -108,7 +122,7 @@ def collect(knowledge: Knowledge, pairs: Iterable[Pair]) -> Iterator[Asked]:
             report = pair.evidence[0][0].report if pair.evidence else ""
             rows = np.array([list(f.features) for f in found], dtype=np.float64)
             measured = bool(found[0].features.asks_figure)
-            yield Asked(pair.id, report, rows, right, measured)
+            yield Asked(pair.turns[-1], report, rows, right, measured)
 
 
 def described(asked: Sequence[Asked]) -> Iterator[str]:
@@ -126,47 +140,69 @@ def described(asked: Sequence[Asked]) -> Iterator[str]:
     yield f"fitted without the report: {_shares(Ranked(tuple(held)))}"
     order = fit_order(answered)
     yield f"fitted with it:            {_shares(ranked(answered, order))}"
-    for name, measured in (("figures", True), ("text", False)):
-        yield f"confidence, {name}:"
-        these = [a for a in answered if a.measured is measured]
-        yield from _confidences(these, [a for a in refused if a.measured is measured], order)
 
 
-def _confidences(
-    answered: Sequence[Asked], refused: Sequence[Asked], order: Floats
-) -> Iterator[str]:
-    """What thresholds of confidence keep of right first sentences, and of unanswerable questions'.
+def collect_judged(knowledge: Knowledge, questions: Iterable[Judged]) -> Iterator[Asked]:
+    """The judged questions that the texts are searched for, in all their wordings."""
+    for one in questions:
+        searched = [found for q in one.wordings if (found := _sentences(knowledge, q))]
+        for found in searched:
+            grades = [one.grade(f.passage.id, f.start, f.end) for f in found]
+            yield Asked(
+                one.wordings[0],
+                "",
+                np.array([list(f.features) for f in found], dtype=np.float64),
+                np.array([g is not None and g >= USEFUL for g in grades]),
+                bool(found[0].features.asks_figure),
+                np.array([g is not None for g in grades]),
+                1 / len(searched),
+            )
+
+
+def confidences(asked: Sequence[Asked], judged: Sequence[Asked], order: Floats) -> Iterator[str]:
+    """What thresholds of confidence keep of the first sentences and of all judged ones.
 
     The confidence of each fifth of the questions is fitted to the other four fifths.
     """
-    right: list[float] = []
-    wrong: list[float] = []
-    none: list[float] = []
-    both = [*answered, *refused]
-    names = sorted({a.pair for a in both})
-    for fold in range(5):
-        test = {name for i, name in enumerate(names) if i % 5 == fold}
-        weights, bias = fit_confidence([a for a in both if a.pair not in test], order)
-        for a in (a for a in both if a.pair in test):
-            best = int(np.argmax(a.features @ order))
-            odds = float(1 / (1 + np.exp(-(a.features[best] @ weights + bias))))
-            (none if not a.report else right if a.right[best] else wrong).append(odds)
-    for limit in (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5):
-        kept = [f"{_kept(group, limit):.3f}" for group in (right, wrong, none)]
-        yield f"confidence {limit}: keeps right {kept[0]}, wrong {kept[1]}, of no answer {kept[2]}"
+    names = sorted({a.question for a in judged})
+    for name, measured in (("figures", True), ("text", False)):
+        known = [a for a in asked if a.measured is measured]
+        these = [a for a in judged if a.measured is measured]
+        first: list[tuple[bool, float]] = []
+        every: list[tuple[bool, float]] = []
+        for fold in range(5):
+            test = set(names[fold::5])
+            others = [a for a in (*known, *these) if a.question not in test]
+            weights, bias = fit_confidence(others, order)
+            for a in (a for a in these if a.question in test):
+                odds = 1 / (1 + np.exp(-(a.features @ weights + bias)))
+                best = [i for i in _first(a, order) if a.judged is None or a.judged[i]]
+                found = [(bool(a.right[i]), float(odds[i])) for i in best]
+                first += found[:1]
+                every += found
+        yield f"confidence, {name}: {len(these)} wordings of judged questions"
+        for limit in LIMITS:
+            yield f"  from {limit}: first ones {_kept(first, limit)}; all {_kept(every, limit)}"
 
 
-def _kept(group: Sequence[float], limit: float) -> float:
-    return sum(odds >= limit for odds in group) / len(group) if group else 0.0
+LIMITS = (0.1, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6)
 
 
-def fit(asked: Sequence[Asked]) -> Weights:
-    """All weights, from all questions."""
+def _kept(found: Sequence[tuple[bool, float]], limit: float) -> str:
+    shown = [useful for useful, odds in found if odds >= limit]
+    useful = sum(useful for useful, _ in found)
+    right = sum(shown) / len(shown) if shown else 0.0
+    return f"{sum(shown) / (useful or 1):.3f} of the useful kept, {right:.3f} of the kept useful"
+
+
+def fit(asked: Sequence[Asked], judged: Sequence[Asked]) -> Weights:
+    """All weights: the order from pairs with evidence, the confidence from them and judged ones."""
     order = fit_order([a for a in asked if a.right.any()])
 
     def confidence(measured: bool) -> Confidence:
-        alike = [a for a in asked if a.measured is measured]
-        weights, bias = fit_confidence(alike or asked, order)
+        every = [*asked, *judged]
+        alike = [a for a in every if a.measured is measured]
+        weights, bias = fit_confidence(alike or every, order)
         return Confidence(weights=_named(weights), bias=round(bias, 4))
 
     return Weights(order=_named(order), text=confidence(False), figure=confidence(True))
@@ -180,6 +216,9 @@ def fit_order(asked: Sequence[Asked]) -> Floats:
     usable = [a for a in asked if a.right.any()]
     middle, spread = _scale(usable)
     rows = [((a.features - middle) / spread, a.right) for a in usable]
+    later = [NAMES.index(name) for name in COMPARED]
+    for features, _ in rows:
+        features[:, later] = 0.0
 
     def slope(weights: Floats) -> Floats:
         total = RIDGE * weights * len(rows)
@@ -195,39 +234,49 @@ def fit_order(asked: Sequence[Asked]) -> Floats:
 
 
 def fit_confidence(asked: Sequence[Asked], order: Floats) -> tuple[Floats, float]:
-    """Weights that tell a right sentence from the best ones of questions that none answers.
-
-    For an answered question the best right sentence counts as right, and the best ones that are
-    left when its evidence is taken away as wrong: that is what a library without it would offer.
-    """
-    features: list[Floats] = []
-    marks: list[float] = []
-    amounts: list[float] = []
-    for a in asked:
-        scores = a.features @ order
-        best = np.argsort(-scores, kind="stable")
-        if a.right.any():
-            features.append(a.features[next(i for i in best if a.right[i])])
-            marks.append(1.0)
-            amounts.append(1.0)
-        wrong = [i for i in best if not a.right[i]][:NEAREST]
-        for i in wrong:
-            features.append(a.features[i])
-            marks.append(0.0)
-            amounts.append((0.3 if a.report else 1.0) / len(wrong))
-    table, wanted, amount = np.array(features), np.array(marks), np.array(amounts)
+    """Weights that tell sentences that may stand in an answer from those that may not."""
+    parts = [
+        _judged_rows(a, order) if a.judged is not None else _known_rows(a, order) for a in asked
+    ]
+    table = np.vstack([a.features[rows] for a, (rows, _) in zip(asked, parts, strict=True)])
+    wanted = np.concatenate([a.right[rows] for a, (rows, _) in zip(asked, parts, strict=True)])
+    amount = np.concatenate([amounts for _, amounts in parts])
     middle, spread = table.mean(axis=0), table.std(axis=0) + 1e-9
     scaled = np.hstack([(table - middle) / spread, np.ones((len(table), 1))])
 
     def slope(weights: Floats) -> Floats:
         chances = 1 / (1 + np.exp(-(scaled @ weights)))
         total: Floats = scaled.T @ (amount * (chances - wanted)) / amount.sum()
-        total[:-1] += 0.2 * RIDGE * weights[:-1]
+        total[:-1] += SLIGHT * weights[:-1]
         return total
 
     fitted = _descend(slope, len(NAMES) + 1)
     weights = fitted[:-1] / spread
     return weights, float(fitted[-1] - middle @ weights)
+
+
+def _judged_rows(asked: Asked, order: Floats) -> tuple[list[int], Floats]:
+    """Of a judged question the best POOL of the judged sentences, those that may be shown."""
+    assert asked.judged is not None
+    rows = [i for i in _first(asked, order) if asked.judged[i]][:POOL]
+    return rows, np.full(len(rows), asked.share)
+
+
+def _known_rows(asked: Asked, order: Floats) -> tuple[list[int], Floats]:
+    """Of a pair the best sentence that holds its evidence, and the best ones that do not.
+
+    The latter are what a library without the evidence would offer; they may say it otherwise.
+    """
+    best = _first(asked, order)
+    right = [i for i in best if asked.right[i]][:1]
+    wrong = [i for i in best if not asked.right[i]][:NEAREST]
+    amount = (0.3 if right else 1.0) / max(1, len(wrong))
+    return right + wrong, np.array([1.0] * len(right) + [amount] * len(wrong))
+
+
+def _first(asked: Asked, order: Floats) -> list[int]:
+    """The sentences of a question, the best first."""
+    return [int(i) for i in np.argsort(-(asked.features @ order), kind="stable")]
 
 
 def ranked(asked: Sequence[Asked], order: Floats) -> Ranked:

@@ -9,7 +9,8 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from evals.evidence.answers import share
-from evals.fitting import Asked, collect, described, fit
+from evals.fitting import Asked, collect, collect_judged, described, fit
+from evals.judgements import USEFUL, Judged, load_judged
 from evals.models import Pair, Suite
 from evals.run import RunOptions, evaluate
 from evals.suite import load_suites
@@ -25,7 +26,8 @@ from ingest.report import read_report
 MOST_LOST = 5.0
 """Points of 100 that a report may lose."""
 
-Collected = Sequence[tuple[Pair, Sequence[Asked]]]
+Collected = Sequence[tuple[Pair | Judged, Sequence[Asked]]]
+"""What weights are fitted to: a pair or a judged question with the sentences looked at for it."""
 
 
 class Outcome(NamedTuple):
@@ -53,7 +55,7 @@ def left_out_section(reports_dir: Path, named: Sequence[str] = ()) -> Iterator[s
             paths = sorted(reports_dir.glob("*.txt"))
             library.add((read_report(path), path.read_bytes()) for path in paths)
             collected = _collect(library)
-            yield from described([asked for _, group in collected for asked in group])
+            yield from described(_asked(collected, Pair))
             yield from loss_lines(measure(library, suites, collected))
         finally:
             library.close()
@@ -67,7 +69,7 @@ def measure(library: Library, suites: Sequence[Suite], collected: Collected) -> 
     together, _ = _passed(library, once, _fit(collected), searched)
     outcomes = []
     for info in (r for r in library.reports() if r.edition == "published"):
-        others = [(pair, group) for pair, group in collected if not touches(pair, info)]
+        others = [(one, group) for one, group in collected if not touches(one, info)]
         here = [key for key in committed if info.id in pairs[key].needs]
         without, _ = _passed(library, once, _fit(others), [key for key in here if key in searched])
         outcomes += [
@@ -96,8 +98,12 @@ def loss_lines(outcomes: Sequence[Outcome]) -> Iterator[str]:
             yield from (f"    lost: {key}" for key in lost)
 
 
-def touches(pair: Pair, info: ReportInfo) -> bool:
+def touches(pair: Pair | Judged, info: ReportInfo) -> bool:
     """Whether fitting to a pair would tell of the report: its evidence, or its place, is in it."""
+    if isinstance(pair, Judged):
+        useful = [p for p, grade in pair.grades.items() if grade >= USEFUL]
+        within = any(p.startswith(f"{info.id}/") for p in useful)
+        return within or (not useful and bool(mentions(pair.wordings[0], [info.subject])))
     if any(place.report == info.id for group in pair.evidence for place in group):
         return True
     if pair.needs == (info.id,):
@@ -119,7 +125,10 @@ def _collect(library: Library) -> Collected:
     """Ours, whatever is asked: the questions that the weights of the data file are fitted to."""
     knowledge = Knowledge(library)
     pairs = [pair for suite in load_suites() for pair in suite.pairs]
-    return [(pair, list(collect(knowledge, [pair]))) for pair in pairs]
+    return [
+        *((pair, list(collect(knowledge, [pair]))) for pair in pairs),
+        *((one, list(collect_judged(knowledge, [one]))) for one in load_judged()),
+    ]
 
 
 def _once(suite: Suite) -> Suite:
@@ -129,7 +138,12 @@ def _once(suite: Suite) -> Suite:
 
 
 def _fit(collected: Collected) -> Weights:
-    return fit([asked for _, group in collected for asked in group])
+    asked = _asked(collected, Pair)
+    return fit(asked, _asked(collected, Judged) or asked)
+
+
+def _asked(collected: Collected, kind: type[Pair] | type[Judged]) -> list[Asked]:
+    return [asked for one, group in collected if isinstance(one, kind) for asked in group]
 
 
 def _passed(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from statistics import fmean, pstdev
 from typing import NamedTuple
 
 from index.answers.features import LEANS, Features, Wanted
@@ -17,6 +18,10 @@ CANDIDATES = 40
 """Passages whose sentences are looked at: the fused top 50 holds 97 of 100 answers (measured)."""
 NAMES_PART = 0.7
 """What a sentence gains, in log odds, by naming the half of a joint unit that was asked about."""
+STOOD, SIXTH = 20, 5
+"""The sentences among which one stands out, and the one that the lead of the best is told by."""
+NO_SPREAD = 0.1
+"""Added to the deviation of scores, so that few and like ones divide by something."""
 LEANING = 0.92
 """What a sentence that leans on the one before it ("It had been used for…") has of their worth."""
 
@@ -66,7 +71,7 @@ def find_sentences(
     if place is not None and plan.parts:
         found = [f for f in found if not _of_other_part(knowledge, f, place, plan.parts)]
         found = [_of_part(knowledge, f, place, plan.parts) for f in found]
-    found.sort(key=lambda f: (-round(f.score, 6), f.passage.id, f.start))
+    found = _compared(found)
     note_search(text, place, reports, len(hits), found)
     return found
 
@@ -98,6 +103,27 @@ def _look(
             if placed is not None:
                 score = weigh(placed, knowledge.weights)
                 yield Found(passage, *span, sentence, score, placed, missing, knowledge.weights)
+
+
+def _compared(found: Sequence[Found]) -> list[Found]:
+    """The sentences, best first, each with how it stands among the others of its search.
+
+    Scores are comparable within one search only; what they differ by is so between searches.
+    """
+    ordered = sorted(found, key=lambda f: (-round(f.score, 6), f.passage.id, f.start))
+    if not ordered:
+        return []
+    best = [f.score for f in ordered[:STOOD]]
+    middle, spread = fmean(best), pstdev(best) + NO_SPREAD
+    lead = best[0] - best[min(SIXTH, len(best) - 1)]
+    return [
+        f._replace(
+            features=f.features._replace(
+                standing=(f.score - middle) / spread, behind=f.score - best[0], lead=lead
+            )
+        )
+        for f in ordered
+    ]
 
 
 def _leaning(close: Closeness, wide: Closeness) -> Closeness:

@@ -153,6 +153,12 @@ class Features(NamedTuple):
     """1 where a quantity is asked for: such sentences are judged by weights of their own."""
     defines: float
     """1 for a sentence that writes out the abbreviation asked about."""
+    standing: float = 0.0
+    """How far a sentence stands out from the best ones of its search, in their deviations."""
+    behind: float = 0.0
+    """Its score less that of the best one, in log odds: 0 or below."""
+    lead: float = 0.0
+    """How far the best one lies before the sixth, in log odds: alike ones answer nothing."""
 
 
 class Wanted:

@@ -76,6 +76,8 @@ CASES_WORDS = "We inspected cases where sentences and licences had commenced"
 """What is looked for when a question asks how many cases an inspection looked at."""
 
 
+_DANGLING = re.compile(r",?\s*\baccording(?: to)?(?: the)?(?: report)?\W*$", re.IGNORECASE)
+"""What is left of "according to the 2023 report" when the date has been taken out."""
 _PEOPLE = (
     r"(?:how many|number of|total(?: number of)?) (?:people|persons|offenders|cases|clients"
     r"|individuals)(?: on probation)?"
@@ -216,9 +218,10 @@ def search_text(rest: str, dates: DateWords) -> str:
 
     Places and dates are out already, but the months of `dates` are put back.
     """
-    if _CASES.search(rest):
+    bare = _DANGLING.sub("", rest)
+    if _CASES.search(bare):
         return CASES_WORDS
-    if _LOAD.search(_PREAMBLE.sub("", _asking_clause(rest))):
+    if _LOAD.search(_PREAMBLE.sub("", _asking_clause(bare))):
         return LOAD_WORDS
     rest = _with_months(rest, dates)
     text = _ACCORDING.sub(" ", _PREAMBLE.sub("", _asking_clause(rest)))

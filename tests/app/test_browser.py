@@ -95,9 +95,11 @@ def test_hostile_title_file_name_and_report_are_shown_as_they_are(
     turn = ask(page, "What did the report on Westmere say about staffing?")
     turn.locator(".answer button.chip").first.click()
     source = page.locator(".st-key-source")
-    expect(source.locator(".origin")).to_contain_text(westmere.info.title)
-    expect(source.locator(".origin")).to_contain_text(westmere.info.source)
-    assert source.locator("script, img, .katex, a").count() == 0
+    origin = source.locator(".origin", has_not=page.get_by_role("link"))
+    expect(origin).to_contain_text(westmere.info.title)
+    expect(origin).to_contain_text(westmere.info.source)
+    assert source.locator("script, img, .katex").count() == 0
+    expect(source.get_by_role("link")).to_have_text("Read the whole report")
     page.get_by_role("link", name="Library").click()
     card = page.locator("article.report", has_text="Westmere")
     expect(card).to_contain_text(westmere.info.title)

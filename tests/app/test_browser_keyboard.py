@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.app.browsing import IDLE, ask
+from tests.app.browsing import IDLE, ask, settled
 
 pytestmark = pytest.mark.browser
 
@@ -18,6 +18,8 @@ def focused(page: Page) -> Locator:
 
 
 def press_from(page: Page, start: Locator, key: str = "Enter") -> None:
+    settled(page)
+    page.wait_for_selector("#reports-said", state="attached")  # what sees to the focus is there
     start.focus()
     page.keyboard.press(key)
 

@@ -96,7 +96,7 @@ def test_a_conversation_outlives_its_page_and_can_be_found_renamed_deleted(
     expect(page.get_by_label("Name", exact=True)).to_have_count(0)
     page.get_by_role("button", name="New conversation").click()
     expect(page.get_by_text("For example")).to_be_visible()
-    page.get_by_text(re.compile("Earlier conversations")).click()
+    page.get_by_text(re.compile(r"Earlier conversations \(")).click()
     search = page.get_by_label("Search", exact=True)
     search.fill("others")
     search.press("Enter")

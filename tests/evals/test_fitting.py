@@ -1,7 +1,8 @@
 import numpy as np
+import pytest
 import yaml
 
-from evals.fitting import NAMES, Asked, as_yaml, fit, fit_order, ranked
+from evals.fitting import NAMES, Asked, as_yaml, fit, fit_confidence, fit_order, ranked
 from index.answers.features import Features
 from index.answers.weights import Weights, confidence, weigh
 
@@ -35,7 +36,7 @@ def test_what_tells_right_from_wrong_gets_the_weight() -> None:
 
 
 def test_confidence_parts_answers_from_the_best_of_no_answer() -> None:
-    fitted = fit(questions())
+    fitted = fit(questions(), questions())
     assert fitted.text.weights["meaning"] > 0
     rng = np.random.default_rng(9)
 
@@ -48,7 +49,28 @@ def test_confidence_parts_answers_from_the_best_of_no_answer() -> None:
     assert odds(asked("none", None, rng)) < 0.3
 
 
+def test_only_judged_sentences_tell_right_from_wrong() -> None:
+    """What nobody looked at may be right: it counts neither way."""
+    rng = np.random.default_rng(11)
+    told = questions()
+    unjudged = [
+        asked(f"more-{i}", None, rng)._replace(judged=np.zeros(6, dtype=bool)) for i in range(30)
+    ]
+    order = fit_order(told)
+    alone, with_more = fit_confidence(told, order), fit_confidence(told + unjudged, order)
+    assert np.allclose(alone[0], with_more[0])
+    assert alone[1] == pytest.approx(with_more[1])
+
+
+def test_what_the_order_gives_cannot_give_it() -> None:
+    rng = np.random.default_rng(12)
+    told = [one._replace(features=one.features.copy()) for one in questions()]
+    for one in told:
+        one.features[:, NAMES.index("standing")] = one.right + rng.normal(0, 0.01, 6)
+    assert fit_order(told)[NAMES.index("standing")] == 0.0
+
+
 def test_the_same_questions_give_the_same_file_twice() -> None:
-    text = as_yaml(fit(questions()))
-    assert text == as_yaml(fit(questions()))
+    text = as_yaml(fit(questions(), questions()))
+    assert text == as_yaml(fit(questions(), questions()))
     assert set(Weights.model_validate(yaml.safe_load(text)).order) == set(NAMES)

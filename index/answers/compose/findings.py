@@ -28,10 +28,10 @@ THEME_WORDS, MOST_PLACES = 105, 6
 ALIKE = 3.0
 """Another report has its say on a theme when its best sentence is at most so much below the best,
 in log odds."""
-ENOUGH = 0.35
+ENOUGH = 0.42
 """Confidence below which a sentence is near the subject, not on it; `make evidence` prints what it
 keeps of right and wrong sentences."""
-HARDLY = 0.25
+HARDLY = 0.3
 """Confidence of the best sentence below which no other answers either: on the suites' wordings,
 each fifth judged by weights of the others, more is refused rightly by this than wrongly."""
 STANDS_IN = 1.5
@@ -40,9 +40,11 @@ NEARLY = 0.1
 """Confidence from which a sentence is worth showing as the nearest to what is not said."""
 FIGURES_APART = 0.7
 """Two figures are both given when the second is at most so much below the first, in log odds."""
-CERTAIN = 0.8
+CERTAIN = 0.75
 """Confidence that is asked of a place's figure where no place was named: the nation's is meant."""
-UNPLACED, VAGUE = 0.36, 0.6
+LOCAL = 0.5
+"""The same for what else a place's report says, where national reports are held."""
+UNPLACED, VAGUE = 0.42, 0.6
 """As ENOUGH, where no place is named, and where the question has but one word to go by."""
 
 
@@ -125,6 +127,9 @@ def _anywhere(request: Request) -> Status:
         groups = _by_report(best)
     if not across:
         best = [f for f in best if f.passage.report_id == groups[0][0]]
+        if national and not nations and best[0].confidence < LOCAL:
+            say_nearest(request, [f for f in found if f.passage.report_id in national] or found)
+            return "not_found"
     if across and request.plan.wants != "number":
         return _theme(request, best)
     request.build.heading(phrases.report_title(request.knowledge, groups[0][0]))
@@ -217,12 +222,16 @@ def _elsewhere(first: Found, found: Found) -> bool:
     return other and first.confidence < UNPLACED and found.score < first.score - STANDS_IN
 
 
+_PAPER = content_stems("report reports table tables document documents page pages")
+"""Words for what is read, which are no subject to go by."""
+
+
 def enough(request: Request, found: Found) -> bool:
     """Whether a sentence is on the subject of the question."""
     if request.plan.wants == "money" and not HAS_MONEY.search(found.text):
         return False
     named = request.plan.places or request.plan.regions or request.plan.national
-    short = len(content_stems(request.plan.search)) < 2
+    short = len(content_stems(request.plan.search) - _PAPER) < 2
     likely = found.confidence >= (ENOUGH if named else VAGUE if short else UNPLACED)
     if not likely:
         note_left_out(found, "too unlikely to be the answer")

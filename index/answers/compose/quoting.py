@@ -18,6 +18,9 @@ ONWARD_WORDS = 45
 MOST_SENTENCES = 4
 CLOSE = 3.0
 """A further sentence is quoted when it is at most so much below the best one, in log odds."""
+ALSO = 0.5
+"""Confidence that a further sentence needs: of judged ones about two in three from there belong in
+the answer (`python -m evals.fitting`), of those nearer the bar for a first one every second."""
 _LINKS = re.compile(
     r"^(?:however|for example|for instance|in addition|additionally|furthermore|moreover|that said"
     r"|nevertheless|nonetheless|similarly|likewise|equally|conversely|in contrast|also|overall"
@@ -37,6 +40,9 @@ def choose(depth: str | None, good: Sequence[Found]) -> list[Found]:
             break
         if any(same(f, c) for c in chosen):
             note_left_out(f, "it says the same as one that is quoted")
+            continue
+        if chosen and f.confidence < ALSO:
+            note_left_out(f, "too unlikely to add to the answer")
             continue
         whole = _made_whole(f, chosen[0]) if chosen else _begun(f, budget)
         if whole is None:

@@ -4,6 +4,7 @@ import pytest
 
 from evals.evidence.left_out import Outcome, loss_lines, measure, touches
 from evals.fitting import collect
+from evals.judgements import Judged
 from evals.models import Evidence, Pair, Suite
 from index.answers.knowledge import Knowledge
 from index.stores.library import open_library
@@ -34,6 +35,20 @@ def outcome(report, number, *, searched=True, committed=True, together=True, wit
 )
 def test_what_tells_of_a_report_is_left_out_with_it(fields, told, context):
     assert touches(pair(**fields), context.reports["arden-2024-10"]) is told
+
+
+@pytest.mark.parametrize(
+    ("question", "grades", "told"),
+    [
+        ("How many?", {"arden-2024-10/0001@0-9": 2, "bray-2024/0001@0-9": 0}, True),
+        ("How many?", {"arden-2024-10/0001@0-9": 1, "bray-2024/0001@0-9": 3}, False),
+        ("How many dogs has Arden?", {"arden-2024-10/0001@0-9": 1}, True),
+        ("How many dogs has Bray?", {"arden-2024-10/0001@0-9": 0}, False),
+    ],
+)
+def test_a_judged_question_tells_of_the_reports_that_answer_it(question, grades, told, context):
+    judged = Judged(wordings=(question,), grades=grades)
+    assert touches(judged, context.reports["arden-2024-10"]) is told
 
 
 def test_losses_are_counted_by_report_and_over_what_is_searched_for():

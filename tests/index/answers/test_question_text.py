@@ -13,6 +13,7 @@ from index.answers.question_text import CASES_WORDS, LOAD_WORDS, search_text
         "number of people under supervision in total?",
         "caseload?",
         "What is the size of the caseload?",
+        "How many people does look after, according?",
         "how many people on the caseload",
         "who has the bigger caseload, or",
         "Which PDU has the highest caseload?",
