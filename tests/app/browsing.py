@@ -124,6 +124,16 @@ def ask(page: Page, question: str) -> Locator:
     return turn
 
 
+def press(mark: Locator, wanted: Locator) -> None:
+    """Click until it answers: a chart and a table are drawn before the page listens to them."""
+    for _ in range(10):
+        mark.click(force=True)
+        with suppress(AssertionError):
+            expect(wanted.first).to_be_visible(timeout=5_000)
+            return
+    expect(wanted.first).to_be_visible()
+
+
 def choose(page: Page, box: Locator, option: str, *, exact: bool = False) -> None:
     """Type into a box with a list, and choose what is wanted from the list."""
     settled(page)

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from ingest.models import Report
-from tests.app.browsing import CONTRAST, PATIENCE, ask, choose
+from tests.app.browsing import CONTRAST, PATIENCE, ask, choose, press, settled
 
 pytestmark = pytest.mark.browser
 HOSTILE_QUESTIONS = (
@@ -161,7 +161,9 @@ def test_conversation_is_saved_with_its_sources(page: Page) -> None:
 def test_rating_opens_its_source(page: Page) -> None:
     page.get_by_role("link", name="Ratings").click()
     row = page.locator("table.matrix tr", has_text="Westmere")
-    row.get_by_role("button", name="Westmere, Staffing: Inadequate").click()
+    settled(page)
+    cell = row.get_by_role("button", name="Westmere, Staffing: Inadequate")
+    press(cell, page.locator(".st-key-source mark"))
     expect(page.locator(".st-key-source mark").last).to_have_text("Inadequate")
     page.keyboard.press("Escape")
     expect(page.locator(".st-key-source")).to_have_count(0)

@@ -1,13 +1,12 @@
 """The ratings page in Chromium: charts whose dots open sources, files, keyboard, contrast."""
 
 import re
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.app.browsing import CONTRAST, PATIENCE, choose
+from tests.app.browsing import CONTRAST, PATIENCE, choose, press, settled
 
 pytestmark = pytest.mark.browser
 
@@ -19,6 +18,7 @@ def ratings(page: Page, address: str) -> Page:
     """The ratings page at desktop width."""
     page.goto(f"{address}/ratings")
     expect(page.locator("table.matrix td").first).to_be_visible()
+    settled(page)
     return page
 
 
@@ -28,16 +28,6 @@ def show(page: Page, view: str) -> Locator:
     chart = page.get_by_test_id("stVegaLiteChart").first
     expect(chart.locator("svg.marks")).to_be_visible()
     return chart
-
-
-def press(mark: Locator, wanted: Locator) -> None:
-    """Click a mark of a chart until it answers: a chart is drawn before it listens."""
-    for _ in range(10):
-        mark.click(force=True)
-        with suppress(AssertionError):
-            expect(wanted.first).to_be_visible(timeout=5_000)
-            return
-    expect(wanted.first).to_be_visible()
 
 
 def closed(page: Page) -> None:
@@ -62,8 +52,7 @@ def test_a_part_of_a_bar_lists_what_it_counts_and_each_opens(ratings: Page) -> N
     part = ratings.locator(".part")
     press(bars.first, part)
     expect(part).to_contain_text(" of ")
-    part.locator("button.cell").first.click()
-    expect(ratings.locator(".st-key-source mark").first).to_be_visible()
+    press(part.locator("button.cell").first, ratings.locator(".st-key-source mark"))
 
 
 def test_a_number_below_a_chart_lists_what_it_counts(ratings: Page) -> None:
