@@ -165,6 +165,7 @@ def test_rating_opens_its_source(page: Page) -> None:
     cell = row.get_by_role("button", name="Westmere, Staffing: Inadequate")
     press(cell, page.locator(".st-key-source mark"))
     expect(page.locator(".st-key-source mark").last).to_have_text("Inadequate")
+    settled(page)
     page.keyboard.press("Escape")
     expect(page.locator(".st-key-source")).to_have_count(0)
 
