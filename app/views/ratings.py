@@ -200,7 +200,8 @@ def _opened(found: Ratings, infos: Mapping[str, ReportInfo], library: Library) -
             return
         st.html(opened_html(fact) + html + reader_link(info.id))
         show_page(library, fact.source)
-        st.html(evidence_html(fact, possible, infos))
+        if beside := evidence_html(fact, possible, infos):
+            st.html(beside)
 
 
 def _close() -> None:

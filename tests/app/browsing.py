@@ -101,7 +101,9 @@ def _page(browser: Browser, address: str, width: int, height: int) -> Iterator[P
     opened.goto(address)
     expect(opened.get_by_text("For example")).to_be_visible()
     yield opened
+    failed = opened.get_by_test_id("stException").count()
     context.close()
+    assert not failed, "the page ended in an error that nobody caught: see the server's log"
     own = (address, address.replace("http", "ws"), "blob:", "data:")
     assert [url for url in asked if not url.startswith(own)] == []
 

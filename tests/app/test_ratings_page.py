@@ -240,3 +240,14 @@ def test_regions_without_any_inspection_are_listed(tabled: Library) -> None:
 def test_names_of_places_are_never_markup(tabled: Library, view: str) -> None:
     page = html(run(tabled, view))
     assert "Farfield <b>" not in page
+
+
+def test_every_cell_opens_also_where_nothing_is_said_beside_its_source(tabled: Library) -> None:
+    cells = dict.fromkeys(re.findall(r'data-open="([^"]+)"', html(run(tabled))))
+    assert cells
+    for cell in cells:
+        test = AppTest.from_function(ratings_page, default_timeout=SECONDS, args=(tabled,))
+        test.session_state["rating_opened"] = cell
+        test.run()
+        assert not test.exception, cell
+        assert 'class="opened"' in html(test)
