@@ -67,7 +67,7 @@ def why_beyond(text: str, topical: frozenset[str] | None = None) -> Reason | Non
             spoken_of = topical is not None and stems and stems <= topical
             plain = _NAME.sub(" ", text)
             left = (content_stems(plain) - stems - _ASKING) & (topical or frozenset())
-            beside = said and len(left) >= _BESIDE
+            beside = len(left) >= _BESIDE
             if reason != "off_subject" or not (spoken_of or beside):
                 return reason
     return None
