@@ -20,6 +20,7 @@ from index.answers.scheme_words import (
     asked_by_key,
     case_standards,
     everyday_standards,
+    judged_standards,
     own_wordings,
     questioned,
     ratings_named,
@@ -177,6 +178,8 @@ def plan_question(
     rated = intent == "comparison" and intents.RATING.search(rest)
     if (intent in {"rating", "why"} or rated) and not plan.standards:
         plan = plan.model_copy(update={"standards": everyday_standards(rest, schemes, plan)})
+    elif intent == "comparison" and not plan.standards:
+        plan = plan.model_copy(update={"standards": judged_standards(rest, schemes, plan)})
     return plan
 
 

@@ -184,13 +184,49 @@ def everyday_standards(
     A region's own standards count where the `plan` is about regions.
     """
     found: list[tuple[int, str]] = []
-    regional = plan is not None and _regional(rest, plan)
-    for standard in _standards(schemes, True) if regional else schemes.schemes[0].standards:
+    for standard in _everyday_of(rest, schemes, plan):
         for word in standard.everyday:
             m = re.search(rf"\b{re.escape(word)}\b", rest, re.IGNORECASE)
             if m:
                 found.append((m.start(), standard.key))
     return tuple(dict.fromkeys(key for _, key in sorted(found)))[:1]
+
+
+def _everyday_of(rest: str, schemes: Schemes, plan: QuestionPlan | None) -> Sequence[Standard]:
+    """The standards that everyday words may point to: a region's own where regions are meant."""
+    regional = plan is not None and _regional(rest, plan)
+    return _standards(schemes, True) if regional else schemes.schemes[0].standards
+
+
+_JUDGED_AS = re.compile(
+    r"\b(?:better|worse|best|worst|well|badly|poorly)(?:[ -]|\s+(?:at|in|on|for)\s+)(?=\w)",
+    re.IGNORECASE,
+)
+"""What leads from a judgement to what is judged: "better run", "worse at planning"."""
+
+
+def judged_standards(
+    rest: str, schemes: Schemes, plan: QuestionPlan | None = None
+) -> tuple[str, ...]:
+    """The standard whose everyday word a judgement stands right before ("which is better run")."""
+    for judged in _JUDGED_AS.finditer(rest):
+        after = rest[judged.end() :]
+        for standard in _everyday_of(after, schemes, plan):
+            if any(re.match(rf"{re.escape(w)}\b", after, re.IGNORECASE) for w in standard.everyday):
+                return (standard.key,)
+    return ()
+
+
+def everyday_stems(rest: str, schemes: Schemes, standards: Sequence[str]) -> frozenset[str]:
+    """Stems of the everyday words by which a question names these standards."""
+    said = [
+        word
+        for standard in _standards(schemes, True)
+        if standard.key in standards
+        for word in standard.everyday
+        if re.search(rf"\b{re.escape(word)}\b", rest, re.IGNORECASE)
+    ]
+    return content_stems(" ".join(said))
 
 
 def case_standards(rest: str, schemes: Schemes) -> tuple[str, ...]:

@@ -24,10 +24,11 @@ from index.answers.compose.ratings import (
 from index.answers.compose.regions import say_region
 from index.answers.compose.request import Request
 from index.answers.compose.standard import say_standard_line
-from index.answers.compose.standing import say_open, say_standing
+from index.answers.compose.standing import asks_verdict, say_open, say_standing
 from index.answers.english import content_stems, english
 from index.answers.intents import RATING, SCORE
 from index.answers.question_text import CASES_WORDS
+from index.answers.scheme_words import everyday_stems
 from index.answers.table_words import stems
 from index.models import Place, Status
 from index.ratings.table import Inspection
@@ -76,6 +77,10 @@ def compose_comparison(request: Request, places: Sequence[Place]) -> Status:
     topic = frozenset(s for s in topic if not s[0].isdigit())
     if request.plan.standards or request.plan.standard_numbers:
         topic -= _NAMING
+        if RATING.search(request.plan.standalone) or asks_verdict(request):
+            topic -= everyday_stems(
+                request.plan.search, request.knowledge.schemes, request.plan.standards
+            )
     if _NAMED_QUESTION.search(request.plan.standalone):
         topic -= _QUESTION_WORDS
     if len(places) == 1 and request.plan.every_date and not topic:

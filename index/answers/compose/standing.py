@@ -113,9 +113,14 @@ def _yes_or_no(plan: QuestionPlan, found: Sequence[Standing]) -> str:
     return "Yes: " if holds else "No: "
 
 
+def asks_verdict(request: Request) -> bool:
+    """Whether a question asks which place is the better or the worse one."""
+    return bool(_JUDGED.search(request.plan.standalone))
+
+
 def say_open(request: Request) -> None:
     """That no rating decides what only words tell, where a verdict is asked for."""
-    if _JUDGED.search(request.plan.standalone):
+    if asks_verdict(request):
         request.build.fixed(NO_VERDICT)
 
 

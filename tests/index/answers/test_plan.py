@@ -236,6 +236,28 @@ def test_a_report_that_is_asked_about_another_place_stays_the_one_asked(plan: Pl
     assert both.aside == ()
 
 
+@pytest.mark.parametrize(
+    ("question", "standard"),
+    [
+        ("Who was rated better led, York or Sheffield?", "leadership"),
+        ("Which is better run, York or Sheffield?", "leadership"),
+        ("is York or Sheffield better managed", "leadership"),
+        ("Which place is better staffed, York or Sheffield?", "staffing"),
+        ("whose officers are rated worse, York's or Sheffield's?", "staffing"),
+        ("Who is worse at assessing, York or Sheffield?", "assessment"),
+    ],
+)
+def test_everyday_words_that_are_judged_name_their_standard(
+    plan: Plan, question: str, standard: str
+) -> None:
+    read = plan(question)
+    assert (read.intent, read.standards) == ("comparison", (standard,))
+
+
+def test_what_happens_to_be_run_somewhere_is_no_standard(plan: Plan) -> None:
+    assert plan("Are groups run more often in York or in Sheffield?").standards == ()
+
+
 def test_short_names_of_two_standards_make_one_term(plan: Plan) -> None:
     assert plan("court staffing in York").standards == ()
     assert set(plan("court work and staffing in York").standards) == {"court_work", "staffing"}

@@ -100,6 +100,12 @@ def test_which_is_better_is_said_for_a_standard_and_for_several_places(ask: Ask)
     assert "Ashford Vale" in several
 
 
+def test_everyday_words_for_a_standard_compare_its_ratings(ask: Ask) -> None:
+    text = said(ask("Which is better run, Ashford Vale or North Ashford in 2022?"))
+    assert "for leadership" in text
+    assert "stands higher" in text
+
+
 def test_where_only_words_are_there_no_verdict_is_given(ask: Ask) -> None:
     answer = ask("Is sickness worse in Ashford Vale or North Ashford?")
     assert answer.statements[-1].text == NO_VERDICT
