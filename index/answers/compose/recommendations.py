@@ -4,10 +4,14 @@ import re
 from collections.abc import Sequence
 
 from index.answers.compose import phrases
+from index.answers.compose.findings import note_nearest
 from index.answers.compose.ratings import say_not_held
 from index.answers.compose.request import Request
+from index.answers.compose.themes import share_of
 from index.answers.dates import month
-from index.answers.english import content_stems, english
+from index.answers.english import all_stems, content_stems, english
+from index.answers.evidence import find_sentences
+from index.answers.intents import RECOMMENDATION
 from index.answers.table_words import stems
 from index.models import Place, Status
 from index.ratings.table import Inspection
@@ -22,7 +26,7 @@ _ASKING = frozenset(
         "recomended recomendation ask give every act inspectors hmip addressee addressees tell "
         "want wanted altogether overall tally contain concern concerned relate subject follow "
         "following name report given respond response expected required differ differs different "
-        "difference differences compare compared comparison versus similar same contrast those "
+        "difference differences another more compare compared comparison versus similar same contrast those "
         "national nationally"
     )
 )
@@ -33,6 +37,15 @@ _PRESUMED = re.compile(
     re.IGNORECASE,
 )
 """Words that take for granted that there is a recommendation on the subject."""
+_WHETHER = re.compile(
+    r"^\W*(?:(?:and|but|so)\b\W*)*(?:was|were|is|are|did|does|do|has|have|had)\b", re.IGNORECASE
+)
+"""Asks whether something was recommended."""
+MOST_OF_IT = 0.35
+"""Share of a subject, by the weight of its words, that a recommendation on just that names:
+of looked-at ones, those on the subject had 0.37 and more, those that shared a word 0.23 at most."""
+HALF = 0.5
+"""Share of the subject that a sentence names which stands in for a recommendation on it."""
 NEAR, NEARER = 0.5, 0.33
 """Least likeness of meaning of a recommendation to a subject: as such; where one is presumed."""
 
@@ -41,7 +54,7 @@ def compose_recommendations(request: Request, places: Sequence[Place]) -> Status
     """The recommendations that fit, verbatim, under the place and addressee."""
     if not places:
         return _everywhere(request)
-    missing = 0
+    missing = shown = 0
     for place in places:
         rows = [r for r in request.inspections(place) if r.of("recommendation")]
         if not rows:
@@ -50,6 +63,7 @@ def compose_recommendations(request: Request, places: Sequence[Place]) -> Status
             continue
         for row in rows[:1] if request.plan.newest else rows:
             if _says_other_addressee(request, row):
+                shown += 1
                 continue
             chosen = _fitting(request, row.of("recommendation"))
             if not chosen:
@@ -57,11 +71,26 @@ def compose_recommendations(request: Request, places: Sequence[Place]) -> Status
                 request.build.fixed(
                     f"{phrases.title(row)}: none of the report's recommendations is about this."
                 )
+                _say_nearest(request, row)
                 continue
+            shown += 1
             _say(request, f"{row.place.name}, {month(row.date)}", chosen, row.of("recommendation"))
     if not missing:
         return "answered"
-    return "partial" if any(s.citations for s in request.build.statements) else "not_found"
+    return "partial" if shown else "not_found"
+
+
+def _say_nearest(request: Request, row: Inspection) -> None:
+    """What the report says on a subject of which it was asked whether anything is recommended."""
+    topic = _topic(request, set())
+    if not (row.own_report and topic and _WHETHER.search(request.plan.standalone)):
+        return
+    subject = RECOMMENDATION.sub(" ", request.plan.search)
+    plan = request.plan.model_copy(update={"intent": "finding", "search": subject})
+    found = find_sentences(request.knowledge, plan, [row.own_report], row.place)
+    said = [f for f in found if f.passage.type in {"paragraph", "bullet"}]
+    on_it = [f for f in said if share_of(request, topic, all_stems(f.text)) >= HALF]
+    note_nearest(request, on_it)
 
 
 def _everywhere(request: Request) -> Status:
@@ -205,6 +234,11 @@ def _about(request: Request, facts: Sequence[Fact], topic: frozenset[str]) -> li
     knowledge = request.knowledge
     expansions = knowledge.schemes.terms.expand(request.plan.search)
     wider = frozenset(s for e in expansions for s in content_stems(e))
+    if _WHETHER.search(request.plan.standalone):
+        # Whether there is such a recommendation: one that shares a word with it is none.
+        whole = [share_of(request, topic, all_stems(f.value or "")) for f in facts]
+        most = max(whole, default=0.0)
+        return [f for f, s in zip(facts, whole, strict=True) if s == most and s >= MOST_OF_IT]
     direct = [f for f in facts if topic & content_stems(f.value or "")]
     if direct:
         shared = [len(topic & content_stems(f.value or "")) for f in direct]

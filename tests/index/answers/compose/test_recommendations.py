@@ -33,6 +33,24 @@ def test_the_recommendations_that_fit_are_given(
     assert answer.status == "answered"
 
 
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Was Ashford Vale told to mend the heating?", [3]),
+        ("Did inspectors say Ashford Vale should give new officers smaller caseloads?", [2]),
+        ("Did the report say the region must fill posts in Ashford Vale?", [5]),
+        ("Was Ashford Vale told to hire more officers abroad?", []),
+        ("Did HMIP say Ashford Vale should buy a heating helicopter?", []),
+    ],
+)
+def test_whether_something_was_recommended_takes_more_than_a_shared_word(
+    ask: Ask, question: str, expected: list[int]
+) -> None:
+    answer = ask(question)
+    assert numbers(answer) == expected
+    assert answer.status == ("answered" if expected else "not_found")
+
+
 def test_recommendations_are_verbatim_under_their_addressee(ask: Ask) -> None:
     answer = ask("What were the recommendations for Ashford Vale?")
     assert [s.text for s in answer.statements] == [f.value for f in answer.facts]
