@@ -200,10 +200,12 @@ def test_leaving_ends_a_process_that_is_reading(guarded, write):
 
 
 PARENT = """
-import sys
+import signal, sys
 from pathlib import Path
 from ingest.readers.guarded import Guard
 if __name__ == "__main__":
+    # Where a shell runs the tests in the background, Ctrl-C is ignored from birth.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with Guard(reader="odd_reader:read") as guard:
         guard.read(Path(sys.argv[1]).with_name("words.txt"))
         print("reading", flush=True)
