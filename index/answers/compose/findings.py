@@ -7,7 +7,7 @@ from index.answers.carries import HAS_FIGURE, HAS_FREQUENCY, HAS_MONEY
 from index.answers.compose import phrases
 from index.answers.compose.definition import say_meaning
 from index.answers.compose.key_questions import say_sample
-from index.answers.compose.providers import lists_providers, say_providers
+from index.answers.compose.providers import lists_providers, say_no_provider, say_providers
 from index.answers.compose.quoting import FINDING_WORDS, ONWARD_WORDS, before, choose, same, trim
 from index.answers.compose.ratings import say_not_held
 from index.answers.compose.request import Request
@@ -70,6 +70,9 @@ def compose_finding(request: Request, places: Sequence[Place]) -> Status:
             continue
         found = find_sentences(request.knowledge, request.plan, reports, place, skip=request.skip)
         good = _telling(request, found)
+        if say_no_provider(request, place, good):
+            missing += 1
+            continue
         if request.plan.wants != "name":
             good = [f for f in good if not lists_providers(request, f)] or good
         if len(places) == 1 and request.plan.intent == "finding" and not request.skip:

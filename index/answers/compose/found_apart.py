@@ -13,8 +13,8 @@ from index.answers.compose.findings import (
 from index.answers.compose.providers import say_providers
 from index.answers.compose.ratings import say_not_held
 from index.answers.compose.request import Request
+from index.answers.compose.share import share_of
 from index.answers.compose.subject import compared_subject
-from index.answers.compose.themes import share_of
 from index.answers.dates import month
 from index.answers.english import all_stems, content_stems
 from index.answers.evidence import Found, find_sentences, source_of

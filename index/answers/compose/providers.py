@@ -1,12 +1,17 @@
 """Who delivers a service in a place, from the facts that name providers."""
 
 import re
+from collections.abc import Sequence
 
+from index.answers.carries import HAS_NAME
 from index.answers.compose.request import Request
+from index.answers.compose.share import share_of
 from index.answers.dates import month
-from index.answers.english import content_stems
+from index.answers.english import all_stems, content_stems
 from index.answers.evidence import Found
 from index.models import Place
+from index.ratings.table import Inspection
+from ingest.models import Fact
 
 _BODY = (
     r"(?:providers?|suppliers?|organi[sz]ations?|charit(?:y|ies)|compan(?:y|ies)|contractors?"
@@ -32,7 +37,8 @@ _ASKING = content_stems(
     "delivering runs run offers offer supplier supplies organisation organization charity "
     "company contractor agency firm group service services work help support does responsible "
     "behind name crs commissioned rehabilitative compared compare versus held hold holds contract "
-    "contracts list outside external partner"
+    "contracts list outside external partner organisations organizations suppliers charities "
+    "companies contractors agencies bodies every each named names does are all one"
 )
 
 
@@ -69,15 +75,61 @@ def say_providers(request: Request, place: Place) -> bool:
             if content_stems(f.label or "") - _ASKING <= wider
             and not wanted - wider - _everyday(request)
         ]
-        for fact in fitting:
-            request.build.fact(
-                f"{row.place.name}, {month(row.date)}: {fact.label}: {fact.value}.",
-                [fact.source],
-                facts=[fact],
-                bullet=len(fitting) > 1,
-            )
-            said = True
+        if not wanted and _SEVERAL.search(request.plan.standalone):
+            fitting = bodies
+        _say(request, row, fitting)
+        said = said or bool(fitting)
+        if fitting and not wanted:
+            request.build.note(ALL_NAMED)
     return said
+
+
+def _say(request: Request, row: Inspection, facts: Sequence[Fact]) -> None:
+    for fact in facts:
+        request.build.fact(
+            f"{row.place.name}, {month(row.date)}: {fact.label}: {fact.value}.",
+            [fact.source],
+            facts=[fact],
+            bullet=len(facts) > 1,
+        )
+
+
+_SEVERAL = re.compile(
+    r"\b(?:providers|suppliers|contractors|organi[sz]ations|charities|companies|agencies|bodies"
+    r"|(?:every|each|all)\b.{0,20}\b(?:provider|supplier|contractor|organi[sz]ation|charity)"
+    r"|who (?:provides?|delivers?|runs?) (?:the |their |its )?(?:\w+ )?services)\b",
+    re.IGNORECASE,
+)
+ALL_NAMED = (
+    "These are the bodies that the report names together with a service; others may stand elsewhere "
+    "in its text."
+)
+
+
+def say_no_provider(request: Request, place: Place, found: Sequence[Found]) -> bool:
+    """That no provider of a service is named, and which others are; False where `found` tells.
+
+    A sentence tells who provides something when it names the service and a body.
+    """
+    wanted = content_stems(request.plan.search) - _ASKING
+    if request.plan.wants != "name" or not wanted or not asks_providers(request):
+        return False
+    telling = [f for f in found if HAS_NAME.search(f.text)]
+    if any(share_of(request, wanted, all_stems(f.text)) >= HALF for f in telling):
+        return False
+    rows = [row for row in request.inspections(place) if row.of("body")]
+    if not rows:
+        return False
+    request.build.fixed(f"The reports in this library name no provider of this in {place.name}.")
+    request.build.fixed(NAMED)
+    for row in rows:
+        _say(request, row, [f for f in row.of("body") if f.label and f.value])
+    return True
+
+
+HALF = 0.5
+"""Share of the service's words that a sentence on its provider names."""
+NAMED = "Those that they name:"
 
 
 def _fits(label: frozenset[str], wanted: frozenset[str]) -> bool:

@@ -7,7 +7,7 @@ from index.answers.compose import phrases
 from index.answers.compose.findings import note_nearest
 from index.answers.compose.ratings import say_not_held
 from index.answers.compose.request import Request
-from index.answers.compose.themes import share_of
+from index.answers.compose.share import share_of
 from index.answers.dates import month
 from index.answers.english import all_stems, content_stems, english
 from index.answers.evidence import find_sentences
@@ -26,8 +26,8 @@ _ASKING = frozenset(
         "recomended recomendation ask give every act inspectors hmip addressee addressees tell "
         "want wanted altogether overall tally contain concern concerned relate subject follow "
         "following name report given respond response expected required differ differs different "
-        "difference differences another more compare compared comparison versus similar same contrast those "
-        "national nationally"
+        "difference differences another compare compared comparison versus similar same contrast "
+        "those national nationally"
     )
 )
 _PRESUMED = re.compile(

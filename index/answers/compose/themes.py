@@ -11,7 +11,8 @@ from index.answers.compose.findings import enough
 from index.answers.compose.points import stands_alone
 from index.answers.compose.recurring import held_rows
 from index.answers.compose.request import Request
-from index.answers.english import all_stems, content_stems, stem, words
+from index.answers.compose.share import share_of
+from index.answers.english import all_stems, content_stems
 from index.answers.evidence import Found, find_sentences, source_of
 from index.answers.intents import IMPROVEMENTS, STRENGTHS
 from index.answers.question_text import CASES_WORDS
@@ -75,7 +76,8 @@ _ASKING = content_stems(
     " section chapter list show give name every each part parts"
     " strong stronger strongest like need know"
     " positive positives negative negatives inspectors anything everything board piece"
-    " describe show cover offer note raise highlight falling"
+    " describe show cover offer note raise highlight falling talk talks refer refers discuss"
+    " discusses speak speaks touch touches bring brings word words"
 )
 PLACE_WORDS, NATIONAL_WORDS = 32, 30
 """Words of the quotation of one place, and of a national report beside places."""
@@ -275,22 +277,6 @@ def _on(request: Request, found: Found, topic: frozenset[str]) -> bool:
     if shared >= ABOUT:
         return found.confidence >= (UNSURE if shared < 1 else UNSURE / 2)
     return enough(request, found)
-
-
-def share_of(request: Request, topic: frozenset[str], stems: frozenset[str]) -> float:
-    """How much of a subject some words name, 0 to 1, its rarer words counting more.
-
-    A word counts as named by a term that the field has for it.
-    """
-    weights = {s: request.knowledge.weight(s) for s in topic}
-    named = (s for s in topic if s in stems or any(t <= stems for t in _terms(request, s)))
-    return sum(weights[s] for s in named) / (sum(weights.values()) or 1)
-
-
-def _terms(request: Request, told: str) -> list[frozenset[str]]:
-    """What reports say for the word that tells the subject, each term as its stems."""
-    said = [w.text for w in words(request.plan.search) if stem(w.lower) == told]
-    return [all_stems(e) for w in said for e in request.knowledge.expand(w)]
 
 
 def _is_advice(found: Found) -> bool:

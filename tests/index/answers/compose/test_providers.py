@@ -4,10 +4,12 @@ import pytest
 
 from index.answers.compose.providers import asks_providers
 from index.answers.compose.request import Request
+from index.models import Answer
 
 pytestmark = pytest.mark.store
 
 Named = Callable[..., Request]
+Ask = Callable[..., Answer]
 
 
 @pytest.mark.parametrize(
@@ -23,3 +25,25 @@ Named = Callable[..., Request]
 )
 def test_a_body_is_asked_for_not_a_service(question: str, asked: bool, request_for: Named) -> None:
     assert asks_providers(request_for(question)) == asked
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who are the commissioned providers in North Ashford?",
+        "What organisations provide services in North Ashford?",
+        "list every provider named for North Ashford and what each one does",
+    ],
+)
+def test_all_providers_are_listed_where_no_service_is_named(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    bodies = [f.value for f in answer.facts if f.measure == "body"]
+    assert len(bodies) > 1
+    assert any("elsewhere" in note for note in answer.notes)
+
+
+def test_a_service_without_a_named_provider_is_said_to_have_none(ask: Ask) -> None:
+    answer = ask("Who runs the drug services in North Ashford?")
+    assert answer.status == "not_found"
+    assert "name no provider of this" in answer.text
+    assert [f for f in answer.facts if f.measure == "body"]
