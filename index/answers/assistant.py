@@ -40,11 +40,12 @@ from index.answers.parts import joined_reply, parts_in, pointed
 from index.answers.plan import plan_question
 from index.answers.premises import correct_premises
 from index.answers.question_text import CASES_WORDS, TECHNOLOGY
-from index.answers.spelling import read_as
+from index.answers.spelling import Repairs, read_as
 from index.answers.suggest import suggest
 from index.answers.tables.compose import compose_table
 from index.answers.talk.pieces import Resolved
 from index.answers.talk.remember import earlier, remember
+from index.answers.talk.widening import with_subject
 from index.answers.tracing import recording
 from index.answers.weights import Weights
 from index.answers.whole import whole_sentence
@@ -114,6 +115,23 @@ class Assistant:
         resolved = resolve(text, conversation, knowledge.names, knowledge.schemes)
         if _carried_in_vain(text, resolved, knowledge):
             resolved = Resolved(text, state=resolved.state)
+        reply = self._reply(question, resolved, repaired, conversation, filters)
+        wider = with_subject(resolved, reply.plan) if reply.answer.status == "not_found" else None
+        if wider is not None:
+            again = self._reply(question, wider, repaired, conversation, filters)
+            reply = again if again.answer.status == "answered" else reply
+        return reply
+
+    def _reply(
+        self,
+        question: str,
+        resolved: Resolved,
+        repaired: Repairs,
+        conversation: Conversation,
+        filters: Filters | None,
+    ) -> Reply:
+        """The answer to a question whose reading is settled."""
+        knowledge = self.knowledge()
         plan = _plan(question, resolved, knowledge)
         plan = plan.model_copy(update={"corrected": (*repaired, *plan.corrected)})
         build = AnswerBuilder(knowledge.info, lambda source: whole_sentence(knowledge, source))

@@ -7,20 +7,23 @@ from index.answers.names import Names
 from index.answers.plan import plan_question
 from index.answers.talk.checking import check, member
 from index.answers.talk.choices import choice
-from index.answers.talk.commands import command, small_talk, without_thanks
+from index.answers.talk.command_words import DROPPED
+from index.answers.talk.commands import command, small_talk, why_there, without_thanks
 from index.answers.talk.comparing import comparison
 from index.answers.talk.items import among, pointing
 from index.answers.talk.leaning import lean
 from index.answers.talk.pieces import Leaning, Resolved
 from index.answers.talk.regions import region_named
 from index.answers.talk.slots import short_swap, slot
-from index.answers.talk.subjects import measure, number, subject
-from index.answers.talk.tables import of_table
+from index.answers.talk.subjects import measure, number, recommended, subject
+from index.answers.talk.tables import of_table, other_standards
 from index.models import Conversation, State
 from ingest.schemes import Schemes
 
 _STEPS: tuple[Callable[[Leaning], Resolved | None], ...] = (
     choice,
+    other_standards,
+    why_there,
     command,
     comparison,
     among,
@@ -28,6 +31,7 @@ _STEPS: tuple[Callable[[Leaning], Resolved | None], ...] = (
     check,
     member,
     of_table,
+    recommended,
     number,
     measure,
     short_swap,
@@ -42,6 +46,9 @@ def resolve(question: str, conversation: Conversation, names: Names, schemes: Sc
     text = " ".join(question.split())
     if not conversation.state.question:
         return Resolved(text, (), "chat" if small_talk(text) else "ask")
+    fresh = DROPPED.sub("", text)
+    if fresh != text:
+        return Resolved(fresh, state=conversation.state)
     text, state = _back(without_thanks(text), conversation, names)
     text = region_named(text, state, names)
     plan = plan_question(text, text, names, schemes)

@@ -172,10 +172,11 @@ STRENGTHS = _words(
     "|working) (?:really )?well|good practice|effective practice|best practice|praise[sd]?|proud of"
     "|best (?:about|things?|features?)|things? (?:was|is|were|are) (?:the )?best"
     "|(?:anything|something|things?) (?:good|positive)"
+    "|good (?:bits?|parts?|stuff|news|side)|best (?:bits?|parts?)"
     "|praise for|good at|bright spots?|what(?: is|'s| was) good|pros"
 )
 IMPROVEMENTS = _words(
-    "weakness(?:es)?|(?:weak|sore) spots?|bad points?|needs? fixing"
+    "weakness(?:es)?|(?:bad|worst) (?:bits?|parts?|stuff|news|side)|(?:weak|sore) spots?|bad points?|needs? fixing"
     "|let down|weak points?|areas? for improvement"
     "|areas? to improve|criticisms?|critici[sz](?:e[sd]?|ing)|negatives?"
     "|what (?:didn['’]t|did not|wasn['’]t|was not|hasn['’]t|has not)|worst (?:about|things?)"
@@ -395,6 +396,10 @@ def aggregate_of(text: str) -> Aggregate | None:
     return next((name for name, pattern in _AGGREGATES if pattern.search(text)), None)
 
 
+_PAID = re.compile(
+    r"\bwhat (?:is|are|was|were|do|does|did|would) .{1,50}\b(?:paid|earn|earning|make a year)\W*$",
+    re.IGNORECASE,
+)
 _MEANS = re.compile(r"\bwhat (?:does|do|did) .{1,60}? mean\W*$", re.IGNORECASE)
 """What a word means: no average."""
 
@@ -409,6 +414,8 @@ def wants_of(text: str) -> str:
         return "date"
     if PERCENT.search(text) and not re.search(r"\bhow many\b", text, re.IGNORECASE):
         return "percent"
+    if _PAID.search(text):
+        return "money"
     if MONEY.search(text) and NUMBER.search(text) and not _EXTENT.search(text):
         return "money"
     if DURATION.search(text):

@@ -10,9 +10,12 @@ from index.answers.english import content_stems, stem
 from index.answers.names import NameMention, Names
 from index.answers.question_text import (
     CASES_WORDS,
+    INTERVIEWS_WORDS,
     LOAD_WORDS,
+    PLANS_WORDS,
     TECHNOLOGY,
     asked,
+    asks_plans,
     search_text,
     without_preamble,
 )
@@ -159,7 +162,8 @@ def plan_question(
         update={"table": table, "also_list": bool(table and _ALSO_LIST.search(text))}
     )
     bare = content - headings if plan.polarity else content
-    plan = plan.model_copy(update={"search": search_text(rest, dates)})
+    search = PLANS_WORDS if not every and asks_plans(text) else search_text(rest, dates)
+    plan = plan.model_copy(update={"search": search})
     intent = _intent(text, rest, plan, bare, schemes, topical)
     plan = plan.model_copy(
         update={
@@ -327,6 +331,7 @@ def _intent(
         (
             "table",
             plan.table is not None
+            and plan.search != PLANS_WORDS
             and not intents.METHOD.search(text)
             and not intents.PROCESS.search(text)
             and not (_WHY_FIRST.match(rest) and not _is_of_rows(plan))
@@ -359,7 +364,7 @@ def _intent(
     return _about_text(rest, plan, content)
 
 
-_COUNTED = frozenset({CASES_WORDS, LOAD_WORDS})
+_COUNTED = frozenset({CASES_WORDS, INTERVIEWS_WORDS, LOAD_WORDS})
 """What reports count of themselves, in their own words: the cases looked at, the people."""
 
 
@@ -471,7 +476,9 @@ def _key_question_asked(
     measured = bool(
         intents.PERCENT.search(rest) or intents.NUMBER.search(rest) or intents.SCORE.search(rest)
     )
-    fared = plan.standards and plan.key_questions and _FARED.match(rest)
+    graded = intents.RATING.search(rest) or intents.RATING_LOOSE.search(plan.standalone)
+    of_question = (plan.standards or graded) and _OF_QUESTION.search(plan.standalone)
+    fared = plan.key_questions and ((plan.standards and _FARED.match(rest)) or of_question)
     measured = measured or bool(fared)
     if not measured or not plan.standards:
         named = re.search(
@@ -494,6 +501,12 @@ _FARED = re.compile(
     re.IGNORECASE,
 )
 """How a place did on something that is measured."""
+_OF_QUESTION = re.compile(
+    r"\bkeeping (?:other )?people safe\b|\bon (?:the )?(?:safety|engagement|desistance)\b"
+    r"|\b(?:safety|engagement|desistance) question\b",
+    re.IGNORECASE,
+)
+"""A key question by its own name beside its standard: it has a percentage, no rating of its own."""
 _NAMED = (
     "engagement engaging engage compliance desistance desist safety safe keeping risk harm "
     "public protection others"
@@ -543,5 +556,12 @@ def _about_rating(rest: str, plan: QuestionPlan, content: frozenset[str]) -> boo
         placed = bool(plan.places or plan.regions) and not plan.standards
         return not (placed and content and not _RATED.search(rest))
     return bool(intents.RATING_LOOSE.search(plan.standalone)) and bool(
-        plan.standards or plan.standard_numbers or not content
+        plan.standards or plan.standard_numbers or not content - _WHICH_TIME
     )
+
+
+_WHICH_TIME = content_stems(
+    "earlier previous last first second latest newest newer later older time round inspection"
+    " occasion before again visit"
+)
+"""Words for one of a place's inspections, which name no subject."""

@@ -34,7 +34,10 @@ _SAID = re.compile(
     r" (?:have |had )?(?:to )?(?:say|said|find|found|think|thought|conclude|report|reported"
     r"|tell us|note|noted|make|made)(?: anything)? (?:about|on|regarding|of|re)\s+"
     r"|^\W*what (?:was|were|is|has been)"
-    r" (?:said|found|reported|noted|the (?:view|verdict|finding)s?) (?:about|on|regarding|of)\s+"
+    r" (?:said|found|reported|noted"
+    r"|(?:the )?(?:(?:inspect(?:ors?|ion|orate)|report|hmip)(?:['’]?s|['’])? )?"
+    r"(?:overall )?(?:view|verdict|finding|opinion|impression|take|judgement)s?)"
+    r" (?:about|on|regarding|of)\s+"
     r"|^\W*(?:tell me |anything )?about\s+",
     re.IGNORECASE,
 )
@@ -76,6 +79,39 @@ CASES_WORDS = "We inspected cases where sentences and licences had commenced"
 """What is looked for when a question asks how many cases an inspection looked at."""
 
 
+_INTERVIEWS = re.compile(
+    r"\b(?:how many|number of) (?:\w+ ){0,2}?(?:officers?|practitioners?|staff|probation workers?"
+    r"|members? of staff|people who work there)\b(?: (?:did|were|was|have|had|has))?"
+    r"(?: (?:the|they|it|inspectors?|inspection|inspectorate|hmip|team|was|were|been|being))*"
+    r" (?:interview(?:ed)?|sit down with|sat down with|spoken to|spoke to|speak (?:to|with)"
+    r"|talk(?:ed)? (?:to|with)|s[ae]en|met|meet(?: with)?)\W*(?:by (?:the )?inspectors)?\W*$"
+    r"|\b(?:how many|number of) interviews (?:with (?:\w+ )?(?:staff|officers|practitioners) )?"
+    r"(?:did|were|was|have)\b.{0,40}$",
+    re.IGNORECASE,
+)
+INTERVIEWS_WORDS = "We conducted interviews with probation practitioners"
+"""What is looked for when a question asks how many of the staff an inspection spoke to."""
+_PLANS = re.compile(
+    r"\b(?:hmip|hmi probation|inspectorate|inspectors|chief inspector)(?:['’]?s)?\b.{0,25}"
+    r"\b(?:plan(?:s|ned|ning)?|intend(?:s|ing)?|going to (?:start|begin|inspect|do|look)|up to next"
+    r"|(?:next|coming) year|look(?:s|ing)? (?:forward|ahead))\b"
+    r"|\b(?:plans?|planned|planning|intend|next for)\b.{0,25}\b(?:hmip|inspectorate|inspectors)\b"
+    r"|\bwhat will (?:hmip|the inspectorate|inspectors) (?:inspect|do|look at|start|begin)\b"
+    r"|\b(?:new|other|different|further|more|upcoming|future|planned)\b.{0,15}"
+    r"\binspections?\b.{0,20}\b(?:coming(?: up| along)?|planned|plans|start(?:ing)?|begin(?:ning)?"
+    r"|on the way|in the pipeline|next year|this year|ahead)\b"
+    r"|\b(?:upcoming|future|planned) (?:\w+ )?inspections\b",
+    re.IGNORECASE,
+)
+PLANS_WORDS = "Looking forward, this year we are planning to begin new inspections"
+"""What is looked for when a question asks what the Inspectorate is going to do."""
+
+
+def asks_plans(text: str) -> bool:
+    """Whether a question asks what the Inspectorate is going to inspect."""
+    return bool(_PLANS.search(text))
+
+
 _DANGLING = re.compile(r",?\s*\baccording(?: to)?(?: the)?(?: report)?\W*$", re.IGNORECASE)
 """What is left of "according to the 2023 report" when the date has been taken out."""
 _PEOPLE = (
@@ -90,6 +126,8 @@ _LOAD = re.compile(
     r"|under (?:its |their )?supervision|on (?:its|their|the) (?:books?|caseloads?))"
     r"(?: in total| altogether| in each\b.{0,20})?"
     r"(?: (?:at (?:the|that) time|when|then|now|during|at the point)\b.{0,40})?(?: and| or)*\W*$"
+    r"|^\W*(?:how many|number of) (?:people|persons|offenders|individuals)"
+    r"(?: (?:is|are|was|were|there|being|currently))* on probation(?: (?:in|at|there|now|and|or))*\W*$"
     r"|^\W*(?:(?:how (?:big|large) (?:is|was|are)|what(?:[’']?s| is| was)|size of) )?"
     r"(?:the |its |their )?(?:total |overall )?(?:size of the )?caseload(?: size| numbers?)?"
     r"(?: (?:of|in) each\b.{0,20})?(?: and| or)*\W*$"
@@ -135,6 +173,7 @@ def asked(text: str, names: Names) -> str:
     sentences = re.split(r"(?<=[.!?;])\s+", bare)
     kept = [s for s in sentences if not _ORDERS.match(s)]
     question = without_story(_last_question(" ".join(kept) if kept else bare))
+    question = _THEMED.sub("thematic ", question)
     if question == bare:
         return bare
     named, everywhere = _named(question, names), _named(bare, names)
@@ -154,6 +193,8 @@ TECHNOLOGY = re.compile(
     r"|gets?|scored|IT)\b)"
 )
 """Computers, in capitals among other words; a question all in capitals is read in small ones."""
+_THEMED = re.compile(r"\bthemed (?=inspect|report|review|work\b)", re.IGNORECASE)
+"""What the Inspectorate calls thematic."""
 _PREFACE = 40
 """Words before one question that are a preface to it, whatever they tell."""
 
@@ -221,6 +262,8 @@ def search_text(rest: str, dates: DateWords) -> str:
     bare = _DANGLING.sub("", rest)
     if _CASES.search(bare):
         return CASES_WORDS
+    if _INTERVIEWS.search(_PREAMBLE.sub("", _asking_clause(bare))):
+        return INTERVIEWS_WORDS
     if _LOAD.search(_PREAMBLE.sub("", _asking_clause(bare))):
         return LOAD_WORDS
     rest = _with_months(rest, dates)

@@ -86,11 +86,45 @@ def without_story(text: str) -> str:
         asking = [s for s in sentences if not _is_story(s)]
         if asking and not all(leans(s) for s in asking):
             sentences = asking
-    question = " ".join(_from_question(s) for s in sentences)
+    question = _with_topic(" ".join(_from_question(s) for s in sentences), text)
     bare = _patterns()["endings"].sub("", question)
     if bare == question or len(bare.split()) < 2:
         return question
     return f"{bare}?" if text.rstrip().endswith("?") else bare
+
+
+_FINDS = re.compile(
+    r"^\W*(?:so |and |ok,? )?what (?:did|do|does|have|has) (?:they|inspectors|hmip|the reports?"
+    r"|the inspectors) (?:find|found|say|said|think|conclude|report)(?: (?:in|at|for|of) .{2,60}?)?"
+    r"\W*$",
+    re.IGNORECASE,
+)
+"""A question that names no subject of its own."""
+_LOOKING = re.compile(
+    r"\b(?:looking (?:at|into)|interested in|researching|studying|thinking about|working on|writing"
+    r" (?:about|on)|curious about|checking|reviewing|reading about|worried about)"
+    r"\s+(?P<what>[^.!?;]+)",
+    re.IGNORECASE,
+)
+
+
+def _with_topic(question: str, whole: str) -> str:
+    """ "I'm looking at how cases are checked. What did they find in York?": its subject put in."""
+    asked = _FINDS.match(question)
+    told = _LOOKING.search(whole)
+    if not asked or not told or not content_stems(told["what"]) or told["what"] in question:
+        return question
+    if _OCCASION.search(told["what"]):
+        return question
+    return f"{question.rstrip('?. ')} about {told['what'].strip()}?"
+
+
+_OCCASION = re.compile(
+    r"\b(?:report|paper|briefing|essay|dissertation|article|slides?|presentation|library|inspections?"
+    r"|piece|thesis|bid|assignment)\b",
+    re.IGNORECASE,
+)
+"""What somebody writes, which is no subject of a report."""
 
 
 def leans(text: str) -> bool:

@@ -199,19 +199,36 @@ def _key_questions(request: Request, places: Sequence[Place]) -> Status:
 
 
 def _apart(request: Request, rows: Sequence[Inspection]) -> None:
-    """The difference of two percentages on one key question."""
+    """Which of two percentages on one key question is higher, and by how much.
+
+    Of three and more, the highest and the lowest.
+    """
     plan = request.plan
-    one = len(plan.standards) == 1 and len(plan.key_questions) == 1 and len(rows) == 2
-    if not one:
+    if len(plan.standards) != 1 or len(plan.key_questions) != 1:
         return
-    facts = [
-        f
-        for r in rows
-        for f in r.key_questions(plan.standards[0])
+    found = [
+        (row, f)
+        for row in rows
+        for f in row.key_questions(plan.standards[0])
         if f.key_question == plan.key_questions[0]
     ]
-    if len(facts) == 2:
-        gap = abs((facts[0].number or 0) - (facts[1].number or 0))
-        request.build.fact(
-            f"A difference of {phrases.plain(gap)} percentage points.", [f.source for f in facts]
-        )
+    names = [row.place.name for row, _ in found]
+    if len(found) < 2 or len(set(names)) < len(found):
+        names = [phrases.title(row) for row, _ in found]
+    if len(found) > 1:
+        numbers = [f.number or 0 for _, f in found]
+        request.build.fact(_standing(names, numbers), [f.source for _, f in found])
+
+
+def _standing(names: Sequence[str], numbers: Sequence[float]) -> str:
+    """Percentages side by side in words; the names are in the order of the numbers."""
+    high, low = max(numbers), min(numbers)
+    best = phrases.joined([n for n, number in zip(names, numbers, strict=True) if number == high])
+    worst = phrases.joined([n for n, number in zip(names, numbers, strict=True) if number == low])
+    most, least = f"{phrases.plain(high)}%", f"{phrases.plain(low)}%"
+    if high == low:
+        return f"{'Both' if len(names) == 2 else 'All'} have the same percentage."
+    if len(names) > 2:
+        return f"Highest: {best} ({most}); lowest: {worst} ({least})."
+    apart = f"a difference of {phrases.plain(high - low)} percentage points"
+    return f"{best} stands higher than {worst} ({most} against {least}): {apart}."

@@ -15,7 +15,7 @@ from index.answers.compose.share import share_of
 from index.answers.english import all_stems, content_stems
 from index.answers.evidence import Found, find_sentences, source_of
 from index.answers.intents import IMPROVEMENTS, STRENGTHS
-from index.answers.question_text import CASES_WORDS
+from index.answers.question_text import CASES_WORDS, PLANS_WORDS
 from index.answers.sense import CONTRAST, Reading, reads
 from index.models import QuestionPlan, Status
 from index.ratings.table import Inspection
@@ -112,7 +112,7 @@ def asks_theme(request: Request) -> bool:
     fits = plan.intent in {"finding", "strengths", "improvements"} and open_ended
     shared = plan.intent == "table" and bool(_SHARED.search(plan.standalone))
     one = plan.places or plan.unknown or plan.ratings or (plan.either and not shared)
-    if one or plan.search == CASES_WORDS or not (fits or each or shared):
+    if one or plan.search in {CASES_WORDS, PLANS_WORDS} or not (fits or each or shared):
         return False
     judged = plan.intent in {"strengths", "improvements"} and bool(plan.standards)
     whole = (

@@ -30,6 +30,18 @@ THANKS = re.compile(
     r"|for that|one))?)[\s,.!–-]+)+(?=\w)",
     re.IGNORECASE,
 )
+DROPPED = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|right|no|so|oh|well|actually)\b\W*)*"
+    r"(?:never ?mind(?: (?:that|it|then|about (?:that|it)))?|forget (?:that|it|about (?:that|it))"
+    r"|(?:scrap|ignore|leave|skip) (?:that|it)|moving on|change of (?:subject|topic)"
+    r"|(?:a |something )?(?:(?:completely|totally|entirely) )?(?:new|different|another|separate)"
+    r" (?:topic|question|subject|thing|one|matter)"
+    r"|(?:to )?chang(?:e|ing) (?:the )?(?:subject|topic)"
+    r"|on (?:another|a different) (?:note|topic|subject|matter))(?: now| then| though)?"
+    r"\s*[,.:;!–—-]+\s*(?=\w)",
+    re.IGNORECASE,
+)
+"""What says that the turn before is done with; what follows stands on its own."""
 WHY = _whole(
     r"why['’]?s (?:that|it|this)(?: so)?|why (?:only|just) (?:that|this|it|so (?:low|high)|the one)"
     r"|why not (?:higher|better|good|outstanding|lower|worse|more)"
@@ -143,6 +155,9 @@ NATIONALLY = _whole(
 )
 TOO = _whole(
     r"(?:is|are|was|were) (?:that|this|it|they|those) (?:too|very|really|unusually) (?P<how>\w+)"
+    r"|(?:that|this|it|they)(?:['’]?s| is| are| seems?| sounds?| looks?)(?: (?:a bit|quite|very|rather"
+    r"|pretty|really|too))? (?P<felt>high|low|many|much|few|little|big|small|long|short)"
+    r"(?:,? (?:isn['’]?t it|aren['’]?t they|right|no))?"
     r"|(?:too|very|really|unusually) (?P<bare>high|low|many|much|few|little|big|small|long|short)"
 )
 LIST = _whole(

@@ -53,7 +53,7 @@ def command(leaning: Leaning) -> Resolved | None:
     if DOUBT.match(text) or (SOURCE.search(text) and len(content_stems(text)) <= 5):
         return again._replace(act="source")
     if too := TOO.match(text):
-        return _too(state, too["how"] or too["bare"])
+        return _too(state, too["how"] or too["bare"] or too["felt"])
     for pattern, make in _ACTS:
         made = make(state) if pattern.match(text) else None
         if made:
@@ -61,6 +61,27 @@ def command(leaning: Leaning) -> Resolved | None:
     if SHORTER.search(text) and len(content_stems(text)) <= 4:
         return again._replace(act="line")
     return None
+
+
+_WHY_THERE = re.compile(
+    r"^\W*(?:(?:and|but|so|ok)\b\W*)*why (?:is|was|were|did|does|has) .{2,40}?\b"
+    r"(?:so|such|that|as|rated|scored?|marked|judged|given|get|got|come|came|the)? ?(?:a |out )?"
+    r"(?:low|lower|lowest|high|higher|highest|bad|badly|poor|poorly|well|good|weak|strong|worse"
+    r"|worst|better|best)(?: (?:a )?(?:rating|score|rated|scored))?\W*$",
+    re.IGNORECASE,
+)
+
+
+def why_there(leaning: Leaning) -> Resolved | None:
+    """ "Why was Brighton so low?" after a comparison on one standard: the reasons for that one."""
+    state, plan = leaning.state, leaning.plan
+    of_rating = state.intent in {"rating", "comparison", "key_question", "table"}
+    if len(plan.places) != 1 or plan.standards or len(state.standards) != 1 or not of_rating:
+        return None
+    if not _WHY_THERE.match(leaning.text):
+        return None
+    question = f"Why was {plan.places[0].name} rated as it was for"
+    return Resolved(f"{question} {standard_words(state.standards)}?", (THE_QUESTION,))
 
 
 def small_talk(text: str) -> bool:
@@ -91,8 +112,9 @@ def _why(state: State) -> Resolved:
     standards = state.standards or _only_standard(state)
     if state.intent == "table" and standards and places:
         rated = True
-    if state.intent == "table" and not places and 0 < len(_subjects(state)) <= MOST_EXPLAINED:
-        rated, places = True, " and ".join(_subjects(state))
+    subjects = _subjects(state) if state.intent == "table" else []
+    if 0 < len(subjects) <= MOST_EXPLAINED and (not places or places == subjects[0]):
+        rated, places = True, " and ".join(subjects)
     if rated and places:
         standard = f" for {standard_words(standards[:1])}" if standards else " overall"
         dates = f" in {state.dates[0]}" if len(state.dates) == 1 else ""

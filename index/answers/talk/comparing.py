@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from index.answers.english import content_stems
 from index.answers.talk.pieces import (
     BEST_OF_ALL,
+    NATION,
     THE_QUESTION,
     Leaning,
     Resolved,
@@ -27,19 +28,22 @@ _COMPARE = re.compile(
     r" (?:places|pdus))))?\W*$|compare (?:them|those|these|both|the two)\b"
     r"|(?:put |show )?(?:me )?(?:them |those |both )?(?:side by side|in (?:one|a) table)|both(?: "
     r"of them)?\W*$"
-    r"|(?:so )?which (?:one |of (?:them|those|the two|these) |place |pdu )?(?:is|was|did|does|has"
+    r"|(?:so )?which (?:one |of (?:them|those|these|(?:the|those|these) (?:two|three|four)) |place "
+    r"|pdu )?(?:is|was|did|does|has"
     r"|had"
     r"|were|are|came out|comes out)?\s*"
-    r"(?:the )?(?:better|worse|higher|lower|best|worst|ahead|stronger|weaker|strongest"
-    r"|weakest|do better|did better|do worse|did worse|scored (?:higher|lower|better|worse)"
-    r"|scores (?:higher|lower)"
+    r"(?:the )?(?:better|worse|higher|lower|highest|lowest|best|worst|ahead|stronger|weaker"
+    r"|strongest|weakest|do better|did better|do worse|did worse|scored (?:higher|lower|better"
+    r"|worse)|scores (?:higher|lower)"
     r"|came out better|did best|did worst|got more|on top)"
+    r"|(?:so )?(?:which|who)(?: (?:one|of (?:them|the two)|place|pdu))? (?:has|had|is|was) (?:it|things) "
+    r"(?:the )?(?:better|worse|best|worst|easier|harder)(?: off)?"
     r"|who(?:['’]s| is| was| did| does| came out| scored) (?:the )?(?:better|worse|higher|lower"
-    r"|best"
-    r"|worst|ahead)"
+    r"|highest|lowest|best|worst|ahead)"
     r"|how (?:do|did|does) (?:they|those|these|the two|both) (?:compare|differ)"
-    r"|(?:what(?:['’]s| is| are)|whats|is there (?:a|any)) (?:the )?differences?"
-    r"(?: between (?:them|the two|those|both))?\W*$|are they (?:the same|different|alike|similar)"
+    r"|(?:what(?:['’]s| is| are)|whats|is there (?:a|any)|how (?:big|wide|large) (?:is|was)) "
+    r"(?:the )?(?:differences?|gap|margin)(?: between (?:them|these|those|both|the two))?\W*$"
+    r"|are they (?:the same|different|alike|similar)"
     r"|(?:is (?:it|that) )?the same(?: then)?\W*$)",
     re.IGNORECASE,
 )
@@ -51,12 +55,14 @@ _THAN = re.compile(
 _ANY_BETTER = re.compile(
     r"^\W*(?:and |but |so )?(?:was|is|were|are|did|does|do|has)\b.{3,40}"
     r"\b(?:any |do |doing |done )?(?:better|worse|different|the same|as bad|as good|similar)"
+    r"(?: (?:story|picture|problems?|issues?|things?|case|situation|pattern|trouble|there))?"
     r"(?: (?:in|at|for) .{3,40})?\W*$",
     re.IGNORECASE,
 )
 _MOVED = re.compile(
     r"^\W*(?:(?:and|but|so|then|ok)\b[\s,]*)*(?:(?:has|have|had|did|is|was|are|were|does|do)\s+)?"
-    r"(?:it|they|things?|that|this|the (?:rating|score|place|pdu)|he|she|there)?\s*"
+    r"(?:it|they|things?|that|this|the (?:rating|score|place|pdu)|he|she|there|any(?:thing)?(?: of"
+    r" (?:the|its))?(?: (?:standards?|ratings?|scores?|areas?))?)?\s*"
     r"(?:has|have|had|is|was|been|are|were)?\s*(?:really |actually |any )?"
     r"(?:gets?|got|gotten|getting|become|became|gone?|went|going|improv(?:e|ed|ing)|declined?"
     r"|deteriorated?|better|worse|changed?|moved?|an improvement|progress(?:ed)?)"
@@ -76,7 +82,7 @@ _BY_HOW_MUCH = re.compile(
     r"^\W*(?:(?:and|so|but)\b[\s,]*)*(?:by how (?:much|many(?: points)?)"
     r"|how (?:much|many points|far)(?: (?:better|worse|higher|lower|more|less|ahead|behind|apart))?"
     r"(?: (?:is|was|did|are) (?:it|that|they))?|what(?:['’]s| is) the (?:gap|difference"
-    r"|margin))\W*$",
+    r"|margin)(?: between (?:them|these|those|both|the two))?)\W*$",
     re.IGNORECASE,
 )
 
@@ -134,7 +140,7 @@ def _side_by_side(leaning: Leaning) -> Resolved | None:
     several = 2 + ("two", "three", "four").index(count[1].lower()) if count else 2
     places = state.places if len(state.places) >= several else state.recent[-several:]
     if len(places) < 2:
-        return _two_dates(state)
+        return _with_nation(leaning) or _two_dates(state)
     named = (*plan.standards, *plan.key_questions, *plan.standard_numbers)
     if state.intent == "recommendation" and not named:
         # What several places were told stands side by side as it was printed.
@@ -144,6 +150,24 @@ def _side_by_side(leaning: Leaning) -> Resolved | None:
     compared = Resolved(f"Compare {' and '.join(places)}{on}", ("places of earlier turns",))
     beside = () if named else _turns_on(leaning, places)
     return compared._replace(act="beside", beside=beside) if beside else compared
+
+
+def _with_nation(leaning: Leaning) -> Resolved | None:
+    """What one place's report says on a subject, and what the annual report says on it."""
+    states = [*leaning.earlier, leaning.state][-2:]
+    wide = [s for s in states if s.places == NATION]
+    quoted = all(quoted_in(s) and s.intent in {"finding", "figure"} for s in states)
+    if len(states) < 2 or len(wide) != 1 or not quoted:
+        return None
+    shared = content_stems(states[0].topic) & content_stems(states[1].topic)
+    if not shared:
+        return None
+    return Resolved(
+        f"Compare {_clause(states[0].topic)} with the nation",
+        ("the last two turns",),
+        "beside",
+        beside=tuple(states),
+    )
 
 
 def _turns_on(leaning: Leaning, places: Sequence[str]) -> tuple[State, ...]:

@@ -35,7 +35,8 @@ _THAT_PLACE = re.compile(
     re.IGNORECASE,
 )
 _THERE = re.compile(
-    r"(?<!is )(?<!are )(?<!was )(?<!were )\b(?:over )?there\b(?! (?:is|are|was|were|any|a|an)\b)"
+    r"(?<!is )(?<!are )(?<!was )(?<!were )(?<!should )(?<!would )(?<!could )(?<!will )(?<!can )"
+    r"\b(?:over )?there\b(?! (?:is|are|was|were|any|a|an)\b)"
     r"|\bhere\b",
     re.IGNORECASE,
 )
@@ -78,6 +79,7 @@ _ALONE = re.compile(
     r")?(?:reports?"
     r"|pdus|places|regions|areas|units|inspections)(?! (?:for|to|of|that it)\b)"
     r"|(?:any|which|every|each) pdu(?! (?:is|was|are) (?:it|that|this)\b)"
+    r"|which region(?! (?:is|was|are|does|do|did|has) (?:it|that|this|they|he|she|the)\b)"
     r"|in general|generally|everywhere|elsewhere|anywhere|anyone|anybody|probation as a whole"
     r"|hm inspectorate|the inspectorate|chief inspector|hmip)\b",
     re.IGNORECASE,
@@ -197,7 +199,7 @@ _SAYS_WHAT = re.compile(
     r"^\W*(?:(?:and|so|but)\b\s*)*what (?:does|did|do) (?:the |that |this "
     r"|your )?(?:\w+ ){0,3}?(?:report"
     r"|reports|inspectors|inspectorate|hmip|thematic|[\w ]+['’]s report)"
-    r" (?:say|find|conclude|think|note)\W*$",
+    r" (?:say|find|conclude|think|note)(?: in (?:the|its|that) (?:\d{4} )?(?:annual )?report)?\W*$",
     re.IGNORECASE,
 )
 """Who is to say something, and not on what: on what was spoken of."""
@@ -262,10 +264,34 @@ def _of_pronoun(leaning: Leaning, text: str, carried: list[str]) -> str:
     fits = led or (of_text and (named or leaning.plan.intent in _TEXTUAL))
     of_place = bool(place) and (not topic or does or not fits)
     instead = place if of_place else topic
+    people = _counted(state.question) or people_in(state.topic)
+    if _OF_PEOPLE.search(text[: found.start()]) and they and people:
+        # "Most of them": of the people, not of all that was asked about them.
+        instead = f"the {people}"
     if not instead or (of_place and place in text):
         return text
     carried.append(f"“{found.group()}” was read as {instead}")
     return f"{text[: found.start()]}{instead}{text[found.end() :]}"
+
+
+_COUNTED = re.compile(
+    r"\bhow many (?P<what>(?:[a-z-]+ ){0,3}?[a-z-]+) (?:did|do|does|were|was|are|is|have|has|had"
+    r"|can|could|took|said)\b",
+    re.IGNORECASE,
+)
+
+
+def _counted(question: str) -> str:
+    """What a question for a number counts; "" where it is none."""
+    found = _COUNTED.search(question)
+    return found["what"] if found else ""
+
+
+_OF_PEOPLE = re.compile(
+    r"\b(?:how many|most|many|some|all|half|none|any|few|both|share|proportion|percentage"
+    r"|per ?cent) (?:\w+ )?of\s*$",
+    re.IGNORECASE,
+)
 
 
 def _same(text: str, state: State, carried: list[str]) -> str:

@@ -77,13 +77,14 @@ def quoted_in(state: State) -> list[Citation]:
 
 def own_content(plan: QuestionPlan) -> frozenset[str]:
     """Stems of what a question is about beside places, dates, standards and words of the table."""
-    text = ABBREVIATION.sub(" ", plan.search)
+    text = ABBREVIATION.sub(" ", drop_dates(plan.search))
     for standard in (*plan.standards, *plan.key_questions):
         text = re.sub(
             rf"\b{standard.replace('_', ' ').split()[0]}\w*", " ", text, flags=re.IGNORECASE
         )
     drop = re.compile(
-        r"\b(?:one|report|inspection|earlier|previous|latest|newest|newer|older|recent|time|year"
+        r"\b(?:ones?|report|inspection|earlier|previous|latest|later|newest|newer|older|recent|time|year"
+        r"|key|questions?"
         r"|leadership|staff(?:ing)?|services?|assessment|planning|strengths?|weakness(?:es)?"
         r"|criticisms?|positives?|negatives?|improvement|areas|implementation|delivery|reviewing"
         r"|reviews?|court|work|information|facilities|engagement|desistance|safety|keeping|people"
@@ -156,7 +157,7 @@ def of_standard(state: State) -> bool:
 
 
 _ASKING = re.compile(
-    r"what|which|who|when|where|why|how|say|says|said|find|found|tell|describe|mention(?:ed|s)?"
+    r"what|which|who|when|where|why|how|do|does|did|say|says|said|saying|find|found|tell|describe|mention(?:ed|s)?"
     r"|inspectors?|inspectorate|reports?|comment(?:ed)?|think|explain|annual|reasons?|summar\w+"
     r"|overview|strengths?|weakness(?:es)?|list|recommend\w*|nationally|anything|better|worse"
     r"|last|time|since|compared?|improv\w+|means?|meaning|common|typical|stands?",

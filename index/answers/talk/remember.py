@@ -144,7 +144,11 @@ def _items(answer: Answer, listed: Sequence[int]) -> tuple[Item, ...]:
             f for c in statement.citations for f in facts.get(c, []) if f.subject in statement.text
         ]
         fact = next(iter(own or facts.get(first, [])), None)
-        items.append(_item(statement.text, statement.kind, statement.citations, fact, cited[first]))
+        item = _item(statement.text, statement.kind, statement.citations, fact, cited[first])
+        if len({f.subject for f in own}) > 1:
+            # A tie names several places: the line is about none of them alone.
+            item = item.model_copy(update={"subject": "", "published": "", "standard": None})
+        items.append(item)
     return tuple(items)
 
 

@@ -220,10 +220,10 @@ class _Changed:
         old = STRENGTHS.search(self._text) or IMPROVEMENTS.search(self._text)
         if new and old:
             self._text = self._text[: old.start()] + new.group() + self._text[old.end() :]
-        elif new and self._state.places:
+        elif new and (places := spoken_places(self._plan) or list(self._state.places)):
             kind = "strengths" if self._plan.polarity == "strength" else "weaknesses"
             of = f" for {standard_words(self._state.standards)}" if self._state.standards else ""
-            self._text = f"What are the {kind} of {' and '.join(self._state.places)}{of}?"
+            self._text = f"What are the {kind} of {' and '.join(places)}{of}?"
         self._done = self._done or bool(new)
 
     def _opposite(self, word: str) -> None:

@@ -76,8 +76,12 @@ def _with_plural(word: str) -> str:
 
 def people_in(text: str) -> str:
     """The first group of people, or of staff, that a text names; "" without one."""
-    found = [m for pattern in _exchanges()[:2] if (m := pattern.search(text))]
+    found = [m for pattern in _exchanges()[:PEOPLE] if (m := pattern.search(text))]
     return found[0].group() if found else ""
+
+
+PEOPLE = 3
+"""The lists of talk.yaml that name people."""
 
 
 def exchanged(rest: str, question: str) -> str | None:
@@ -145,6 +149,34 @@ MOST_IN_NUMBER = 9
 """Words of a follow-up that changes a number."""
 
 
+_ONES = re.compile(
+    r"(?:\b(?:just|only|which|what)\s+)?(?:(?:of )?(?:the |those |these ))?"
+    r"\b(?:ones?|recommendations?|those|recs|of (?:them|these))\b"
+    r"\s*(?:(?:that|which|are|were|aimed|directed|addressed|meant|made|given"
+    r"|intended)\b\s*)*(?P<link>at|to|for|about|on)\s+(?:the\s+)?(?P<whom>[\w' -]+?)\W*$",
+    re.IGNORECASE,
+)
+"""Some of the recommendations, by whom they are for or what they are about."""
+
+
+def recommended(leaning: Leaning) -> Resolved | None:
+    """ "I meant Sheffield, the ones aimed at the region": some of what was recommended."""
+    state, plan = leaning.state, leaning.plan
+    rest, leads = opened(leaning.text)
+    found = _ONES.search(rest)
+    if state.intent != "recommendation" or not found or not (leads or found.start() == 0):
+        return None
+    before = without_places(rest[: found.start()], leaning.names).strip(" ,;:.-")
+    if content_stems(before):
+        return None
+    named = [p.name for p in plan.places if p.name not in found["whom"]]
+    there = " and ".join(named) or where(state)
+    of = f" for {there}" if there else ""
+    addressed = found["link"].lower() in {"at", "to", "for"}
+    what = f"to the {found['whom']}" if addressed else f"about {found['whom']}"
+    return Resolved(f"What were the recommendations {what}{of}?", (THE_QUESTION,))
+
+
 def subject(leaning: Leaning) -> Resolved | None:
     """The last question about another subject, named in a few words; None for a question."""
     state, text = leaning.state, leaning.text
@@ -154,7 +186,9 @@ def subject(leaning: Leaning) -> Resolved | None:
         return None
     if not (leads or _LEADS.match(text)) or NUMBER.search(rest) or PERCENT.search(rest):
         return None
-    if RATING.search(rest) or SCORE.search(rest) or not content_stems(f"{rest} {rest.upper()}"):
+    if RATING.search(rest) or SCORE.search(rest):
+        return None
+    if not content_stems(f"{rest} {rest.upper()}") and not people_in(rest):
         return None
     standalone = _of_recommendations(rest, state) or _another_head(rest, state)
     standalone = standalone or exchanged(rest, state.question)

@@ -152,7 +152,7 @@ _EXTREME = re.compile(
     r"(?:['’]s| is| was| are| were)?\s*)?(?:the |its |their )*(?P<edge>highest|lowest|best|worst"
     r"|strongest"
     r"|weakest|top|bottom|poorest)(?: (?:one|standard|rated|rating|scoring|area|of all|key question"
-    r"|percentage|score))*\W*$",
+    r"|percentage|score|of (?:them|those|these|the (?:three|four|lot))))*\W*$",
     re.IGNORECASE,
 )
 
@@ -171,6 +171,30 @@ def _extreme(leaning: Leaning) -> Resolved | None:
     if state.intent in {"rating", "score", "why", "summary", "strengths", "improvements", "table"}:
         return Resolved(f"Which standard was {found['edge']} in {place}?", (THE_QUESTION,))
     return None
+
+
+_OTHERS = re.compile(
+    r"^\W*(?:(?:and|but|so|what about|how about|ok|now|for|across|in|on)\b\W*)*(?:all )?(?:of )?"
+    r"(?:the )?(?:others?|rest|remaining)\b\W*(?:of (?:the|its|their)\b\W*)?"
+    r"(?:two|three|four|five|six|seven|eight|[2-9])?\W*"
+    r"(?:casework|case supervision|case management|sentence management|organisational)?\W*"
+    r"(?:delivery )?(?:standards?|ones|ratings?|areas)?\W*$",
+    re.IGNORECASE,
+)
+
+
+def other_standards(leaning: Leaning) -> Resolved | None:
+    """ "And the other three?" after one standard of a place: what it got for each of them."""
+    state = leaning.state
+    place = where(state)
+    one = state.intent in {"rating", "key_question"} and len(state.standards) == 1
+    if not one or not place or len(state.places) != 1 or not _OTHERS.match(leaning.text):
+        return None
+    when = f" in {state.dates[0]}" if len(state.dates) == 1 else ""
+    if state.intent == "key_question" and state.key_questions:
+        asked = f"What percentage did {place} get on {standard_words(state.key_questions)}"
+        return Resolved(f"{asked}{when}?", (THE_QUESTION,))
+    return Resolved(f"How was {place} rated for each standard{when}?", (THE_QUESTION,))
 
 
 def _among(leaning: Leaning) -> Resolved | None:
@@ -224,12 +248,16 @@ def _changes(leaning: Leaning, table: TableQuery) -> dict[str, object]:
         found |= {"dates": dates, "since": "", "until": ""}
     if plan.ratings and table.measure in {"rating", "overall_rating"}:
         found["ratings"] = plan.ratings
+    elif plan.ratings and table.rows == "inspection" and not table.group_by:
+        # "How many were inspected?", "how many of them were Inadequate?"
+        measure = "rating" if plan.standards else "overall_rating"
+        found |= {"ratings": plan.ratings, "measure": measure, "conditions": ()}
     if plan.standards and (table.standards or table.measure in {"rating", "overall_rating"}):
         found |= {"standards": plan.standards, "standard_numbers": (), "measure": "rating"}
     if plan.standards and not found.get("standards"):
         return {}
     number = _JUST_NUMBER.match(leaning.text)
-    conditions = limits.score_conditions(lower)
+    conditions = limits.score_conditions(lower) or intents.score_conditions(lower)
     if conditions and table.rows == "inspection" and table.measure in {"score", "date"}:
         found |= {"conditions": conditions, "aggregate": "list", "measure": "score"}
     elif number and len(table.conditions) == 1:
@@ -237,11 +265,26 @@ def _changes(leaning: Leaning, table: TableQuery) -> dict[str, object]:
         same = value and value[0].model_copy(update={"operator": table.conditions[0].operator})
         if same:
             found["conditions"] = (same,)
-    if _OPERATION.search(lower):
+    next_one = _NEXT_ONE.match(lower) if table.aggregate in {"highest", "lowest"} else None
+    if next_one:
+        # "And second?" after the highest: the next value on the same end.
+        nth = (table.nth or 1) + 1 if next_one["next"] else limits.limit_of(f"in {next_one[1]}")[1]
+        found |= {"nth": nth, "limit": None}
+    elif _OPERATION.search(lower):
         found |= _operation(lower, table)
     elif _REGIONS.search(lower) and not regions and table.rows == "inspection":
         found |= {"group_by": "region", "aggregate": "count"}
     return found
+
+
+_NEXT_ONE = re.compile(
+    r"^(?:(?:and|or|then|so|ok|what about|how about|who(?:['’]s| is| was| came| comes)?|which"
+    r"(?: one| pdu| place)?(?: is| was| came)?)\b\W*)*(?:the |in )?"
+    r"(?:(second|third|fourth|fifth|2nd|3rd|4th|5th)"
+    r"|(?P<next>next(?: one)?|after (?:that|them|it)|runner[- ]?up|runners[- ]up))"
+    r"(?: (?:one|place|best|worst|highest|lowest|pdu))?\W*$"
+)
+"""The row behind the one just shown, by its place in the order."""
 
 
 def _bare_months(leaning: Leaning) -> tuple[str, ...]:
