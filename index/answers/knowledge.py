@@ -39,6 +39,8 @@ _TEMPLATE = re.compile(
     re.IGNORECASE,
 )
 """How inspections explain their own method; recognised also in a library of one report."""
+_NAME_ONLY = re.compile(r"[A-Z][\w.'’-]*(?:,? (?:of |and |the |for |in )*[A-Z][\w.'’-]*(?<![.]))+")
+"""A person with a title, a place: capitals alone, and no full stop."""
 _BACKGROUND = re.compile(
     r"\b(?:background|context|about (?:the|this) (?:pdu|region|area))\b", re.IGNORECASE
 )
@@ -131,12 +133,16 @@ class Knowledge:
         return self._stems[passage.id]
 
     def sentences(self, passage: Passage) -> tuple[tuple[int, int], ...]:
-        """Where the sentences of a passage stand that are no template; found once."""
+        """Where the sentences of a passage stand that are no template and no bare name; found once.
+
+        Who signed a foreword is a fact of the report; the line by itself says nothing.
+        """
         if passage.id not in self._sentences:
             self._sentences[passage.id] = tuple(
                 (a, b)
                 for a, b in sentence_ranges(passage.text)
                 if not self.is_template(passage.text[a:b])
+                and not _NAME_ONLY.fullmatch(passage.text[a:b].strip())
             )
         return self._sentences[passage.id]
 

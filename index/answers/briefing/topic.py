@@ -25,8 +25,8 @@ from index.answers.compose import phrases
 from index.answers.compose.points import Point
 from index.answers.compose.recurring import MOST_REPORTS, held_rows
 from index.answers.compose.request import Request
-from index.answers.compose.standard import say_national_counts
 from index.answers.compose.share import share_of
+from index.answers.compose.standard import say_national_counts
 from index.answers.compose.themes import ABOUT, reading_of, sentences_on, topic_of
 from index.answers.english import all_stems, content_stems
 from index.answers.sense import Reading

@@ -7,6 +7,7 @@ from index.answers.carries import HAS_FIGURE, HAS_FREQUENCY, HAS_MONEY
 from index.answers.compose import phrases
 from index.answers.compose.definition import say_meaning
 from index.answers.compose.key_questions import say_sample
+from index.answers.compose.listed import asks_findings, only_listed
 from index.answers.compose.providers import lists_providers, say_no_provider, say_providers
 from index.answers.compose.quoting import FINDING_WORDS, ONWARD_WORDS, before, choose, same, trim
 from index.answers.compose.ratings import say_not_held
@@ -216,7 +217,10 @@ def _telling(request: Request, found: Sequence[Found]) -> list[Found]:
     """
     if found and request.plan.intent != "figure" and found[0].confidence < HARDLY:
         return []
-    return [f for f in found if enough(request, f)]
+    likely = [f for f in found if enough(request, f)]
+    if not asks_findings(request.plan.standalone):
+        return likely
+    return [f for f in likely if not only_listed(request, f)]
 
 
 def _elsewhere(first: Found, found: Found) -> bool:

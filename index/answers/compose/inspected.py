@@ -46,6 +46,8 @@ _ASKING = re.compile(
 def asks_inspected(plan: QuestionPlan) -> bool:
     """Whether a question asks if a place has other inspections, before or after the known one."""
     text = plan.search
+    if _NEXT.search(plan.standalone) and not content_stems(text) - _OWN_WORDS:
+        return True
     if not _ASKING.match(text) or _MORE.search(text):
         return False
     if content_stems(text) - _OWN_WORDS:
@@ -54,6 +56,12 @@ def asks_inspected(plan: QuestionPlan) -> bool:
     return bool(bare or _AGAIN.search(text) or _BEFORE.search(text))
 
 
+_NEXT = re.compile(
+    r"\b(?:when|dates?|what (?:month|year|time)|which (?:month|year))\b.{0,40}"
+    r"\bnext (?:inspection|visit|inspected|reinspected|visited)\b",
+    re.IGNORECASE,
+)
+"""The date of an inspection that is still to come, or came after a known one."""
 _MORE = re.compile(
     r"\b(?:cases?|recommendations?|progress|improv\w*|better|worse|chang\w*|differ\w*|last"
     r"|newest|latest)\b",
@@ -67,7 +75,7 @@ _OWN_WORDS = content_stems(
     " later second further follow up followup new since twice once time times more another first"
     " ever already yet back been come came coming going gone went years year due planned"
     " scheduled next"
-    " many often far"
+    " many often far date dates month pdu what"
 )
 _COMING = re.compile(
     r"\b(?:will|due|going to|planned|scheduled|next|coming back|when (?:is|are|will))\b",

@@ -7,8 +7,10 @@ from index.answers.compose.change import compose_change
 from index.answers.compose.chapter import asks_chapter, compose_chapter
 from index.answers.compose.findings import compose_finding
 from index.answers.compose.inspected import asks_inspected, compose_inspected
+from index.answers.compose.listed import say_listed
 from index.answers.compose.load import asks_loads, compose_loads
 from index.answers.compose.national import asks_national, compose_national
+from index.answers.compose.person import compose_person, named_person
 from index.answers.compose.points import Polarity
 from index.answers.compose.polarity import asks_both, compose_polarity
 from index.answers.compose.practice import asks_practice, compose_practice
@@ -48,6 +50,10 @@ def compose_overview(request: Request, places: Sequence[Place]) -> Status | None
     plan = request.plan
     if holds := must_speak_of(plan):
         return compose_spoken(request, places, holds)
+    if not places and plan.intent in {"finding", "figure"} and say_listed(request):
+        return "answered"
+    if (people := named_person(request)) and (status := compose_person(request, people)):
+        return status
     if places and asks_inspected(plan):
         return compose_inspected(request, places)
     if asks_loads(plan, places):

@@ -101,8 +101,8 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 ALL_NAMED = (
-    "These are the bodies that the report names together with a service; others may stand elsewhere "
-    "in its text."
+    "These are the bodies that the report names together with a service; others may stand "
+    "elsewhere in its text."
 )
 
 

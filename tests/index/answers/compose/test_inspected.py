@@ -34,6 +34,19 @@ def test_nothing_beyond_what_is_held_is_known(ask: Ask) -> None:
     assert not before.text.startswith("Yes")
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When is the next inspection of Dunmoor?",
+        "What's the date of the next inspection of the Dunmoor PDU?",
+    ],
+)
+def test_no_date_of_a_report_passes_for_the_next_inspections(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert answer.status == "not_found"
+    assert "do not say when the next one is to be" in answer.text
+
+
 def test_a_year_without_an_inspection_gets_no_yes(ask: Ask) -> None:
     assert ask("Was North Ashford inspected in 2022?").text.startswith("Yes")
     assert ask("Was North Ashford inspected in 2019?").text.startswith("Not as far as")
