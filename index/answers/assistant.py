@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from index.answers.compose import phrases
 from index.answers.compose.bands import asks_bands, compose_bands
+from index.answers.compose.beside_nation import asks_beside_nation, compose_beside_nation
 from index.answers.compose.builder import AnswerBuilder
 from index.answers.compose.comparison import compose_comparison
 from index.answers.compose.findings import compose_finding
@@ -275,6 +276,8 @@ def _form(request: Request, places: Sequence[Place], *, corrected: bool) -> Stat
         return _of_nobody(request)
     if plan.intent == "recommendation":
         return compose_recommendations(request, places)
+    if asks_beside_nation(plan) and places:
+        return compose_beside_nation(request, places)
     if plan.intent == "comparison" and (
         len(places) + len(plan.unknown) > 1 or plan.every_date or len(plan.standards) > 1
     ):

@@ -176,7 +176,8 @@ STRENGTHS = _words(
     "|praise for|good at|bright spots?|what(?: is|'s| was) good|pros"
 )
 IMPROVEMENTS = _words(
-    "weakness(?:es)?|(?:bad|worst) (?:bits?|parts?|stuff|news|side)|(?:weak|sore) spots?|bad points?|needs? fixing"
+    "weakness(?:es)?|(?:bad|worst) (?:bits?|parts?|stuff|news|side)|(?:weak|sore) spots?"
+    "|bad points?|needs? fixing"
     "|let down|weak points?|areas? for improvement"
     "|areas? to improve|criticisms?|critici[sz](?:e[sd]?|ing)|negatives?"
     "|what (?:didn['’]t|did not|wasn['’]t|was not|hasn['’]t|has not)|worst (?:about|things?)"

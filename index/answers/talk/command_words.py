@@ -155,8 +155,8 @@ NATIONALLY = _whole(
 )
 TOO = _whole(
     r"(?:is|are|was|were) (?:that|this|it|they|those) (?:too|very|really|unusually) (?P<how>\w+)"
-    r"|(?:that|this|it|they)(?:['’]?s| is| are| seems?| sounds?| looks?)(?: (?:a bit|quite|very|rather"
-    r"|pretty|really|too))? (?P<felt>high|low|many|much|few|little|big|small|long|short)"
+    r"|(?:that|this|it|they)(?:['’]?s| is| are| seems?| sounds?| looks?)(?: (?:a bit|quite|very"
+    r"|rather|pretty|really|too))? (?P<felt>high|low|many|much|few|little|big|small|long|short)"
     r"(?:,? (?:isn['’]?t it|aren['’]?t they|right|no))?"
     r"|(?:too|very|really|unusually) (?P<bare>high|low|many|much|few|little|big|small|long|short)"
 )

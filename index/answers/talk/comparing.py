@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from index.answers.english import content_stems
 from index.answers.talk.pieces import (
     BEST_OF_ALL,
-    NATION,
     THE_QUESTION,
     Leaning,
     Resolved,
@@ -36,8 +35,8 @@ _COMPARE = re.compile(
     r"|strongest|weakest|do better|did better|do worse|did worse|scored (?:higher|lower|better"
     r"|worse)|scores (?:higher|lower)"
     r"|came out better|did best|did worst|got more|on top)"
-    r"|(?:so )?(?:which|who)(?: (?:one|of (?:them|the two)|place|pdu))? (?:has|had|is|was) (?:it|things) "
-    r"(?:the )?(?:better|worse|best|worst|easier|harder)(?: off)?"
+    r"|(?:so )?(?:which|who)(?: (?:one|of (?:them|the two)|place|pdu))? (?:has|had|is|was) "
+    r"(?:it|things) (?:the )?(?:better|worse|best|worst|easier|harder)(?: off)?"
     r"|who(?:['’]s| is| was| did| does| came out| scored) (?:the )?(?:better|worse|higher|lower"
     r"|highest|lowest|best|worst|ahead)"
     r"|how (?:do|did|does) (?:they|those|these|the two|both) (?:compare|differ)"
@@ -153,21 +152,14 @@ def _side_by_side(leaning: Leaning) -> Resolved | None:
 
 
 def _with_nation(leaning: Leaning) -> Resolved | None:
-    """What one place's report says on a subject, and what the annual report says on it."""
-    states = [*leaning.earlier, leaning.state][-2:]
-    wide = [s for s in states if s.places == NATION]
-    quoted = all(quoted_in(s) and s.intent in {"finding", "figure"} for s in states)
-    if len(states) < 2 or len(wide) != 1 or not quoted:
+    """A place's subject beside the nation's, which was looked at between."""
+    state = leaning.state
+    aside = state.items and not any(item.subject for item in state.items)
+    textual = state.intent in {"finding", "figure"} and bool(topic_words(state))
+    if len(state.places) != 1 or not aside or not textual:
         return None
-    shared = content_stems(states[0].topic) & content_stems(states[1].topic)
-    if not shared:
-        return None
-    return Resolved(
-        f"Compare {_clause(states[0].topic)} with the nation",
-        ("the last two turns",),
-        "beside",
-        beside=tuple(states),
-    )
+    question = f"Compare {topic_words(state)} in {state.places[0]} and nationally"
+    return Resolved(question, (THE_QUESTION, "the look at the nation"))
 
 
 def _turns_on(leaning: Leaning, places: Sequence[str]) -> tuple[State, ...]:

@@ -157,7 +157,7 @@ def of_standard(state: State) -> bool:
 
 
 _ASKING = re.compile(
-    r"what|which|who|when|where|why|how|do|does|did|say|says|said|saying|find|found|tell|describe|mention(?:ed|s)?"
+    r"what|which|who|when|where|why|how|do|does|did|happen(?:ed|ing)?|say|says|said|saying|find|found|tell|describe|mention(?:ed|s)?"
     r"|inspectors?|inspectorate|reports?|comment(?:ed)?|think|explain|annual|reasons?|summar\w+"
     r"|overview|strengths?|weakness(?:es)?|list|recommend\w*|nationally|anything|better|worse"
     r"|last|time|since|compared?|improv\w+|means?|meaning|common|typical|stands?",
