@@ -134,7 +134,8 @@ OTHERS = _whole(
     r"|got|do|did|done|say|much|better|worse|the same|like (?:that|this|it)|similar|good|as (?:bad"
     r"|good|well)|have|had|been|find|found|this|that|it|problems?|issues?|struggle\w*|been))*"
     r"|(?:any(?:where|one|body)|who) else(?: (?:like (?:that|this|it)|too|as well|got that|had "
-    r"that))*"
+    r"that|did|does|was|is|got|scored|has|had|as|so|that|this|just|equally|badly|poorly|well|bad|low"
+    r"|poor|good|high))*"
 )
 NATIONALLY = _whole(
     r"(?:and )?how (?:does|do|did) (?:that|this|it|they|those) (?:compare|stand|sit|measure up"
@@ -204,6 +205,10 @@ TO_DO = _whole(
     r"(?: (?:about|on|for) (?:that|this|it|them|those))?"
     r"|(?:are|is|were|was) there (?:any |a )?recommendations? (?:about|on|for) (?:that|this|it"
     r"|them|those)"
+    r"|(?:is|are|was|were) (?:that|this|it|they|those|any of (?:that|this|it)) (?:also )?"
+    r"(?:mentioned|covered|included|picked up|reflected|addressed|part of|one of)? ?"
+    r"(?:in |by |of )?(?:any of )?the"
+    r" recommendations"
 )
 NEWER = _whole(
     r"which (?:one |inspection |report |of (?:them|those|the two) )?(?:is|was|came) (?:the "

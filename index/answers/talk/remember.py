@@ -17,6 +17,8 @@ from index.models import (
 
 MOST_ITEMS = 40
 """Things listed that can be pointed at: nobody counts further."""
+FEW = 2
+"""Places behind a line about one place: its rating and its score."""
 MOST_RECENT = 6
 """Places of earlier turns that "compare them" may mean."""
 
@@ -145,8 +147,8 @@ def _items(answer: Answer, listed: Sequence[int]) -> tuple[Item, ...]:
         ]
         fact = next(iter(own or facts.get(first, [])), None)
         item = _item(statement.text, statement.kind, statement.citations, fact, cited[first])
-        if len({f.subject for f in own}) > 1:
-            # A tie names several places: the line is about none of them alone.
+        if len({f.subject for f in own}) > 1 or (not own and len(statement.citations) > FEW):
+            # A tie names several places, a count none: the line is about none of them alone.
             item = item.model_copy(update={"subject": "", "published": "", "standard": None})
         items.append(item)
     return tuple(items)

@@ -30,6 +30,7 @@ _OPENING = re.compile(
     r"|(?:let['’]?s )?make (?:that|it)|that should (?:be|read|have been)|it should be|instead of "
     r"that"
     r"|and|but|so|also|then|now|what about|how about|what of|whatabout|hows about|or|just|only"
+    r"|especially|specifically|particularly|in particular|mainly|mostly"
     r"|do (?:the )?same (?:for|with)|(?:the )?same (?:question|thing|again|one)?(?: but)? ?(?:for"
     r"|in|at|on|about)"
     r"|same again for|again for|try|now for|now do|do)\b[\s,:]*)*"

@@ -246,7 +246,10 @@ def _changes(leaning: Leaning, table: TableQuery) -> dict[str, object]:
     dates = plan.dates or _bare_months(leaning)
     if dates:
         found |= {"dates": dates, "since": "", "until": ""}
-    if plan.ratings and table.measure in {"rating", "overall_rating"}:
+    bare = _bare_rating(rest, leaning)
+    if bare and table.measure in {"rating", "overall_rating"}:
+        found["ratings"] = (bare,)
+    elif plan.ratings and table.measure in {"rating", "overall_rating"}:
         found["ratings"] = plan.ratings
     elif plan.ratings and table.rows == "inspection" and not table.group_by:
         # "How many were inspected?", "how many of them were Inadequate?"
@@ -275,6 +278,15 @@ def _changes(leaning: Leaning, table: TableQuery) -> dict[str, object]:
     elif _REGIONS.search(lower) and not regions and table.rows == "inspection":
         found |= {"group_by": "region", "aggregate": "count"}
     return found
+
+
+def _bare_rating(rest: str, leaning: Leaning) -> str:
+    """The rating that is all the words name, however it is written ("and good?"); else ""."""
+    said = rest.strip(" ?.!'\"").lower()
+    ratings = leaning.schemes.schemes[0].ratings
+    return next(
+        (r.word for r in ratings if said in {r.word.lower(), *map(str.lower, r.synonyms)}), ""
+    )
 
 
 _NEXT_ONE = re.compile(

@@ -96,6 +96,13 @@ def test_the_next_of_a_ranking_is_the_next_value(talk: Talk) -> None:
     assert third.nth == 3
 
 
+@pytest.mark.parametrize("word", ["good", "GOOD?", "Good"])
+def test_a_bare_rating_takes_the_place_of_another(talk: Talk, word: str) -> None:
+    table = talk("How many PDUs were rated Inadequate for staffing?", f"and {word}")[-1].plan.table
+    assert table is not None
+    assert (table.ratings, table.standards) == (("Good",), ("staffing",))
+
+
 def test_rows_just_listed_are_counted_by_score_and_by_rating(talk: Talk) -> None:
     listed = "Which PDUs were inspected?"
     scored = talk(listed, "how many of them scored four?")[-1].plan.table
@@ -141,3 +148,24 @@ def test_a_second_look_names_the_subject_before(talk: Talk) -> None:
     assert with_subject(asked._replace(state=elsewhere), plan) is None
     of_table = WIDE.model_copy(update={"intent": "table"})
     assert with_subject(asked._replace(state=of_table), plan) is None
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (
+            ("How is the reception in Ashford Vale?", "is that mentioned in the recommendations?"),
+            "What recommendations were made about reception for Ashford Vale?",
+        ),
+        (
+            ("How is the reception in Ashford Vale?", "especially in Dunmoor"),
+            "How is the reception in Dunmoor?",
+        ),
+        (
+            ("What did Ashford Vale get for staffing?", "who else did as badly?"),
+            "Which PDUs were rated Requires improvement for staffing?",
+        ),
+    ],
+)
+def test_everyday_words_lead_on(talk: Talk, turns: tuple[str, ...], expected: str) -> None:
+    assert read(talk, *turns) == expected
