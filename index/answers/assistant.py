@@ -31,6 +31,7 @@ from index.answers.compose.simple import (
     compose_report_fact,
 )
 from index.answers.compose.summary import compose_summary
+from index.answers.compose.wherever import compose_wherever
 from index.answers.compose.why import compose_why
 from index.answers.conversation import resolve
 from index.answers.english import content_stems
@@ -304,7 +305,18 @@ def _form(request: Request, places: Sequence[Place], *, corrected: bool) -> Stat
     if status == "not_found" and not places and _points_back(plan):
         request.build.clear()
         return _which_place(request)
+    if status == "not_found" and not places:
+        return _wherever(request)
     return status
+
+
+def _wherever(request: Request) -> Status:
+    """What each place's report says, where no national one does; else that nothing is said."""
+    build = AnswerBuilder(request.knowledge.info)
+    if compose_wherever(request._replace(build=build)) == "not_found":
+        return "not_found"
+    request.build.clear()
+    return compose_wherever(request)
 
 
 def _of_nobody(request: Request) -> Status:

@@ -34,7 +34,14 @@ _SEAM = re.compile(
     rf"|,?\s+(?:and|plus)(?: also)? (?={_ASKING}\b)",
     re.IGNORECASE,
 )
-_OPENS = re.compile(rf"^\W*(?:in what|at what|of the|{_ASKING})\b", re.IGNORECASE)
+_OPENS = re.compile(
+    rf"^\W*(?:in what|at what|of the|(?:in|at|for) (?:\S+ ){{1,4}}?(?={_ASKING}\b)|{_ASKING})",
+    re.IGNORECASE,
+)
+_WHY_IT = re.compile(
+    r"^(?P<lead>\W*why (?:is|are|was|were)) (?:it|they|that|this|those|these)\b", re.IGNORECASE
+)
+"""The reason for just what the clause before asks about: "why is it so high"."""
 _REFERS = re.compile(
     r"\b(?P<lead>about|with|for|to|of|by|from|behind|against|tackled?|improve|fix|address"
     r"|cause[sd]?) (?P<it>it|this|that|these|those|them)\b",
@@ -82,7 +89,8 @@ def parts_of(text: str, names: Names, plan: Callable[[str], QuestionPlan]) -> tu
     left, right = text[: seam.start()].strip(" ,"), text[seam.end() :].strip()
     others = bool(_OF_OTHERS.match(right) and names.find(left))
     whole_left = bool(names.find(left)) and plan(f"{left}?").intent in _TOLD_BY_ROWS
-    owned = _own(right, names) and (_own(left, names) or others or whole_left)
+    counted = plan(f"{right}?").intent == "table"
+    owned = (_own(right, names) or counted) and (_own(left, names) or others or whole_left)
     if not (_OPENS.match(left) and owned):
         return (text,)
     if _OF_ALL.search(right) or _OBJECT.search(right):
@@ -171,7 +179,9 @@ def pointed(part: str, before: Reply) -> str:
 def _own(text: str, names: Names) -> bool:
     """Whether a clause has a subject of its own, beside names."""
     sided = STRENGTHS.search(text) or IMPROVEMENTS.search(text)
-    subject = len(content_stems(_nameless(text, names))) + bool(_REFERS.search(text) or sided)
+    led = _WHY_IT.match(text)
+    refers = bool(_REFERS.search(text) or sided or led)
+    subject = len(content_stems(_nameless(text, names))) + refers
     return subject >= 1 and (len(text.split()) > _LEAST)
 
 
@@ -198,7 +208,10 @@ def _completed(left: str, right: str, names: Names) -> tuple[str, str]:
     ours, theirs = names.find(left), names.find(right)
     apart = bool(_OF_OTHERS.match(right) or (theirs and _OF_OTHERS.match(left)))
     topical = content_stems(subject) - stems()
-    if subject and topical and not apart and len(own) < _LEAST and not _REFERS.search(right):
+    led = _WHY_IT.match(right)
+    if led and topical and not apart and len(own) <= _LEAST:
+        right = f"{led['lead']} the {subject}{right[led.end() :]}"
+    elif subject and topical and not apart and len(own) < _LEAST and not _REFERS.search(right):
         right = f"{right.rstrip('?. ')} with {subject}?"
     right = _REFERS.sub(lambda m: f"{m['lead']} {subject}" if subject else m[0], right, count=1)
     if apart:
@@ -254,7 +267,7 @@ def joined(question: str, parts: Sequence[str], answers: Sequence[Answer]) -> An
     for part, answer in zip(parts, answers, strict=True):
         said = {s.text for s in statements if s.kind != "fixed"}
         again = {s.text for s in answer.statements if s.kind != "fixed"}
-        if again and again <= said:
+        if again and all(any(text in each for each in said) for text in again):
             continue
         numbers = _numbered(answer.citations, citations)
         if answer.status not in {"answered", "partial"}:

@@ -124,7 +124,7 @@ def plan_question(
     )
     if not content_stems(rest) - _JUDGING:
         # With another subject ("laptops and IT") its words lead to the same sentences.
-        rest = TECHNOLOGY.sub("IT systems", rest)
+        rest = TECHNOLOGY.sub("IT systems, computers, Wi-Fi and internet", rest)
     excluded = [m for m in mentions if m.places and _EXCLUDES.search(text[: m.start])]
     mentions = [m for m in mentions if m not in excluded]
     national = bool(intents.NATIONAL.search(text))

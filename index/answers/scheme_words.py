@@ -199,34 +199,36 @@ def _everyday_of(rest: str, schemes: Schemes, plan: QuestionPlan | None) -> Sequ
 
 
 _JUDGED_AS = re.compile(
-    r"\b(?:better|worse|best|worst|well|badly|poorly)(?:[ -]|\s+(?:at|in|on|for)\s+)(?=\w)",
+    r"\b(?:better|worse|best|worst|well|badly|poorly)(?P<to>[ -]|\s+(?:at|in|on|for)\s+)(?=\w)",
     re.IGNORECASE,
 )
-"""What leads from a judgement to what is judged: "better run", "worse at planning"."""
+"""What leads from a judgement to what is judged: "better leaders", "worse at planning"."""
 
 
 def judged_standards(
     rest: str, schemes: Schemes, plan: QuestionPlan | None = None
 ) -> tuple[str, ...]:
-    """The standard whose everyday word a judgement stands right before ("which is better run")."""
+    """The standard whose everyday word a judgement is or stands right before ("better run")."""
     for judged in _JUDGED_AS.finditer(rest):
-        after = rest[judged.end() :]
-        for standard in _everyday_of(after, schemes, plan):
-            if any(re.match(rf"{re.escape(w)}\b", after, re.IGNORECASE) for w in standard.everyday):
-                return (standard.key,)
+        for told in (rest[judged.start() :], rest[judged.end() :]):
+            for standard in _everyday_of(told, schemes, plan):
+                words = "|".join(re.escape(w) for w in standard.everyday)
+                if words and re.match(rf"(?:{words})\b", told, re.IGNORECASE):
+                    return (standard.key,)
     return ()
 
 
 def everyday_stems(rest: str, schemes: Schemes, standards: Sequence[str]) -> frozenset[str]:
     """Stems of the everyday words by which a question names these standards."""
-    said = [
-        word
-        for standard in _standards(schemes, True)
-        if standard.key in standards
-        for word in standard.everyday
-        if re.search(rf"\b{re.escape(word)}\b", rest, re.IGNORECASE)
-    ]
+    meant = [s for s in _standards(schemes, True) if s.key in standards]
+    if any(_stands(name, rest) for s in meant for name in s.names):
+        return frozenset()  # Named outright: what else is said is a subject ("staff sickness").
+    said = [word for s in meant for word in s.everyday if _stands(word, rest)]
     return content_stems(" ".join(said))
+
+
+def _stands(phrase: str, text: str) -> bool:
+    return bool(re.search(rf"\b{re.escape(phrase)}\b", text, re.IGNORECASE))
 
 
 def case_standards(rest: str, schemes: Schemes) -> tuple[str, ...]:

@@ -112,10 +112,12 @@ def say_no_provider(request: Request, place: Place, found: Sequence[Found]) -> b
     A sentence tells who provides something when it names the service and a body.
     """
     wanted = content_stems(request.plan.search) - _ASKING
-    if request.plan.wants != "name" or not wanted or not asks_providers(request):
+    service = _OF_SERVICE.search(request.plan.standalone) or _everyday(request)
+    if not (wanted and service and _PLAINLY.search(request.plan.standalone)):
         return False
     telling = [f for f in found if HAS_NAME.search(f.text)]
-    if any(share_of(request, wanted, all_stems(f.text)) >= HALF for f in telling):
+    known = wanted & request.knowledge.all_stems
+    if known and any(share_of(request, known, all_stems(f.text)) >= HALF for f in telling):
         return False
     rows = [row for row in request.inspections(place) if row.of("body")]
     if not rows:
@@ -127,6 +129,16 @@ def say_no_provider(request: Request, place: Place, found: Sequence[Found]) -> b
     return True
 
 
+_PLAINLY = re.compile(
+    rf"\bwho(?:m|se)?\b.{{0,25}}\b(?:provid\w+|deliver\w+|runs?|ran|running|offers?|offered"
+    rf"|suppl(?:y|ies|ied)|commissioned|contracted)\b|\b(?:which|what) (?:\w+ ){{0,2}}{_BODY}\b",
+    re.IGNORECASE,
+)
+"""Asks for whoever provides something, and not for whom a place works with."""
+_OF_SERVICE = re.compile(
+    r"\b(?:services?|support|help|advice|treatment|provision|interventions?|programmes?)\b",
+    re.IGNORECASE,
+)
 HALF = 0.5
 """Share of the service's words that a sentence on its provider names."""
 NAMED = "Those that they name:"

@@ -98,7 +98,7 @@ def _everywhere(request: Request) -> Status:
 
     Where one of the two is asked, a report all of whose recommendations fit is about neither.
     """
-    said = False
+    fitting: list[tuple[Inspection, list[Fact]]] = []
     narrowed = bool(_whom(request) or _topic(request, set()) or request.plan.ordinal is not None)
     for row in request.knowledge.table.inspections:
         facts = row.of("recommendation")
@@ -109,11 +109,25 @@ def _everywhere(request: Request) -> Status:
             continue
         chosen = _fitting(request, facts)
         if chosen and (len(chosen) < len(facts) or not narrowed):
-            said = True
-            _say(request, f"{row.place.name}, {month(row.date)}", chosen, facts)
+            fitting.append((row, chosen))
+    said = _closest(request, fitting)
+    for row, chosen in said:
+        _say(request, f"{row.place.name}, {month(row.date)}", chosen, row.of("recommendation"))
     if not said:
         request.build.fixed("No recommendation in this library fits the question.")
     return "answered" if said else "not_found"
+
+
+def _closest(
+    request: Request, fitting: Sequence[tuple[Inspection, list[Fact]]]
+) -> list[tuple[Inspection, list[Fact]]]:
+    """All of them; where it is asked whether something was recommended, those that share most."""
+    topic = _topic(request, set())
+    if not topic or not _WHETHER.search(request.plan.standalone):
+        return list(fitting)
+    shares = [share_of(request, topic, all_stems(chosen[0].value or "")) for _, chosen in fitting]
+    most = max(shares, default=0.0)
+    return [each for each, share in zip(fitting, shares, strict=True) if share == most]
 
 
 def _says_other_addressee(request: Request, row: Inspection) -> bool:

@@ -56,6 +56,21 @@ def parts(assistant: Assistant, text: str) -> tuple[str, ...]:
             "When was Ashford Vale inspected and which areas need to improve?",
             ("When was Ashford Vale inspected?", "which areas need to improve in Ashford Vale?"),
         ),
+        (
+            "What was the sickness rate in Ashford Vale and why was it so high?",
+            (
+                "What was the sickness rate in Ashford Vale?",
+                "why was the sickness so high in Ashford Vale?",
+            ),
+        ),
+        (
+            "in Ashford Vale are homes found and do managers visit the hostels?",
+            ("in Ashford Vale are homes found?", "do managers visit the hostels in Ashford Vale?"),
+        ),
+        (
+            "When did the heating in Tillford break and how many PDUs have been inspected?",
+            ("When did the heating in Tillford break?", "how many PDUs have been inspected?"),
+        ),
     ],
 )
 def test_two_questions_are_parted_and_each_stands_alone(
