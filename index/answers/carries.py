@@ -51,9 +51,19 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 """What a question wants counted, up to its verb or preposition: "how many grey vans were"."""
-_WHAT = re.compile(r"\bwhat(?:[’']?s| is| are| was| were| do| does| did)\b", re.IGNORECASE)
-_RATED = re.compile(r"\b([\w-]+) (?:rates?|levels?|scores?|figures?|bills?)\b", re.IGNORECASE)
-"""What a rate is a rate of: "vacancy rate"."""
+_NO_NOUN = re.compile(
+    r"^(?:did|do|does|was|were|is|are|has|have|had|can|could|will|would|in|of)\b|ing$",
+    re.IGNORECASE,
+)
+"""What follows "how many" and names nothing to count: "how many did fail", "… were queuing"."""
+_WHAT = re.compile(r"\bwhat(?:[’']?s| is| was| do| does| did)\b", re.IGNORECASE)
+_RATED = re.compile(
+    r"(?<!\bdid )(?<!\bdo )(?<!\bdoes )\b(?!(?:top|bottom|highest|lowest|best|worst|average|mean"
+    r"|exact|overall|total|current|latest|national|regional|key|main|actual|real|what|which|the|any"
+    r"|same|and|or|first|last)\b)([\w-]+) (?:rates?|levels?|scores?|figures?|bills?)\b",
+    re.IGNORECASE,
+)
+"""What a rate is a rate of: "vacancy rate"; not "what did POs score", "the bottom figure"."""
 
 
 _NAME_OF = re.compile(
@@ -73,7 +83,8 @@ _OFFICE = re.compile(
 )
 """A question for the holder of an office: somebody's name is the answer, not the office's."""
 _LONG = re.compile(
-    r"\bhow (?:long|soon|quickly|many (?:hours?|days?|weeks?|months?|years?))\b"
+    r"\bhow (?:long(?! (?:is|was|are|were) (?:the |its |their )?(?:\w+ )?(?:queues?|lines?|lists?"
+    r"|backlogs?)\b)|soon|quickly|many (?:hours?|days?|weeks?|months?|years?))\b"
     r"|\b(?:average|typical|usual|mean|normal) wait\w*\b|\bwait in (?:days|weeks|months)\b",
     re.IGNORECASE,
 )
@@ -83,6 +94,12 @@ _PRICE = re.compile(
     r"\b(?:cost|spend|spent|paid|pay|worth|receive|get|given|awarded)\b|\bhow much money\b",
     re.IGNORECASE,
 )
+_AMOUNT = re.compile(
+    r"\bhow (?:much|many|high|low|large)\b|\bhow big\b(?! an? )|\bwhat(?:[’']?s)?\b|\bwhich sum\b"
+    r"|\b(?:number|figure|amount|size|give|tell|value)\b",
+    re.IGNORECASE,
+)
+"""Asks for the amount itself: not whether something costs anything, or what part pay plays."""
 _DAY = re.compile(
     r"^\W*when\b|\bwhen (?:does|did|do|will|is|was|were|are|has)\b"
     r"|\b(?:what|which|on what) (?:date|day|month|year)\b|\bdate (?:of|for)\b",
@@ -111,7 +128,8 @@ def quantity(question: str) -> list[tuple[int, int]]:
     ("vacancy rate").
     """
     done = [m.span(1) for m in (*_DONE.finditer(question), *_PART.finditer(question))]
-    if counted := _COUNTED.search(question):
+    counted = _COUNTED.search(question)
+    if counted and not _NO_NOUN.search(counted[1]):
         last = words(counted[1])[-1]
         return [(counted.start(1) + last.start, counted.start(1) + last.end), *done]
     if rated := _RATED.search(question):
@@ -143,11 +161,31 @@ def lacks(question: str, sentence: str, common: Callable[[str], bool]) -> bool:
     """
     if _LONG.search(question) and not HAS_DURATION.search(sentence):
         return True
-    if _PRICE.search(question) and not HAS_MONEY.search(sentence):
+    if _PRICE.search(question) and _AMOUNT.search(question) and not HAS_MONEY.search(sentence):
         return True
-    if _DAY.search(question) and not (HAS_DATE.search(sentence) or _YEARS.search(sentence)):
+    day = _DAY.search(question) and not when_clause(question)
+    if day and not (HAS_DATE.search(sentence) or _YEARS.search(sentence)):
         return True
     return asks_person(question) and not names_person(sentence, common)
+
+
+_WHEN_CLAUSE = re.compile(
+    r"^\W*when\b(?!['’]?s\b)"
+    r"(?! (?:did|does|do|will|can|could|would|was|were|is|are|has|have|had|exactly)\b)"
+    r"(?: [^\s,;]+){2,}?"
+    r"(?:[,;] ?(?:\w+ )?|\s)"
+    r"(?:how|what|who|which|why|where"
+    r"|(?:is|are|was|were|did|do|does|has|have|can)(?: (?:n['’]t|not))? (?:the|any|it|they|there"
+    r"|that"
+    r"|this|people|staff|anybody|anyone|an?|its|their|his|her|we|he|she|everyone|everybody|nobody"
+    r"|someone|somebody|inspectors|leaders|managers|officers|practitioners))\b",
+    re.IGNORECASE,
+)
+
+
+def when_clause(question: str) -> bool:
+    """Whether "when" only begins a clause before the question: "When somebody left, did the …"."""
+    return bool(_WHEN_CLAUSE.search(question))
 
 
 def names_person(text: str, common: Callable[[str], bool]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from index.answers.carries import when_clause
 from index.models import Aggregate, Condition
 from ingest.facts.numbers import number
 
@@ -397,6 +398,12 @@ def aggregate_of(text: str) -> Aggregate | None:
     return next((name for name, pattern in _AGGREGATES if pattern.search(text)), None)
 
 
+_QUEUE = re.compile(
+    r"\bhow long (?:is|was|are|were) (?:the |its |their )?(?:\w+ )?"
+    r"(?:queues?|lines?|lists?|backlogs?)\b",
+    re.IGNORECASE,
+)
+"""How many wait, though it is asked as a length."""
 _PAID = re.compile(
     r"\bwhat (?:is|are|was|were|do|does|did|would) .{1,50}\b(?:paid|earn|earning|make a year)\W*$",
     re.IGNORECASE,
@@ -411,7 +418,7 @@ def wants_of(text: str) -> str:
         return "reason"
     if _MEANS.search(text):
         return "text"
-    if WHEN.search(text):
+    if WHEN.search(text) and not when_clause(text):
         return "date"
     if PERCENT.search(text) and not re.search(r"\bhow many\b", text, re.IGNORECASE):
         return "percent"
@@ -419,7 +426,7 @@ def wants_of(text: str) -> str:
         return "money"
     if MONEY.search(text) and NUMBER.search(text) and not _EXTENT.search(text):
         return "money"
-    if DURATION.search(text):
+    if DURATION.search(text) and not _QUEUE.search(text):
         return "duration"
     if NUMBER.search(text):
         return "number"

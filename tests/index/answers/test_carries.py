@@ -1,6 +1,14 @@
 import pytest
 
-from index.answers.carries import HAS_FIGURE, asks_person, names_person, quantity
+from index.answers.carries import (
+    HAS_FIGURE,
+    asks_person,
+    lacks,
+    names_person,
+    quantity,
+    when_clause,
+)
+from index.answers.intents import wants_of
 
 
 @pytest.mark.parametrize(
@@ -12,6 +20,10 @@ from index.answers.carries import HAS_FIGURE, asks_person, names_person, quantit
         ("How many of the wardens are women?", ["wardens", "women"]),
         ("What is the vacancy rate in Dunmoor?", ["vacancy"]),
         ("What did inspectors say about housing?", []),
+        ("How many were queuing for the course?", []),
+        ("In how many did fail to refer?", []),
+        ("What did wardens score on the tool?", []),
+        ("Top and bottom figure for wardens", []),
     ],
 )
 def test_the_quantity_that_a_question_names(question: str, named: list[str]) -> None:
@@ -30,3 +42,37 @@ def test_only_two_names_in_a_row_name_somebody() -> None:
     assert names_person("It was led by Ada Fenwick for two years.", used)
     assert not names_person("The Probation Service in North Yorkshire has a deputy.", str.isdigit)
     assert not names_person("They read Serious Reports.", used)
+
+
+@pytest.mark.parametrize(
+    ("question", "wants"),
+    [
+        ("When somebody's officer left, was the new one told?", "text"),
+        ("when a case is passed on how smooth is it", "text"),
+        ("When it was inspected, how many wardens were there?", "number"),
+        ("How long is the queue for the course?", "number"),
+        ("What are wardens paid?", "money"),
+        ("When was it inspected, and what did they say?", "date"),
+        ("when does the fieldwork start", "date"),
+    ],
+)
+def test_a_clause_before_the_question_does_not_say_what_is_wanted(
+    question: str, wants: str
+) -> None:
+    assert wants_of(question) == wants
+    assert when_clause(question) == (wants != "date" and question.lower().startswith("when"))
+
+
+@pytest.mark.parametrize(
+    ("question", "lacking"),
+    [
+        ("How much did the van cost?", True),
+        ("What is the budget?", True),
+        ("Did the visits cost people anything?", False),
+        ("How big a part do wages play in this?", False),
+        ("How long is the waiting list?", False),
+        ("How long do people wait?", True),
+    ],
+)
+def test_only_the_amount_itself_needs_money_or_time(question: str, lacking: bool) -> None:
+    assert lacks(question, "There were 39 people waiting.", lambda _: False) == lacking
