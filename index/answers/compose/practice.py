@@ -52,6 +52,10 @@ def asks_practice(plan: QuestionPlan) -> bool:
 
 def compose_practice(request: Request, places: Sequence[Place]) -> Status:
     """Examples with their places: of the places named, else the nation's reports first."""
+    named = places or request.plan.regions or request.plan.either
+    places = _meant(request, places)
+    if named and not places:
+        return "not_found"
     annual = request.plan.national and bool(request.national_reports())
     national = [p for r in request.national_reports() for p in _examples(request, r, places)]
     own = [] if annual else _of_places(request, places)
@@ -72,6 +76,16 @@ def compose_practice(request: Request, places: Sequence[Place]) -> Status:
         )
         request.build.suggestions.append("Tell me more")
     return "answered"
+
+
+def _meant(request: Request, places: Sequence[Place]) -> list[Place]:
+    """The places named, with those of a region named; of an ambiguous name all that it may mean."""
+    plan = request.plan
+    named = [*places, *plan.either]
+    regions = {*plan.regions, *(p.name for p in named if p.kind == "region")}
+    own = [p for p in named if p.kind != "region" and p.region not in regions]
+    known = dict.fromkeys(row.place for row in request.knowledge.table.inspections)
+    return [*own, *(p for p in known if p.kind != "region" and p.region in regions)]
 
 
 def _examples(request: Request, report: str, places: Sequence[Place]) -> list[Point]:
