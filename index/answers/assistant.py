@@ -305,7 +305,7 @@ def _form(request: Request, places: Sequence[Place], *, corrected: bool) -> Stat
     if status == "not_found" and not places and _points_back(plan):
         request.build.clear()
         return _which_place(request)
-    if status == "not_found" and not places:
+    if status == "not_found" and not places and plan.search != CASES_WORDS:
         return _wherever(request)
     return status
 

@@ -52,7 +52,9 @@ _ORDERS = re.compile(
 )
 _ALL_OF_IT = (
     r"(?:\W+(?:in (?:total|all|each|every|the|this|that|its|their|all)(?: \w+){0,2}|altogether"
-    r"|overall|per (?:report|inspection|pdu|place)|for (?:each|every|this|the) (?:\w+ )?"
+    r"|overall|nationally|(?:across|in) (?:the )?(?:country|england(?: and wales)?|annual report"
+    r"|whole (?:programme|year))|per (?:report|inspection|pdu|place)"
+    r"|for (?:each|every|this|the) (?:\w+ )?"
     r"(?:report|inspection|pdu|place)"
     r"|(?:during|as part of) (?:the|this|each|its|their) inspections?"
     r"|by (?:the )?inspectors|and (?:how many|over (?:what|which) (?:\w+ )?(?:period|time)|when"

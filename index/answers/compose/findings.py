@@ -3,27 +3,25 @@
 import re
 from collections.abc import Sequence
 
-from index.answers.carries import HAS_FIGURE, HAS_FREQUENCY, HAS_MONEY
+from index.answers.carries import HAS_MONEY
 from index.answers.compose import phrases
 from index.answers.compose.definition import say_meaning
-from index.answers.compose.key_questions import say_sample
+from index.answers.compose.figure import quote, say_figure
+from index.answers.compose.key_questions import say_sample, say_whole_sample
 from index.answers.compose.listed import asks_findings, only_listed
 from index.answers.compose.providers import lists_providers, say_no_provider, say_providers
-from index.answers.compose.quoting import FINDING_WORDS, ONWARD_WORDS, before, choose, same, trim
+from index.answers.compose.quoting import FINDING_WORDS, ONWARD_WORDS, before, choose
 from index.answers.compose.ratings import say_not_held
 from index.answers.compose.request import Request
 from index.answers.compose.verdict import say_verdict
 from index.answers.english import content_stems
-from index.answers.evidence import Found, find_sentences, leans, source_of
+from index.answers.evidence import Found, find_sentences, leans
 from index.answers.question_text import CASES_WORDS
 from index.answers.sentences import sentence_ranges
 from index.answers.tracing import note_left_out
 from index.models import Place, Status
 from index.ratings.table import Inspection
-from ingest.models import Passage
 
-FIGURE_WORDS = 34
-"""Words that a figure's quotation may have: an answer that is a figure stays under 40."""
 THEME_WORDS, MOST_PLACES = 105, 6
 """How much a theme over several places may take."""
 ALIKE = 3.0
@@ -39,8 +37,6 @@ STANDS_IN = 1.5
 """Log odds below an unsure best sentence from which another report does not answer in its place."""
 NEARLY = 0.1
 """Confidence from which a sentence is worth showing as the nearest to what is not said."""
-FIGURES_APART = 0.7
-"""Two figures are both given when the second is at most so much below the first, in log odds."""
 CERTAIN = 0.75
 """Confidence that is asked of a place's figure where no place was named: the nation's is meant."""
 LOCAL = 0.5
@@ -63,12 +59,12 @@ def compose_finding(request: Request, places: Sequence[Place]) -> Status:
             missing += 1
             say_not_held(request, place.name)
             continue
-        if len(places) > 1:
-            request.build.heading(place.name)
         if not request.skip and say_providers(request, place):
             continue
         if request.plan.search == CASES_WORDS and _say_samples(request, rows):
             continue
+        if len(places) > 1:
+            request.build.heading(place.name)
         found = find_sentences(request.knowledge, request.plan, reports, place, skip=request.skip)
         good = _telling(request, found)
         if say_no_provider(request, place, good):
@@ -101,6 +97,8 @@ def status_of(missing: int, asked: int) -> Status:
 
 def _anywhere(request: Request) -> Status:
     """No place was named: the nation's reports first, then the places that speak of it."""
+    if request.plan.search == CASES_WORDS:
+        return say_whole_sample(request)
     knowledge = request.knowledge
     national = request.national_reports()
     reports = national if request.plan.national and national else request.all_reports()
@@ -153,7 +151,6 @@ def _naming(request: Request, best: Sequence[Found]) -> list[Found]:
     return [f for f in best if any(m.places for m in request.knowledge.names.find(f.text))]
 
 
-_HOW_OFTEN = re.compile(r"\bhow (?:often|frequently|regularly)\b", re.IGNORECASE)
 _ACROSS = re.compile(
     r"\b(?:which (?:pdus?|places|areas|units|reports|regions)|across|anyone|anywhere"
     r"|any (?:pdus?|places?|areas?|units?|regions?)|where|examples?|common|themes?|everywhere"
@@ -251,7 +248,7 @@ def say_found(request: Request, found: Sequence[Found]) -> bool:
     if not good:
         return False
     if request.plan.intent == "figure":
-        return _say_figure(request, good)
+        return say_figure(request, good)
     chosen = choose(request.plan.depth, good)
     if chosen[0].text.endswith(":") and (announced := _announced(request, chosen[0])):
         chosen = [chosen[0], *announced]
@@ -279,44 +276,6 @@ def _announced(request: Request, found: Found) -> list[Found]:
         if p.type in {"bullet", "paragraph", "numbered"} and budget >= 0:
             items.append(found._replace(passage=p, start=a, end=b, text=p.text[a:b]))
     return items
-
-
-def _say_figure(request: Request, good: Sequence[Found]) -> bool:
-    often = bool(_HOW_OFTEN.search(request.plan.standalone))
-    carrying = [
-        f for f in good if HAS_FIGURE.search(f.text) or (often and HAS_FREQUENCY.search(f.text))
-    ]
-    if not carrying:
-        return False
-    first, *others = carrying
-    room = FIGURE_WORDS - len(first.text.split())
-    close = [f for f in others if f.score >= first.score - FIGURES_APART]
-    more = [f for f in close[:1] if not same(f, first) and len(f.text.split()) <= room]
-    chosen = [first, *more]
-    for each in chosen:
-        room = FIGURE_WORDS - len(each.text.split())
-        quoted = before(each, room) if leans(each) else each
-        quote(request, trim(quoted, FIGURE_WORDS), bullet=len(chosen) > 1)
-    return True
-
-
-def quote(request: Request, found: Found, *, bullet: bool = False) -> None:
-    """One quotation, with the structured facts that were read from the same words."""
-    source = source_of(request.knowledge, found.passage, found.start, found.end)
-    request.build.quote(source, bullet=bullet)
-    show_facts_within(request, found.passage, source.start, source.end)
-
-
-def show_facts_within(request: Request, passage: Passage, start: int, end: int) -> None:
-    """Counts, percentages and the like that stand inside a quoted stretch."""
-    for fact in request.knowledge.facts:
-        inside = (
-            fact.source.passage == passage.id
-            and start <= fact.source.start
-            and fact.source.end <= end
-        )
-        if inside and fact.measure in {"count", "percentage", "body", "person", "rating_count"}:
-            request.build.show_fact(fact)
 
 
 def say_nearest(request: Request, found: Sequence[Found]) -> None:

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable, Sequence
 
+from index.answers.compose.figure import TIME
 from index.answers.compose.findings import (
     NEARLY,
     compose_finding,
     enough,
+    note_nearest,
     say_found,
     status_of,
 )
@@ -52,14 +54,15 @@ def compose_apart(
             missing += 1
             say_not_held(request, place.name)
             continue
-        request.build.heading(place.name)
         if say_providers(request, place):
             continue
+        request.build.heading(place.name)
         line = request._replace(plan=request.plan.model_copy(update={"depth": "line"}))
         like = _like(request, place, found)
         if not say_found(line, like) and not _say_nearly(request, place, found):
             missing += 1
             request.build.fixed(f"The reports in this library do not say this of {place.name}.")
+            note_nearest(request, _on_subject(request, found[place]))
     return status_of(missing, len(places))
 
 
@@ -109,7 +112,7 @@ def _carries(request: Request, found: Found) -> bool:
     wants = request.plan.wants
     if wants == "text":
         return True
-    if not (_TIME if wants == "duration" else _AMOUNT).search(found.text):
+    if not (TIME if wants == "duration" else _AMOUNT).search(found.text):
         return False
     topic = content_stems(request.plan.search) - _OPERATIONS
     said = all_stems(found.text)
@@ -125,12 +128,6 @@ SURELY = 0.7
 offenders who finished" is "completion … for those convicted of a sexual offence" in a report."""
 _HOW_SOON = re.compile(
     r"\bhow (?:quick(?:ly)?|soon|fast|prompt(?:ly)?|long)\b|\bwait(?:ing)? times?\b", re.IGNORECASE
-)
-_TIME = re.compile(
-    r"\b(?:minutes?|hours?|days?|weeks?|months?|years?|fortnights?|prompt(?:ly)?|delay(?:s|ed)?"
-    r"|timely|timeliness|wait(?:s|ed|ing)?|quick(?:ly)?|swift(?:ly)?|immediate(?:ly)?|soon"
-    r"|on time|late)\b",
-    re.IGNORECASE,
 )
 _OPERATIONS = content_stems(
     "many much long often quickly quick soon fast promptly average averages mean number numbers"
@@ -178,6 +175,12 @@ def _like(request: Request, place: Place, found: dict[Place, list[Found]]) -> li
     if close and len(wanted & content_stems(close[0].text)) >= FEW:
         return [close[0], *(f for f in mine if f is not close[0])]
     return _like_any(request, place, figures) or mine
+
+
+def _on_subject(request: Request, found: Sequence[Found]) -> list[Found]:
+    """The sentences that name at least half of the subject."""
+    topic = content_stems(request.plan.search) - _OPERATIONS
+    return [f for f in found if share_of(request, topic, all_stems(f.text)) >= ON_SUBJECT]
 
 
 def _say_nearly(request: Request, place: Place, found: dict[Place, list[Found]]) -> bool:

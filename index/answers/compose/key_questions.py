@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from index.answers.compose import phrases
 from index.answers.compose.ratings import say_not_held, wanted_standards
+from index.answers.compose.recurring import held_rows
 from index.answers.compose.request import Request
 from index.answers.dates import month
 from index.answers.english import content_stems
@@ -115,6 +116,18 @@ def say_sample(request: Request, row: Inspection) -> bool:
         text = f"{phrases.title(row)}: together {total} cases were inspected ({each})."
     request.build.fact(text, [f.source for f in parts])
     return True
+
+
+NOT_COUNTED = "The national reports here do not say how many cases were inspected in all."
+
+
+def say_whole_sample(request: Request) -> Status:
+    """That no number is given of all cases together; the samples of the reports that are held."""
+    request.build.fixed(NOT_COUNTED)
+    request.build.fixed(phrases.NEAREST)
+    for row in held_rows(request):
+        say_sample(request, row)
+    return "not_found"
 
 
 def _extreme(facts: Sequence[Fact], *, lowest: bool) -> list[Fact]:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from index.answers.compose import phrases
-from index.answers.compose.findings import enough, quote, status_of
+from index.answers.compose.figure import quote
+from index.answers.compose.findings import enough, status_of
 from index.answers.compose.recurring import held_rows
 from index.answers.compose.request import Request
 from index.answers.evidence import Found, find_sentences, source_of

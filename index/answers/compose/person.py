@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from index.answers.compose import phrases
-from index.answers.compose.findings import enough, quote
+from index.answers.compose.figure import quote
+from index.answers.compose.findings import enough
 from index.answers.compose.quoting import choose
 from index.answers.compose.request import Request
 from index.answers.compose.share import share_of

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from index.answers.compose.ratings import wanted_standards
+from index.answers.compose.ratings import compose_ratings, wanted_standards
 from index.answers.compose.request import Request
 from index.answers.compose.standard import compose_standard
 from index.answers.compose.summary import compose_summary
@@ -38,7 +38,7 @@ def compose_quality(request: Request, places: Sequence[Place]) -> Status | None:
     if not plan.standards:
         return compose_summary(request, places)
     if not rows:
-        return None
+        return compose_ratings(request, places)
     wanted = wanted_standards(request, rows[0])
     if not wanted:
         return None

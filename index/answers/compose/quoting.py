@@ -152,6 +152,7 @@ def _touch(first: Found, second: Found) -> bool:
 def trim(found: Found, most: int) -> Found:
     """The part of a long sentence that carries its figure: cut at commas and semicolons.
 
+    Behind a comma nothing begins that says of what the figure is; behind a semicolon it may.
     It stays whole where what would be cut takes something back ("however", "only", "except").
     """
     if len(found.text.split()) <= most:
@@ -164,6 +165,8 @@ def trim(found: Found, most: int) -> Found:
         start = cut + 2
     best: tuple[float, int, int] | None = None
     for i in range(len(pieces)):
+        if i and found.text[cuts[i - 1]] == ",":
+            continue
         for j in range(i, len(pieces)):
             a, b = pieces[i][0], pieces[j][1]
             text = found.text[a:b]

@@ -27,12 +27,15 @@ _SAY = (
     r"(?:think|thought|feel|felt|say|said|tell|told|make of|made of|rate|view|find|found|like|happy"
     r"|satisfied|experience|complain)"
 )
+_OPENING = rf"^\W*(?:the )?{_PEOPLE} (?:about|on) (?:their|the|being|how)\b"
+_OPENS = re.compile(_OPENING, re.IGNORECASE)
+"""Their voices and nothing else, on whatever: "people on probation about their officers"."""
 _ASKS = re.compile(
     rf"\b(?:what|how|do|did|are|were|anything)\b.{{0,30}}\b{_PEOPLE}\b.{{0,25}}\b{_SAY}\w*\b"
     rf"|\b(?:feedback|views?|opinions?|voices?|experiences?|perceptions?|complaints?)"
     rf" (?:from|of|by)(?: the)? {_PEOPLE}\b"
     rf"|\b{_PEOPLE}(?:['’]s?)? (?:feedback|views?|opinions?|experiences?|voices?)\b"
-    r"|\buser voice\b",
+    rf"|{_OPENING}|\buser voice\b",
     re.IGNORECASE,
 )
 _SECTION = re.compile(
@@ -85,8 +88,10 @@ def compose_voices(request: Request, places: Sequence[Place]) -> Status:
 def _points(request: Request, report: str, place: Place, topic: frozenset[str]) -> list[Point]:
     every = request.knowledge.by_report[report]
     part = [p for p in every if any(_SECTION.search(head) for head in p.section)]
-    if topic:
-        return _on_topic(request, report, place, {p.id for p in part})
+    if topic and (told := _on_topic(request, report, place, {p.id for p in part})):
+        return told
+    if topic and not _OPENS.search(request.plan.standalone):
+        return []
     found = judging(request, [p for p in part if p.type in {"paragraph", "bullet"}], every=True)
     found = [p for p in found if not _WHO.search(p.text)]
     shown = spread(found, WORDS, request.plan.limit or MOST)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from index.answers.compose import phrases
-from index.answers.compose.findings import compose_finding, show_facts_within
+from index.answers.compose.figure import show_facts_within
+from index.answers.compose.findings import compose_finding
 from index.answers.compose.points import (
     Point,
     Polarity,

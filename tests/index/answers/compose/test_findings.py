@@ -116,6 +116,23 @@ def finding(text: str, start: int, end: int) -> Found:
     return Found(passage, start, end, text[start:end], 1.0, nothing)
 
 
+def test_samples_of_several_places_name_each_once(ask: Ask) -> None:
+    text = ask("How many cases were looked at in Ashford Vale and how many in North Ashford?").text
+    assert text.count("Ashford Vale") == 1
+    assert "40 cases" in text and "52 cases" in text
+
+
+def test_all_cases_together_are_not_counted_where_no_report_does(ask: Ask) -> None:
+    answer = ask("How many cases were inspected nationally?")
+    assert answer.status == "not_found"
+    assert "52 cases" in answer.text
+
+
+def test_a_long_sentence_begins_where_its_subject_stands() -> None:
+    long = "Rates for groups, within the year, were 80 per cent for men and 60 per cent for women"
+    assert trim(finding(long, 0, len(long)), 10).text == long
+
+
 def test_a_long_sentence_is_cut_only_where_nothing_is_taken_back() -> None:
     plain = "There were 15 vacancies, which had lasted for a long while, as everybody knew."
     cut = trim(finding(plain, 0, len(plain)), 5)

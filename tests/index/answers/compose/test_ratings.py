@@ -208,3 +208,9 @@ def test_a_place_that_only_the_table_knows_can_be_asked_whether_it_is_good(ask: 
     answer = ask("Is Dunmoor any good?")
     assert answer.status == "partial"
     assert "2 out of 21" in answer.text
+
+
+def test_whether_a_place_without_a_report_is_good_at_something_is_its_rating(ask: Ask) -> None:
+    answer = ask("Is Dunmoor any good at staffing?")
+    assert "rating for staffing of Dunmoor" in answer.text
+    assert not any(s.kind == "quote" for s in answer.statements)

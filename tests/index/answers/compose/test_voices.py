@@ -11,6 +11,8 @@ from index.models import QuestionPlan
         ("Feedback from service users in Sheffield", True),
         ("How did users feel about probation in York?", True),
         ("What did User Voice find in York?", True),
+        ("People on probation about their officers in York", True),
+        ("users on their appointments in York", True),
         ("How many people on probation said they felt safe in York?", False),
         ("What help do people on probation get in York?", False),
         ("What did staff say about people on probation in York?", False),
