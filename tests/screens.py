@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from app.digests import bring_in_digests
 from index.stores.library import open_library
-from tests.app.browsing import FLAGS, PATIENCE, choose
+from tests.app.browsing import FLAGS, ask, choose
+from tests.app.settling import ready, settled, visiting
 from tests.conftest import find_chromium
 from tests.serving import serving
 
@@ -45,28 +46,28 @@ def main() -> int:
 
 
 def _take(browser: Browser, address: str, width: int, height: int, theme: str) -> None:
-    context = browser.new_context(
-        viewport={"width": width, "height": height},
-        color_scheme="dark" if theme == "dark" else "light",
-    )
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
+    size, scheme = {"width": width, "height": height}, "dark" if theme == "dark" else "light"
+    with visiting(browser, viewport=size, color_scheme=scheme) as context:
+        _walk(context.new_page(), address, f"{width}-{theme}")
 
+
+def _walk(page: Page, address: str, suffix: str) -> None:
     def keep(name: str) -> None:
+        settled(page)
         time.sleep(1.5)  # fonts, charts and the last of the animations
-        page.screenshot(path=OUT / f"{name}-{width}-{theme}.png")
+        page.screenshot(path=OUT / f"{name}-{suffix}.png")
 
     page.goto(address)
     page.get_by_text("For example").wait_for()
     keep("chat-first")
-    _ask(page, _QUESTION)
+    ask(page, _QUESTION)
     page.locator(".answer button.chip").first.click()
     page.locator(".st-key-source mark").first.wait_for()
     keep("chat")
     page.goto(f"{address}/library")
     page.locator("article.report").first.wait_for()
     keep("library")
-    page.get_by_role("button", name="Read").nth(4).click()
+    ready(page.get_by_role("button", name="Read").nth(4)).click()
     page.locator("article.reading").wait_for()
     keep("reading")
     page.goto(f"{address}/ratings")
@@ -74,21 +75,13 @@ def _take(browser: Browser, address: str, width: int, height: int, theme: str) -
     keep("ratings")
     page.goto(f"{address}/briefing")
     choose(page, page.get_by_role("combobox").first, "Sheffield")
-    page.get_by_role("button", name="Make the briefing").click()
+    ready(page.get_by_role("button", name="Make the briefing")).click()
     page.get_by_role("button", name="Word").wait_for()
     keep("briefing")
     page.goto(f"{address}/evaluation")
     page.get_by_text("Reading the suites").wait_for(state="hidden")
     page.get_by_role("button", name=re.compile("^Run")).first.wait_for()
     keep("evaluation")
-    context.close()
-
-
-def _ask(page: Page, question: str) -> None:
-    box = page.get_by_test_id("stChatInputTextArea")
-    box.fill(question)
-    box.press("Enter")
-    page.locator(".answer").wait_for()
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from app.digests import bring_in_digests
 from index.stores.library import open_library
 from ingest.models import Report
+from tests.app.settling import PATIENCE, ready, settled, visiting
 from tests.serving import serving
 
 FLAGS = (
@@ -27,7 +28,6 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-IDLE = "document.querySelector('.stApp')?.dataset.testScriptState === 'notRunning'"
 NEXT_TURN = """() => Math.max(-1, ...[...document.querySelectorAll("[class*=st-key-turn-]")]
   .map(turn => Number(turn.className.match(/st-key-turn-(\\d+)/)[1]))) + 1"""
 CONTRAST = """element => {
@@ -49,7 +49,6 @@ CONTRAST = """element => {
   return (pair[0] + 0.05) / (pair[1] + 0.05);
 }"""
 """Ratio of the luminance of a text to that of what lies behind it (WCAG 2.2, 1.4.3)."""
-PATIENCE = 30_000  # milliseconds that a condition may take on a busy machine
 
 
 @pytest.fixture(scope="module")
@@ -92,25 +91,17 @@ def phone(browser: Browser, address: str) -> Iterator[Page]:
 
 
 def _page(browser: Browser, address: str, width: int, height: int) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": width, "height": height})
-    context.set_default_timeout(PATIENCE)
-    expect.set_options(timeout=PATIENCE)
     asked: list[str] = []
-    opened = context.new_page()
-    opened.on("request", lambda request: asked.append(request.url))
-    opened.goto(address)
-    expect(opened.get_by_text("For example")).to_be_visible()
-    yield opened
-    failed = opened.get_by_test_id("stException").count()
-    context.close()
+    with visiting(browser, viewport={"width": width, "height": height}) as context:
+        opened = context.new_page()
+        opened.on("request", lambda request: asked.append(request.url))
+        opened.goto(address)
+        expect(opened.get_by_text("For example")).to_be_visible()
+        yield opened
+        failed = opened.get_by_test_id("stException").count()
     assert not failed, "the page ended in an error that nobody caught: see the server's log"
     own = (address, address.replace("http", "ws"), "blob:", "data:")
     assert [url for url in asked if not url.startswith(own)] == []
-
-
-def settled(page: Page) -> None:
-    """Wait until the script of the page has run to its end: before, a control may be drawn anew."""
-    page.wait_for_function(IDLE)
 
 
 def ask(page: Page, question: str) -> Locator:
@@ -127,7 +118,8 @@ def ask(page: Page, question: str) -> Locator:
 
 
 def press(mark: Locator, wanted: Locator) -> None:
-    """Click until it answers: a chart and a table are drawn before the page listens to them."""
+    """Click until it answers: a chart is drawn before the page listens to it."""
+    settled(mark.page)
     for _ in range(10):
         mark.click(force=True)
         with suppress(AssertionError):
@@ -138,12 +130,12 @@ def press(mark: Locator, wanted: Locator) -> None:
 
 def choose(page: Page, box: Locator, option: str, *, exact: bool = False) -> None:
     """Type into a box with a list, and choose what is wanted from the list."""
-    settled(page)
     for _ in range(6):
-        box.fill(option)
+        ready(box).fill(option)
         wanted = page.get_by_role("option", name=option, exact=exact).first
         with suppress(PlaywrightTimeout):
             wanted.click(timeout=PATIENCE / 6)
+            settled(page)
             return
         page.keyboard.press("Escape")  # a list that was closed by what came late
     pytest.fail(f"{option} could not be chosen")

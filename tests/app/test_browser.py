@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from ingest.models import Report
-from tests.app.browsing import CONTRAST, PATIENCE, ask, choose, press, settled
+from tests.app.browsing import CONTRAST, ask, choose, press
+from tests.app.settling import ready, settled, visiting
 
 pytestmark = pytest.mark.browser
 HOSTILE_QUESTIONS = (
@@ -33,6 +34,7 @@ def test_citation_opens_beside_the_answer_at_its_sentence(page: Page) -> None:
     expect(mark).to_be_in_viewport()
     expect(source).to_contain_text("October 2024")
     expect(source).to_contain_text("page")
+    settled(page)
     quoted = mark.inner_text()
     assert quoted in turn.locator(".answer").inner_text() or quoted in "P 1.2 Staffing"
     answer, beside = turn.locator(".answer").bounding_box(), source.bounding_box()
@@ -47,11 +49,12 @@ def test_source_closes_by_escape_and_focus_goes_back(page: Page) -> None:
     chip.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".st-key-source mark").first).to_be_visible()
+    settled(page)
     page.keyboard.press("Escape")
     expect(page.locator(".st-key-source")).to_have_count(0)
     expect(chip).to_be_focused()
-    chip.click()
-    page.get_by_role("button", name="Close").click()
+    ready(chip).click()
+    ready(page.get_by_role("button", name="Close")).click()
     expect(page.locator(".st-key-source")).to_have_count(0)
     expect(chip).to_be_focused()
 
@@ -61,9 +64,9 @@ def test_every_citation_of_an_answer_opens(page: Page) -> None:
     buttons = turn.locator(".sources button")
     expect(buttons.first).to_be_visible()
     for number in range(buttons.count()):
-        buttons.nth(number).click()
+        ready(buttons.nth(number)).click()
         expect(page.locator(".st-key-source mark").first).to_be_visible()
-        page.get_by_role("button", name="Close").click()
+        ready(page.get_by_role("button", name="Close")).click()
         expect(page.locator(".st-key-source")).to_have_count(0)
 
 
@@ -71,6 +74,7 @@ def test_digest_says_that_it_is_ours(page: Page) -> None:
     turn = ask(page, "Why was Sheffield rated Inadequate for staffing?")
     turn.locator(".answer button.chip").first.click()
     expect(page.locator(".st-key-source .digest")).to_contain_text("not the Inspectorate")
+    settled(page)
     assert "“" not in page.locator(".st-key-source .passages").inner_text()
 
 
@@ -98,12 +102,13 @@ def test_hostile_title_file_name_and_report_are_shown_as_they_are(
     origin = source.locator(".origin", has_not=page.get_by_role("link"))
     expect(origin).to_contain_text(westmere.info.title)
     expect(origin).to_contain_text(westmere.info.source)
+    settled(page)
     assert source.locator("script, img, .katex").count() == 0
     expect(source.get_by_role("link")).to_have_text("Read the whole report")
-    page.get_by_role("link", name="Library").click()
+    ready(page.get_by_role("link", name="Library")).click()
     card = page.locator("article.report", has_text="Westmere")
     expect(card).to_contain_text(westmere.info.title)
-    card.locator("summary").click()
+    ready(card.locator("summary")).click()
     expect(card.locator("li")).to_contain_text(westmere.warnings[0].message)
     assert card.locator("script, img, .katex, a").count() == 0
 
@@ -122,7 +127,7 @@ def test_conversation_goes_on_and_begins_anew(page: Page) -> None:
     ask(page, "What was Westmere rated for staffing?")
     turn = ask(page, "And for services?")
     expect(turn.locator(".answer")).to_contain_text("Good")
-    page.get_by_role("button", name="New conversation").click()
+    ready(page.get_by_role("button", name="New conversation")).click()
     expect(page.locator(".question")).to_have_count(0)
     expect(page.get_by_text("For example")).to_be_visible()
 
@@ -130,22 +135,24 @@ def test_conversation_goes_on_and_begins_anew(page: Page) -> None:
 def test_filter_says_that_it_is_on_and_survives_other_pages(page: Page) -> None:
     choose(page, page.get_by_role("combobox", name=re.compile("Places")), "Eastvale")
     expect(page.locator(".st-key-filtered")).to_contain_text("uses only Eastvale")
+    settled(page)
     page.keyboard.press("Escape")  # the open list hides the rest of the page
-    page.get_by_role("link", name="Library").click()
+    ready(page.get_by_role("link", name="Library")).click()
     expect(page.locator("article.report").first).to_be_visible()
-    page.get_by_role("link", name="Chat").click()
+    ready(page.get_by_role("link", name="Chat")).click()
     expect(page.locator(".st-key-filtered")).to_contain_text("uses only Eastvale")
-    page.get_by_role("button", name="Clear filter").click()
+    ready(page.get_by_role("button", name="Clear filter")).click()
     expect(page.locator(".st-key-filtered")).to_have_count(0)
 
 
 def test_two_people_share_nothing(page: Page, browser: Browser, address: str) -> None:
     ask(page, "What was Westmere rated for staffing?")
-    other = browser.new_context().new_page()
-    other.goto(address)
-    expect(other.get_by_text("For example")).to_be_visible()
-    expect(other.locator(".question")).to_have_count(0)
-    other.context.close()
+    with visiting(browser) as theirs:
+        other = theirs.new_page()
+        other.goto(address)
+        expect(other.get_by_text("For example")).to_be_visible()
+        settled(other)
+        expect(other.locator(".question")).to_have_count(0)
 
 
 def test_conversation_is_saved_with_its_sources(page: Page) -> None:
@@ -159,9 +166,8 @@ def test_conversation_is_saved_with_its_sources(page: Page) -> None:
 
 
 def test_rating_opens_its_source(page: Page) -> None:
-    page.get_by_role("link", name="Ratings").click()
+    ready(page.get_by_role("link", name="Ratings")).click()
     row = page.locator("table.matrix tr", has_text="Westmere")
-    settled(page)
     cell = row.get_by_role("button", name="Westmere, Staffing: Inadequate")
     press(cell, page.locator(".st-key-source mark"))
     expect(page.locator(".st-key-source mark").last).to_have_text("Inadequate")
@@ -174,6 +180,7 @@ def test_nothing_of_streamlit_is_left_on_the_pages(page: Page, address: str) -> 
     for path in ("", "/library", "/ratings"):
         page.goto(address + path)
         expect(page.locator("h1.title")).to_be_visible()
+        settled(page)
         expect(page.get_by_text("Deploy", exact=True)).to_have_count(0)
         expect(page.get_by_test_id("stMainMenu")).to_be_hidden()
         expect(page.locator("footer")).to_have_count(0)
@@ -191,6 +198,7 @@ def test_nothing_of_streamlit_is_left_on_the_pages(page: Page, address: str) -> 
 def test_no_page_is_wider_than_a_telephone(phone: Page, address: str, path: str, last: str) -> None:
     phone.goto(address + path)
     expect(phone.locator(last).last).to_be_attached()
+    settled(phone)
     assert phone.evaluate("document.documentElement.scrollWidth") <= 375
     assert phone.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 375
 
@@ -199,6 +207,7 @@ def test_source_rises_over_the_page_on_a_telephone(phone: Page) -> None:
     turn = ask(phone, "What did the report on Westmere say about staffing?")
     turn.locator(".answer button.chip").first.click()
     expect(phone.locator(".st-key-source mark").first).to_be_in_viewport()
+    settled(phone)
     box = phone.locator(".st-key-source").bounding_box()
     assert box is not None
     assert box["x"] >= 0
@@ -209,26 +218,25 @@ def test_source_rises_over_the_page_on_a_telephone(phone: Page) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_words_stand_out_in_both_themes(browser: Browser, address: str, scheme: str) -> None:
-    context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    page.goto(address)
-    turn = ask(page, "What was Westmere rated for staffing?")
-    turn.locator(".answer button.chip").first.click()
-    expect(page.locator(".st-key-source mark").first).to_be_visible()
-    parts = (
-        ".answer p",
-        ".answer .chip",
-        ".question",
-        ".rating",
-        ".source-view mark",
-        ".source-view .origin",
-        ".sources small",
-        ".lead, .date",
-    )
-    for part in parts:
-        contrast = page.locator(part).first.evaluate(CONTRAST)
-        assert contrast >= 4.5, (part, contrast)
-    dark = page.locator(".stApp").evaluate("e => getComputedStyle(e).backgroundColor")
-    assert (sum(map(int, re.findall(r"\d+", dark)[:3])) < 200) == (scheme == "dark")
-    context.close()
+    with visiting(browser, color_scheme=scheme) as context:
+        page = context.new_page()
+        page.goto(address)
+        turn = ask(page, "What was Westmere rated for staffing?")
+        turn.locator(".answer button.chip").first.click()
+        expect(page.locator(".st-key-source mark").first).to_be_visible()
+        settled(page)
+        parts = (
+            ".answer p",
+            ".answer .chip",
+            ".question",
+            ".rating",
+            ".source-view mark",
+            ".source-view .origin",
+            ".sources small",
+            ".lead, .date",
+        )
+        for part in parts:
+            contrast = page.locator(part).first.evaluate(CONTRAST)
+            assert contrast >= 4.5, (part, contrast)
+        dark = page.locator(".stApp").evaluate("e => getComputedStyle(e).backgroundColor")
+        assert (sum(map(int, re.findall(r"\d+", dark)[:3])) < 200) == (scheme == "dark")

@@ -14,7 +14,8 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page, expect
 
-from tests.app.browsing import PATIENCE, ask, choose
+from tests.app.browsing import ask, choose
+from tests.app.settling import ready, settled, visiting
 
 pytestmark = pytest.mark.browser
 
@@ -35,10 +36,8 @@ SCAN = """([tags, known]) => axe.run(document, {
     known: known.findIndex(one => one.rule === rule.id && element?.matches(one.selector)),
   };
 })))"""
-IDLE = """() => document.querySelector(".stApp")?.dataset.testScriptState === "notRunning"
-  && !document.querySelector("[data-stale=true], [data-testid=stSpinner], [data-testid=stSkeleton]")
-  && document.getAnimations().every(one => one.playState !== "running"
-    || one.effect.getComputedTiming().iterations === Infinity)"""
+STILL = """() => document.getAnimations().every(one => one.playState !== "running"
+  || one.effect.getComputedTiming().iterations === Infinity)"""
 
 
 IS_IN = """scheme => {
@@ -76,16 +75,18 @@ class Scanner:
     def go(self, path: str) -> None:
         self.page.goto(self.address + path)
         expect(self.page.locator("h1").first).to_be_attached()
+        settled(self.page)
 
     def scan(self, state: str) -> None:
         """The state that is shown, in dark and in light."""
-        self.page.wait_for_function(IDLE)
+        settled(self.page)
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE)
         for scheme in SCHEMES:
             self.page.emulate_media(color_scheme=scheme)
             self.page.wait_for_function(IS_IN, arg=scheme)
-            self.page.wait_for_function(IDLE)
+            settled(self.page)
+            self.page.wait_for_function(STILL)
             self._note(f"{scheme}, {self.width} px: {state}")
 
     def scan_document(self, state: str) -> None:
@@ -104,7 +105,7 @@ class Scanner:
         """Each tab of the page, once it has been opened."""
         for number in range(self.page.get_by_role("tab").count()):
             tab = self.page.get_by_role("tab").nth(number)
-            tab.click()
+            ready(tab).click()
             expect(tab).to_have_attribute("aria-selected", "true")
             self.scan(f"{state}, {tab.inner_text()}")
 
@@ -119,17 +120,18 @@ def chat(scanner: Scanner) -> None:
     scanner.scan("chat, source open")
     page.keyboard.press("Escape")
     expect(page.locator(".st-key-source")).to_have_count(0)
+    settled(page)
     for name in ("Why this answer?", "Something is wrong"):
-        page.get_by_role("button", name=name).click()
+        ready(page.get_by_role("button", name=name)).click()
         expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
         scanner.scan(f"chat, {name}")
         page.keyboard.press("Escape")
         expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
     narrow = page.get_by_test_id("stExpandSidebarButton").count() > 0
     if narrow:
-        page.get_by_test_id("stExpandSidebarButton").click()
+        ready(page.get_by_test_id("stExpandSidebarButton")).click()
     for closed in ("Earlier conversations", "Years, kinds and reports"):
-        page.locator("summary", has_text=closed).click()
+        ready(page.locator("summary", has_text=closed)).click()
     scanner.scan("chat, everything in the sidebar open")
     if narrow:  # it would be open over the next page as well
         page.get_by_role("button", name="Collapse sidebar").click()
@@ -141,15 +143,15 @@ def library(scanner: Scanner) -> None:
     scanner.go("/library")
     expect(page.locator("article.report").first).to_be_visible()
     for closed in ("Add reports", "Look after the library"):
-        page.locator("summary", has_text=closed).click()
-    page.locator("article.report summary").first.click()
+        ready(page.locator("summary", has_text=closed)).click()
+    ready(page.locator("article.report summary").first).click()
     scanner.scan("library, everything open")
-    page.get_by_role("button", name="Remove …").first.click()
+    ready(page.get_by_role("button", name="Remove …").first).click()
     expect(page.get_by_role("dialog")).to_be_visible()
     scanner.scan("library, removing a report")
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
-    page.get_by_role("button", name="Read").first.click()
+    ready(page.get_by_role("button", name="Read").first).click()
     expect(page.locator("article.reading")).to_be_visible()
     scanner.scan("library, reading a report")
 
@@ -158,13 +160,14 @@ def ratings(scanner: Scanner) -> None:
     page = scanner.page
     scanner.go("/ratings")
     expect(page.locator("table.matrix").first).to_be_visible()
-    page.locator("summary", has_text="Filter").first.click()
+    ready(page.locator("summary", has_text="Filter").first).click()
     scanner.scan("ratings")
-    page.locator("button.cell").first.click()
+    ready(page.locator("button.cell").first).click()
     expect(page.locator(".st-key-source mark").first).to_be_visible()
     scanner.scan("ratings, source open")
     page.keyboard.press("Escape")
     expect(page.locator(".st-key-source")).to_have_count(0)
+    settled(page)
     scanner.tabs("ratings")
 
 
@@ -173,7 +176,7 @@ def briefing(scanner: Scanner) -> None:
     scanner.go("/briefing")
     scanner.scan("briefing")
     choose(page, page.get_by_role("combobox", name="Subject"), "Westmere")
-    page.get_by_role("button", name="Make the briefing").click()
+    ready(page.get_by_role("button", name="Make the briefing")).click()
     made = page.locator("iframe[srcdoc]")
     expect(made).to_be_visible()
     scanner.scan("briefing, made")
@@ -195,19 +198,17 @@ def findings(browser: Browser, address: str) -> Iterator[list[Finding]]:
     """What axe finds on all pages, in both themes, at both widths."""
     found: list[Finding] = []
     for width in (1440, 375):
-        context = browser.new_context(viewport={"width": width, "height": 900})
-        context.set_default_timeout(PATIENCE)
-        expect.set_options(timeout=PATIENCE)
-        scanner = Scanner(context.new_page(), address, width)
-        for walk in WALKS:
-            walk(scanner)
-        context.close()
+        with visiting(browser, viewport={"width": width, "height": 900}) as context:
+            scanner = Scanner(context.new_page(), address, width)
+            for walk in WALKS:
+                walk(scanner)
         print(f"axe: {len(scanner.states)} scans at {width} px")
         found += scanner.findings
     yield found
 
 
 def test_what_is_planted_is_found_in_both_themes(page: Page, address: str) -> None:
+    settled(page)
     page.evaluate(PLANT)
     scanner = Scanner(page, address, 1440)
     scanner.scan("planted")

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.app.browsing import PATIENCE, ask, choose
+from tests.app.browsing import ask, choose
 from tests.app.evaluation.suites import HOSTILE, SUITE
+from tests.app.settling import PATIENCE, ready, settled, visiting
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +30,7 @@ def bring(page: Page, tmp_path: Path, text: str, name: str = "<b>pairs<b>.yaml")
     """Upload a suite; what it is called is text."""
     file = tmp_path / name
     file.write_text(text, encoding="utf-8")
-    page.get_by_text("Suites of your own").click()
+    ready(page.get_by_text("Suites of your own")).click()
     page.locator("input[type=file]").set_input_files(file)
 
 
@@ -40,10 +41,12 @@ def take(page: Page, suite: str) -> None:
 
 def asked(page: Page) -> None:
     """Run the two pairs of the suite that can be asked, and wait for the end."""
+    settled(page)
+    done = page.locator("p", has_text="The last run is done")
+    before = done.inner_text() if done.count() else "no run"
     page.get_by_role("button", name="Run 2 pairs").click()
-    expect(page.get_by_role("button", name="Stop")).to_be_visible()
-    # The first run of a server also learns what the library holds.
-    expect(page.get_by_role("button", name="Stop")).to_have_count(0, timeout=4 * PATIENCE)
+    # Every run is kept in a folder of its own. The first also learns what the library holds.
+    expect(done.filter(has_not_text=before)).to_be_visible(timeout=4 * PATIENCE)
     expect(page.locator("p.error")).to_have_count(0)
 
 
@@ -52,7 +55,7 @@ def run_made_up(page: Page, tmp_path: Path) -> None:
     expect(page.get_by_text("made-up: 3 pairs")).to_be_visible()
     take(page, "made-up")
     asked(page)
-    page.get_by_role("button", name="Read the results").click()
+    ready(page.get_by_role("button", name="Read the results")).click()
     expect(page.locator("details.pair").first).to_be_visible()
 
 
@@ -60,13 +63,14 @@ def test_a_suite_of_ones_own_is_run_read_and_sent_on(evaluation: Page, tmp_path:
     run_made_up(evaluation, tmp_path)
     pair = evaluation.locator("details.pair.failed")
     expect(pair).to_have_count(1)
-    pair.locator("summary").focus()
+    ready(pair.locator("summary")).focus()
     evaluation.keyboard.press("Enter")
     expect(pair.get_by_text("fact: measure rating")).to_be_visible()
     expect(pair.locator("blockquote").first).to_contain_text("Good")
     expect(pair).to_contain_text(HOSTILE)
     assert pair.locator("img, script, .katex").count() == 0
     assert evaluation.title() != "owned"
+    settled(evaluation)
     with evaluation.expect_download() as download:
         evaluation.get_by_role("button", name="Page (HTML)").click()
     assert re.fullmatch(r"evaluation-[\w-]+\.html", download.value.suggested_filename)
@@ -79,15 +83,14 @@ def test_a_run_goes_on_while_others_ask_and_is_stopped(
     bring(evaluation, tmp_path, MANY)
     expect(evaluation.get_by_text("many: 401 pairs")).to_be_visible()
     take(evaluation, "many")
-    evaluation.get_by_role("button", name="Run 401 pairs").click()
+    ready(evaluation.get_by_role("button", name="Run 401 pairs")).click()
     stop = evaluation.get_by_role("button", name="Stop")
     expect(stop).to_be_visible()
-    other = browser.new_context().new_page()
-    other.set_default_timeout(PATIENCE)
-    other.goto(address)
-    turn = ask(other, "What was Westmere rated for staffing?")
-    expect(turn.locator(".answer")).to_contain_text("Inadequate")
-    other.context.close()
+    with visiting(browser) as theirs:
+        other = theirs.new_page()
+        other.goto(address)
+        turn = ask(other, "What was Westmere rated for staffing?")
+        expect(turn.locator(".answer")).to_contain_text("Inadequate")
     stop.click()
     expect(evaluation.get_by_text("What was asked is kept, marked as stopped.")).to_be_visible()
     expect(evaluation.get_by_role("button", name="Run 401 pairs")).to_be_enabled()
@@ -102,11 +105,11 @@ def test_what_is_wrong_with_a_file_of_pairs_is_said(evaluation: Page, tmp_path: 
 
 def test_two_runs_are_compared(evaluation: Page, tmp_path: Path) -> None:
     run_made_up(evaluation, tmp_path)
-    evaluation.get_by_role("tab", name="Run").click()
+    ready(evaluation.get_by_role("tab", name="Run")).click()
     # What was chosen and brought along is still there.
     expect(evaluation.get_by_text("2 of 3 pairs can be asked")).to_be_visible()
     asked(evaluation)
-    evaluation.get_by_role("tab", name="Compare").click()
+    ready(evaluation.get_by_role("tab", name="Compare")).click()
     expect(evaluation.locator(".verdict-line")).to_contain_text("0 gained, 0 lost")
 
 
@@ -114,7 +117,8 @@ def test_no_view_is_wider_than_a_telephone(phone: Page, address: str) -> None:
     phone.goto(f"{address}/evaluation")
     expect(phone.get_by_role("button", name=re.compile("^Run "))).to_be_visible()
     for view in ("Results", "Compare", "Feedback"):
-        phone.get_by_role("tab", name=view).click()
+        ready(phone.get_by_role("tab", name=view)).click()
         expect(phone.get_by_role("tab", name=view)).to_have_attribute("aria-selected", "true")
+        settled(phone)
         width = phone.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
         assert width <= 375

@@ -6,7 +6,8 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.app.browsing import IDLE, ask, settled
+from tests.app.browsing import ask
+from tests.app.settling import settled
 
 pytestmark = pytest.mark.browser
 
@@ -19,14 +20,13 @@ def focused(page: Page) -> Locator:
 
 def press_from(page: Page, start: Locator, key: str = "Enter") -> None:
     settled(page)
-    page.wait_for_selector("#reports-said", state="attached")  # what sees to the focus is there
     start.focus()
     page.keyboard.press(key)
 
 
 def test_skip_link_leads_past_the_side_bar(page: Page) -> None:
     expect(page.locator(".st-key-examples button")).to_have_count(4)
-    page.wait_for_function(IDLE)
+    settled(page)
     page.keyboard.press("Tab")
     expect(focused(page)).to_have_text("Skip to main content")
     page.keyboard.press("Enter")
@@ -36,6 +36,7 @@ def test_skip_link_leads_past_the_side_bar(page: Page) -> None:
 
 
 def test_answer_is_told_to_screen_readers(page: Page) -> None:
+    settled(page)
     example = page.locator(".st-key-examples button").first
     question = example.inner_text()
     press_from(page, example)
@@ -49,6 +50,7 @@ def test_source_takes_the_focus_and_gives_it_back(page: Page) -> None:
     chip = ask(page, QUESTION).locator(".answer button.chip").first
     press_from(page, chip)
     expect(page.locator(".st-key-source").locator(":focus")).to_have_text(re.compile("Close"))
+    settled(page)
     page.keyboard.press("Escape")
     expect(page.locator(".st-key-source")).to_have_count(0)
     expect(chip).to_be_focused()
@@ -94,7 +96,7 @@ def test_reading_and_going_back_begin_at_the_heading(page: Page, address: str) -
 def test_closed_side_bar_is_out_of_the_way_and_opens_by_keyboard(phone: Page) -> None:
     expand = phone.get_by_role("button", name="Expand sidebar")
     expect(expand).to_be_visible()
-    phone.wait_for_timeout(2_000)  # what is drawn late would take the focus away
+    settled(phone)  # what is drawn late would take the focus away
     phone.keyboard.press("Tab")
     phone.keyboard.press("Tab")
     expect(expand).to_be_focused()
@@ -102,7 +104,7 @@ def test_closed_side_bar_is_out_of_the_way_and_opens_by_keyboard(phone: Page) ->
     expect(focused(phone)).to_have_id("stMain")
     press_from(phone, expand)
     expect(phone.get_by_role("button", name="Collapse sidebar")).to_be_focused()
-    phone.wait_for_timeout(1_000)  # the bar slides in
+    phone.get_by_role("link", name="Chat").click(trial=True)  # the bar has slid in
     phone.keyboard.press("Tab")
     expect(focused(phone)).to_have_text(re.compile("Chat"))
     phone.keyboard.press("Escape")
@@ -115,7 +117,7 @@ def test_what_has_the_focus_is_seen_and_nothing_holds_it(
 ) -> None:
     page.goto(address + path)
     expect(page.locator("h1")).to_be_visible()
-    page.wait_for_function(IDLE)
+    settled(page)
     seen: list[str] = []
     for _ in range(40):
         page.keyboard.press("Tab")

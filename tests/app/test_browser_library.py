@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 from reportlab.pdfgen.canvas import Canvas
 
 from app.views.turns import SHOWN
-from tests.app.browsing import PATIENCE, ask, choose
+from tests.app.browsing import ask, choose
+from tests.app.settling import PATIENCE, ready, settled, visiting
 
 pytestmark = pytest.mark.browser
 
@@ -46,38 +47,40 @@ def test_files_are_added_read_quoted_and_removed(
     page: Page, address: str, files: list[Path]
 ) -> None:
     page.goto(f"{address}/library")
-    page.get_by_text("Add reports").click()
+    ready(page.get_by_text("Add reports")).click()
     page.locator("input[type=file]").set_input_files(files)
-    page.get_by_role("button", name="Add 2 files").click()
+    ready(page.get_by_role("button", name="Add 2 files")).click()
     outcomes = page.locator("ul.outcomes").first
     expect(outcomes.locator("li.added")).to_contain_text("Harbour dues review")
     expect(outcomes.locator("li.rejected")).to_contain_text("spoilt.pdf")
+    settled(page)
     assert "/" not in outcomes.inner_text().replace("://", "")
 
     page.goto(address)
     turn = ask(page, "What was wrong with the ropes at the northern quay?")
-    turn.locator(".answer button.chip").first.click()
+    ready(turn.locator(".answer button.chip").first).click()
     picture = page.locator(".st-key-source img.printed").first
     expect(picture).to_be_visible()
     assert "Page 2 of the file" in (picture.get_attribute("alt") or "")
-    assert picture.evaluate("image => image.naturalWidth") > 500
+    settled(page)
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 500
 
     page.goto(f"{address}/library")
     card = page.locator("[class*=st-key-report-]", has_text="Harbour dues review")
-    card.get_by_role("button", name="Read").click()
+    ready(card.get_by_role("button", name="Read")).click()
     expect(page.locator("article.reading")).to_contain_text("frayed in eleven")
-    page.locator(".contents a", has_text="Findings").click()
+    ready(page.locator(".contents a", has_text="Findings")).click()
     expect(page.locator("article.reading h2", has_text="Findings")).to_be_in_viewport()
-    page.get_by_role("button", name="Back to the library").click()
-    card.get_by_role("button", name="Remove …").click()
-    page.get_by_role("button", name="Remove", exact=True).click()
+    ready(page.get_by_role("button", name="Back to the library")).click()
+    ready(card.get_by_role("button", name="Remove …")).click()
+    ready(page.get_by_role("button", name="Remove", exact=True)).click()
     expect(card).to_have_count(0)
 
 
 def test_library_is_checked_and_its_last_additions_are_shown(page: Page, address: str) -> None:
     page.goto(f"{address}/library")
-    page.get_by_text("Look after the library").click()
-    page.get_by_role("button", name="Check", exact=True).click()
+    ready(page.get_by_text("Look after the library")).click()
+    ready(page.get_by_role("button", name="Check", exact=True)).click()
     expect(page.locator("ul.outcomes[role=status]").first).to_be_visible()
 
 
@@ -90,21 +93,21 @@ def test_a_conversation_outlives_its_page_and_can_be_found_renamed_deleted(
     expect(page.locator(".question")).to_have_text("What was Westmere rated for staffing?")
     turn = ask(page, "And for services?")
     expect(turn.locator(".answer")).to_contain_text("Good")
-    page.get_by_role("button", name="This conversation").click()
-    page.get_by_label("Name", exact=True).fill("Westmere & <b>others</b>")
-    page.get_by_role("button", name="Rename").click()
+    ready(page.get_by_role("button", name="This conversation")).click()
+    ready(page.get_by_label("Name", exact=True)).fill("Westmere & <b>others</b>")
+    ready(page.get_by_role("button", name="Rename")).click()
     expect(page.get_by_label("Name", exact=True)).to_have_count(0)
-    page.get_by_role("button", name="New conversation").click()
+    ready(page.get_by_role("button", name="New conversation")).click()
     expect(page.get_by_text("For example")).to_be_visible()
-    page.get_by_text(re.compile(r"Earlier conversations \(")).click()
+    ready(page.get_by_text(re.compile(r"Earlier conversations \("))).click()
     search = page.get_by_label("Search", exact=True)
-    search.fill("others")
+    ready(search).fill("others")
     search.press("Enter")
-    page.get_by_role("button", name="Westmere & <b>others</b>").first.click()
+    ready(page.get_by_role("button", name="Westmere & <b>others</b>").first).click()
     expect(page.locator(".question")).to_have_count(2)
-    page.get_by_role("button", name="This conversation").click()
-    page.get_by_role("button", name="Delete this conversation").click()
-    page.get_by_role("dialog").get_by_role("button", name="Delete", exact=True).click()
+    ready(page.get_by_role("button", name="This conversation")).click()
+    ready(page.get_by_role("button", name="Delete this conversation")).click()
+    ready(page.get_by_role("dialog").get_by_role("button", name="Delete", exact=True)).click()
     expect(page.get_by_text("For example")).to_be_visible()
 
 
@@ -115,6 +118,7 @@ def test_a_long_conversation_shows_its_end_and_is_saved_whole(page: Page) -> Non
     expect(page.locator(".question")).to_have_text(asked[2:])
     with page.expect_download() as download:
         page.get_by_role("button", name="Markdown").click()
+    settled(page)
     with page.expect_download(timeout=2 * PATIENCE) as paper:
         page.get_by_role("button", name="Save as Word").click()
     assert paper.value.suggested_filename == "conversation.docx"
@@ -125,45 +129,43 @@ def test_a_long_conversation_shows_its_end_and_is_saved_whole(page: Page) -> Non
     assert numbers == [f"{number}" for number in range(len(asked))]
     page.reload()
     expect(page.locator(".question")).to_have_text(asked[2:])
-    page.get_by_role("button", name="Show 2 earlier questions").click()
+    ready(page.get_by_role("button", name="Show 2 earlier questions")).click()
     expect(page.locator(".question")).to_have_text(asked)
-    page.locator(".st-key-turn-0 .answer button.chip").first.click()
+    ready(page.locator(".st-key-turn-0 .answer button.chip").first).click()
     expect(page.locator(".st-key-turn-0 .st-key-source mark").first).to_be_visible()
 
 
 def test_an_answer_is_copied_with_its_notes(browser: Browser, address: str) -> None:
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    page.goto(address)
-    turn = ask(page, "What was Westmere rated for staffing?")
-    turn.get_by_role("button", name="Copy with citations").click()
-    expect(turn.get_by_text("Copied", exact=True)).to_be_visible()
-    html = page.evaluate(
-        "navigator.clipboard.read().then(items => items[0].getType('text/html'))"
-        ".then(blob => blob.text())"
-    )
-    assert "<sup>[1]</sup>" in html
-    assert "Westmere" in html
-    assert "<script" not in html
-    text = page.evaluate("navigator.clipboard.readText()")
-    assert "[1] " in text
-    assert "Sources" in text
-    context.close()
+    with visiting(browser, permissions=["clipboard-read", "clipboard-write"]) as context:
+        page = context.new_page()
+        page.goto(address)
+        turn = ask(page, "What was Westmere rated for staffing?")
+        ready(turn.get_by_role("button", name="Copy with citations")).click()
+        expect(turn.get_by_text("Copied", exact=True)).to_be_visible()
+        html = page.evaluate(
+            "navigator.clipboard.read().then(items => items[0].getType('text/html'))"
+            ".then(blob => blob.text())"
+        )
+        assert "<sup>[1]</sup>" in html
+        assert "Westmere" in html
+        assert "<script" not in html
+        text = page.evaluate("navigator.clipboard.readText()")
+        assert "[1] " in text
+        assert "Sources" in text
 
 
 def test_what_was_wrong_can_be_said(page: Page) -> None:
     turn = ask(page, "What was Westmere rated for staffing?")
-    turn.get_by_role("button", name="Something is wrong").click()
-    page.get_by_text("Something is missing").click()
-    page.get_by_label(re.compile("In your words")).fill("Where is X123456?")
-    page.get_by_role("button", name="Send", exact=True).click()
+    ready(turn.get_by_role("button", name="Something is wrong")).click()
+    ready(page.get_by_text("Something is missing")).click()
+    ready(page.get_by_label(re.compile("In your words"))).fill("Where is X123456?")
+    ready(page.get_by_role("button", name="Send", exact=True)).click()
     expect(turn.get_by_text("Thank you.")).to_be_visible()
 
 
 def test_why_an_answer_came_about_can_be_seen(page: Page) -> None:
     turn = ask(page, "What was Westmere rated for staffing?")
-    turn.get_by_role("button", name="Why this answer?").click()
+    ready(turn.get_by_role("button", name="Why this answer?")).click()
     expect(page.locator("div.why")).to_contain_text("The question asks for a rating")
 
 
@@ -178,14 +180,15 @@ def test_personal_data_never_comes_back(page: Page) -> None:
 
 def test_a_briefing_is_made_read_and_taken_away(page: Page, address: str) -> None:
     page.goto(f"{address}/briefing")
-    page.get_by_role("button", name="Make the briefing").click()
+    ready(page.get_by_role("button", name="Make the briefing")).click()
     expect(page.get_by_role("alert")).to_contain_text("Say what the briefing")
     choose(page, page.get_by_role("combobox").first, "Westmere")
-    page.get_by_label("Protective marking (optional)").fill("OFFICIAL <b>")
-    page.get_by_role("button", name="Make the briefing").click()
+    ready(page.get_by_label("Protective marking (optional)")).fill("OFFICIAL <b>")
+    ready(page.get_by_role("button", name="Make the briefing")).click()
     paper = page.frame_locator("iframe").last
     expect(paper.locator("body")).to_contain_text("Westmere")
     expect(paper.locator("body")).to_contain_text("OFFICIAL <b>")
+    settled(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Word").click()
     assert re.fullmatch(r"[a-z0-9-]+\.docx", download.value.suggested_filename)

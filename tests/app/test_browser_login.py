@@ -14,8 +14,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from index.stores.library import open_library
 from ingest.models import Report
-from tests.app.browsing import FLAGS, PATIENCE, ask, own_server
+from tests.app.browsing import FLAGS, ask, own_server
 from tests.app.provider import CLIENT, FAULTS, SECRET, Provider, provider
+from tests.app.settling import PATIENCE, ready, settled, visiting
 from tests.serving import any_port, serving
 
 pytestmark = pytest.mark.browser
@@ -82,17 +83,16 @@ def site(tmp_path_factory: pytest.TempPathFactory, westmere: Report) -> Iterator
 
 @contextmanager
 def visitor(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    context.set_default_timeout(2 * PATIENCE)  # to the provider and back are several pages
-    expect.set_options(timeout=2 * PATIENCE)
-    yield context
-    context.close()
+    size = {"width": 1440, "height": 900}
+    # To the provider and back are several pages.
+    with visiting(browser, 2 * PATIENCE, viewport=size) as context:
+        yield context
 
 
 def go_through(page: Page, site: Site, name: str) -> None:
     """From the first page through the form of the provider and back."""
     page.goto(site.address)
-    page.get_by_role("button", name="Sign in").click()
+    ready(page.get_by_role("button", name="Sign in")).click()
     page.get_by_label("Your name").fill(name)
     page.get_by_role("button", name="Continue").click()
     page.wait_for_url(f"{site.address}/**")
@@ -110,6 +110,7 @@ def signed_in(browser: Browser, site: Site, name: str) -> Iterator[Page]:
 def places(page: Page) -> list[str]:
     links = page.get_by_test_id("stSidebarNavLink")
     expect(links.first).to_be_visible()
+    settled(page)
     return [text.splitlines()[-1] for text in links.all_inner_texts()]
 
 
@@ -193,13 +194,13 @@ def test_an_editor_adds_and_removes_and_an_evaluator_evaluates(
         page.goto(f"{site.address}/library")
         for words in ("Add reports", "Look after the library"):
             expect(page.get_by_text(words)).to_be_visible()
-        page.get_by_text("Add reports").click()
+        ready(page.get_by_text("Add reports")).click()
         page.locator("input[type=file]").set_input_files(tmp_path / "harbour.md")
-        page.get_by_role("button", name="Add 1 file").click()
+        ready(page.get_by_role("button", name="Add 1 file")).click()
         expect(page.locator("ul.outcomes li.added").first).to_contain_text("Harbour dues review")
         card = page.locator("[class*=st-key-report-]", has_text="Harbour dues review")
-        card.get_by_role("button", name="Remove …").click()
-        page.get_by_role("button", name="Remove", exact=True).click()
+        ready(card.get_by_role("button", name="Remove …")).click()
+        ready(page.get_by_role("button", name="Remove", exact=True)).click()
         expect(card).to_have_count(0)
     with signed_in(browser, site, "evan") as page:
         assert "Evaluation" in places(page)
@@ -210,13 +211,13 @@ def test_an_editor_adds_and_removes_and_an_evaluator_evaluates(
 def test_signing_out_ends_it_here_and_at_the_provider(browser: Browser, site: Site) -> None:
     before = site.provider.signed_out
     with signed_in(browser, site, "edith") as page:
-        page.get_by_role("button", name="Edith <b>Editor</b>").click()
+        ready(page.get_by_role("button", name="Edith <b>Editor</b>")).click()
         expect(page.locator(".person")).to_contain_text(
             "You may ask and read, add and remove reports."
         )
         expect(page.get_by_text(f"{site.provider.issuer}#e1")).to_be_visible()
         expect(page.get_by_text("for 90 days in an audit log")).to_be_visible()
-        page.get_by_role("button", name="Sign out").click()
+        ready(page.get_by_role("button", name="Sign out")).click()
         expect(page.get_by_role("button", name="Sign in")).to_be_visible()
         assert site.provider.signed_out == before + 1
         page.goto(f"{site.address}/library")
@@ -230,7 +231,7 @@ def test_who_is_not_on_the_list_is_told_so_and_can_leave(browser: Browser, site:
         expect(page.get_by_text("You are not let in")).to_be_visible()
         expect(page.get_by_text("You are signed in as Mallory")).to_be_visible()
         assert "Westmere" not in page.content()
-        page.get_by_role("button", name="Sign out").click()
+        ready(page.get_by_role("button", name="Sign out")).click()
         expect(page.get_by_role("button", name="Sign in")).to_be_visible()
 
 
@@ -260,7 +261,7 @@ def test_a_sign_in_ends_after_its_hours(browser: Browser, site: Site) -> None:
             expect(page.get_by_text("Your sign-in has ended")).to_be_visible()
             expect(page.get_by_test_id("stSidebarNavLink")).to_have_count(0)
             site.provider.issued_ago = 0
-            page.get_by_role("button", name="Sign in").click()
+            ready(page.get_by_role("button", name="Sign in")).click()
             page.get_by_label("Your name").fill("rita")
             page.get_by_role("button", name="Continue").click()
             expect(page.get_by_text("For example")).to_be_visible()
@@ -291,7 +292,7 @@ def test_a_provider_that_is_away_is_said_to_be_away(
     ):
         page = context.new_page()
         page.goto(served.address)
-        page.get_by_role("button", name="Sign in").click()
+        ready(page.get_by_role("button", name="Sign in")).click()
         expect(page.get_by_text("does not answer as it should")).to_be_visible()
         assert page.url.startswith(served.address)
 

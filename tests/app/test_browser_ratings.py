@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.app.browsing import CONTRAST, PATIENCE, choose, press, settled
+from tests.app.browsing import CONTRAST, choose, press
+from tests.app.settling import PATIENCE, ready, settled, visiting
 
 pytestmark = pytest.mark.browser
 
@@ -24,15 +25,17 @@ def ratings(page: Page, address: str) -> Page:
 
 def show(page: Page, view: str) -> Locator:
     """Go to a view, and wait for its first chart."""
-    page.get_by_role("tab", name=view).click()
+    ready(page.get_by_role("tab", name=view)).click()
     chart = page.get_by_test_id("stVegaLiteChart").first
     expect(chart.locator("svg.marks")).to_be_visible()
+    settled(page)
     return chart
 
 
 def closed(page: Page) -> None:
-    page.get_by_role("button", name="Close").click()
+    ready(page.get_by_role("button", name="Close")).click()
     expect(page.locator(".st-key-source")).to_have_count(0)
+    settled(page)
 
 
 def test_a_dot_opens_its_source_and_once_closed_opens_it_again(ratings: Page) -> None:
@@ -71,7 +74,7 @@ def test_change_is_drawn_by_date_and_different_totals_apart(ratings: Page) -> No
     expect(ratings.get_by_text("each on an axis of its own")).to_be_visible()
     table = ratings.locator("table.figures", has_text="Sheffield")
     expect(table).to_contain_text("not compared: out of 27 and out of 21")
-    table.get_by_role("button", name=re.compile("March 2023")).first.click()
+    ready(table.get_by_role("button", name=re.compile("March 2023")).first).click()
     expect(ratings.locator(".st-key-source mark").first).to_be_visible()
 
 
@@ -88,13 +91,13 @@ def test_views_are_reached_and_left_by_the_keyboard(ratings: Page) -> None:
 def test_a_filter_is_on_in_every_view_until_it_is_cleared(ratings: Page) -> None:
     ratings.get_by_text("Filter and sort").click()
     choose(ratings, ratings.get_by_role("combobox", name=re.compile("Places")), "Westmere")
-    ratings.keyboard.press("Escape")
+    ratings.keyboard.press("Escape")  # closes the list
     status = ratings.get_by_text(re.compile("Filter on: 1 of .* Only Westmere"))
     expect(status).to_be_visible()
-    ratings.get_by_role("tab", name="Distribution").click()
+    ready(ratings.get_by_role("tab", name="Distribution")).click()
     expect(ratings.locator("table.figures").first).to_be_visible()
     expect(status).to_be_visible()
-    ratings.get_by_role("button", name="Clear filters").click()
+    ready(ratings.get_by_role("button", name="Clear filters")).click()
     expect(status).to_have_count(0)
 
 
@@ -107,15 +110,16 @@ def test_a_cell_opens_beside_the_table_which_stays_where_it_is(ratings: Page) ->
     source = ratings.locator(".st-key-source")
     expect(source.locator("h3.opened")).to_contain_text("Inadequate")
     expect(source).to_be_in_viewport(ratio=0.9)
+    settled(ratings)
     assert ratings.evaluate(place) == before
     closed(ratings)
     assert ratings.evaluate(place) == before
 
 
 def test_enter_takes_the_place_that_was_typed_and_no_other(ratings: Page) -> None:
-    ratings.get_by_text("Filter and sort").click()
+    ready(ratings.get_by_text("Filter and sort")).click()
     box = ratings.get_by_role("combobox", name=re.compile("Places"))
-    box.fill("York")
+    ready(box).fill("York")
     expect(ratings.get_by_role("option", name="York", exact=True)).to_be_visible()
     box.press("Enter")
     expect(ratings.get_by_text(re.compile(r"Only York\."))).to_be_visible()
@@ -129,7 +133,7 @@ def test_filters_outlive_a_reload_and_go_when_they_are_cleared(ratings: Page) ->
     expect(ratings).to_have_url(re.compile("ratings_places=Westmere"))
     ratings.reload()
     expect(status).to_be_visible()
-    ratings.get_by_role("button", name="Clear filters").click()
+    ready(ratings.get_by_role("button", name="Clear filters")).click()
     expect(status).to_have_count(0)
     expect(ratings).not_to_have_url(re.compile("ratings_places"))
 
@@ -139,7 +143,7 @@ def test_table_and_picture_are_downloaded_under_safe_names(ratings: Page) -> Non
     starts = {"Table (CSV)": b"subject,region", "Picture (PNG)": b"\x89PNG"}
     for label, name in names.items():
         with ratings.expect_download(timeout=2 * PATIENCE) as download:
-            ratings.get_by_role("button", name=label).focus()
+            ready(ratings.get_by_role("button", name=label)).focus()
             ratings.keyboard.press("Enter")
         assert download.value.suggested_filename == name
         assert Path(download.value.path()).read_bytes().startswith(starts[label])
@@ -158,6 +162,7 @@ def test_every_chart_has_a_picture(ratings: Page, view: str) -> None:
 def test_no_view_is_wider_than_a_telephone(phone: Page, address: str, view: str) -> None:
     phone.goto(f"{address}/ratings")
     expect(phone.locator("table.matrix td").first).to_be_visible()
+    settled(phone)
     if view != "Table":
         chart = show(phone, view).bounding_box()
         assert chart is not None
@@ -167,17 +172,16 @@ def test_no_view_is_wider_than_a_telephone(phone: Page, address: str, view: str)
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_words_in_coloured_cells_stand_out(browser: Browser, address: str, scheme: str) -> None:
-    context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    page.goto(f"{address}/ratings")
-    expect(page.locator("table.matrix td").first).to_be_visible()
-    for words in (".rating.points-0", ".rating.points-1", ".rating.points-2", ".tag", ".lost"):
-        found = page.locator(f"table.matrix td {words}")
-        for number in range(min(found.count(), 12)):
-            contrast = found.nth(number).evaluate(CONTRAST)
-            assert contrast >= 4.5, (words, number, contrast)
-    chart = show(page, "Key questions")
-    paper = chart.locator("svg.marks").evaluate("e => getComputedStyle(e).backgroundColor")
-    assert (sum(map(int, re.findall(r"\d+", paper)[:3])) < 200) == (scheme == "dark")
-    context.close()
+    with visiting(browser, color_scheme=scheme) as context:
+        page = context.new_page()
+        page.goto(f"{address}/ratings")
+        expect(page.locator("table.matrix td").first).to_be_visible()
+        settled(page)
+        for words in (".rating.points-0", ".rating.points-1", ".rating.points-2", ".tag", ".lost"):
+            found = page.locator(f"table.matrix td {words}")
+            for number in range(min(found.count(), 12)):
+                contrast = found.nth(number).evaluate(CONTRAST)
+                assert contrast >= 4.5, (words, number, contrast)
+        chart = show(page, "Key questions")
+        paper = chart.locator("svg.marks").evaluate("e => getComputedStyle(e).backgroundColor")
+        assert (sum(map(int, re.findall(r"\d+", paper)[:3])) < 200) == (scheme == "dark")
