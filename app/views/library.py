@@ -68,13 +68,14 @@ def _show_list(library: Library, settings: Settings, held: Holdings, person: Per
         if fact.report in facts:
             facts[fact.report].append(fact)
     warnings = library.warnings_of([info.id for info in shown])
-    for number, info in enumerate(shown):
-        with st.container(key=f"report-{number}", border=True, gap="small"):
+    for info in shown:
+        # Keys by report: where the list has changed meanwhile, a click means what it was made on.
+        with st.container(key=f"report-{info.id}", border=True, gap="small"):
             st.html(_card(info, facts[info.id], warnings[info.id]))
             with st.container(horizontal=True):
-                st.button("Read", key=f"read-{number}", on_click=_read, args=(info.id,))
+                st.button("Read", key=f"read-{info.id}", on_click=_read, args=(info.id,))
                 if person.may("editor") and st.button(
-                    "Remove …", key=f"remove-{number}", type="tertiary"
+                    "Remove …", key=f"remove-{info.id}", type="tertiary"
                 ):
                     _confirm_removal(library, settings, info, person)
 
