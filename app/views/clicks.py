@@ -14,13 +14,15 @@ if TYPE_CHECKING:
 
 _KEY = "clicks"
 _SCRIPT = """
-const looks = 120;  // animation frames in which a part may still appear or go
+const looks = 1800;  // animation frames in which a part may still appear or go: servers are slow
 let opener = "";
+let shows = 0;
 
-function show(selector, left) {
+function show(selector, left, which) {
+  if (which !== shows) return;  // something newer is to be shown
   const part = document.querySelector(selector);
   if (!part) {
-    if (left > 0) requestAnimationFrame(() => show(selector, left - 1));
+    if (left > 0) requestAnimationFrame(() => show(selector, left - 1, which));
     return;
   }
   const mark = part.querySelector("mark");
@@ -35,14 +37,17 @@ function show(selector, left) {
   part.querySelector("button")?.focus({ preventScroll: true });
 }
 
-function goBack(left) {  // to the button that opened the source, once the source has gone
+function goBack(left, from) {  // to the button that opened the source, once the source has gone
   if (!opener || left === 0) return;
   if (document.querySelector(".st-key-source")) {
-    requestAnimationFrame(() => goBack(left - 1));
+    requestAnimationFrame(() => goBack(left - 1, from));
     return;
   }
-  document.querySelector(`[data-open="${CSS.escape(opener)}"]`)?.focus({ preventScroll: true });
+  const button = document.querySelector(`[data-open="${CSS.escape(opener)}"]`);
   opener = "";
+  // Who has gone elsewhere meanwhile stays there.
+  if ([from, document.body, null].includes(document.activeElement))
+    button?.focus({ preventScroll: true });
 }
 
 async function copy(button) {
@@ -83,13 +88,13 @@ export default function (component) {
       opener = button.dataset.open;
       setTriggerValue("open", opener);
     } else if (event.target.closest?.(".st-key-source button")) {
-      goBack(looks);
+      goBack(looks, document.activeElement);
     }
   };
   const key = (event) => {
     if (event.key === "Escape" && document.querySelector(".st-key-source")) {
       setTriggerValue("open", "close");
-      goBack(looks);
+      goBack(looks, document.activeElement);
     }
   };
   document.addEventListener("click", click);
@@ -98,7 +103,8 @@ export default function (component) {
     document.removeEventListener("click", click);
     document.removeEventListener("keydown", key);
   };
-  if (data?.show && data.show !== parentElement.shown) show(data.show.split("@")[0], looks);
+  if (data?.show && data.show !== parentElement.shown)
+    show(data.show.split("@")[0], looks, ++shows);
   parentElement.shown = data?.show;
   return parentElement.unlisten;
 }

@@ -15,6 +15,7 @@ _SCRIPT = """
 const settles = 150;  // milliseconds in which Streamlit fills what it has opened
 const $ = (selector, within = document) => within.querySelector(selector);
 const lost = () => !document.activeElement || document.activeElement === document.body;
+const running = () => $(".stApp")?.dataset.testScriptState === "running";
 const narrow = () => matchMedia("(max-width: 47.99rem)").matches;
 
 function put(part) {  // the focus on what has none of itself
@@ -24,9 +25,19 @@ function put(part) {  // the focus on what has none of itself
   part.focus({ preventScroll: true });
 }
 
-function enter(popover) {  // unless somebody has gone in already
-  if (!popover.isConnected || popover.contains(document.activeElement)) return;
-  put($("input, textarea, select, button, a[href], [tabindex='0']", popover) ?? popover);
+function later(act, wait) {  // once the page is drawn to its end: a server may be slow
+  setTimeout(() => (running() ? later(act, wait) : act()), wait);
+}
+
+function enter(popover, left = 20) {  // unless somebody has gone in already
+  const on = document.activeElement;
+  if (!popover.isConnected || (on !== popover && popover.contains(on))) return;
+  const part = $("input, textarea, select, button, a[href], [tabindex='0']", popover);
+  put(part ?? popover);
+  const again = () => {
+    if (lost() || document.activeElement === popover) enter(popover, left - 1);
+  };
+  if (!part && left) setTimeout(again, settles);  // what it holds may still be on its way
 }
 
 function say(words) {  // to screen readers: the region was there before, or they miss it
@@ -81,9 +92,12 @@ function compare(before, now) {
     put($("[data-testid=stExpandSidebarButton]"));
   if (before.title && now.title && now.title !== before.title)
     // The button that led here may hold the focus for a moment longer.
-    for (const wait of [0, settles, 4 * settles]) setTimeout(turned, wait);
+  {
+    for (const wait of [0, settles]) setTimeout(turned, wait);
+    later(turned, 4 * settles);
+  }
   // Its sources are drawn a moment after it.
-  if (now.answers === before.answers + 1) setTimeout(answered, 6 * settles);
+  if (now.answers === before.answers + 1) later(answered, 6 * settles);
 }
 
 export default function (component) {
