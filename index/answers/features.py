@@ -177,6 +177,9 @@ class Wanted:
             LOCAL_WEIGHT if w.lower in local else min(MOST_WEIGHT, knowledge.weight(s))
             for w, s in zip(self._words, self._stems, strict=True)
         ]
+        self._phrases = [
+            s for s in knowledge.schemes.terms.said(text) if self._wide(s.start, s.end)
+        ]
         self._expansions = [self._expanded(self._all.index(w)) for w in self._words]
         unheard = sum(not knowledge.knows(s) for s in self._stems)
         self._unheard = unheard / len(self._stems) if self._stems else 0.0
@@ -325,14 +328,23 @@ class Wanted:
                 parts = {*self._phrase(first, last - 1), *self._phrase(first + 1, last)}
                 parts = set() if own else parts
                 found += [all_stems(e) for e in sorted(whole - parts)]
-        return found
+        start, end = self._all[index].start, self._all[index].end
+        longer = [s.terms for s in self._phrases if s.start <= start and end <= s.end]
+        return found + [all_stems(term) for terms in longer for term in terms]
+
+    def _wide(self, start: int, end: int) -> bool:
+        """Whether a phrase has more words than `_expanded` tries together."""
+        return sum(start <= w.start and w.end <= end for w in self._all) > 3
 
     def _phrase(self, first: int, last: int) -> tuple[str, ...]:
         """What reports say for these words of the question, taken together."""
         if last < first:
             return ()
-        text = self._text[self._all[first].start : self._all[last].end]
-        return self._knowledge.expand(text)
+        start, end = self._all[first].start, self._all[last].end
+        # Of "pre-sentence reports", "sentence reports" is no phrase by itself.
+        if first < last and (self._text[:start].endswith("-") or self._text[end:].startswith("-")):
+            return ()
+        return self._knowledge.expand(self._text[start:end])
 
     def _has(self, index: int, stems: frozenset[str]) -> bool:
         """Whether a word of the question is among the stems, or a whole term that stands for it."""
