@@ -30,6 +30,7 @@ from index.answers.compose.simple import (
     compose_declined,
     compose_report_fact,
 )
+from index.answers.compose.spoken import compose_unheld
 from index.answers.compose.summary import compose_summary
 from index.answers.compose.wherever import compose_wherever
 from index.answers.compose.why import compose_why
@@ -251,6 +252,8 @@ def _compose(request: Request) -> Status:
     if asked:
         return asked
     if plan.unknown and not places:
+        if plan.intent in {"finding", "figure"} and compose_unheld(request) == "answered":
+            return "answered"
         for name in plan.unknown:
             request.build.fixed(phrases.NOT_HELD.format(name=name))
         return "not_found"
@@ -398,7 +401,7 @@ _EXISTS = re.compile(r"\b(?:(?:is|are|was|were|be|been) there|there (?:is|are|wa
 """A "there" that points at no place."""
 _OF_ALL = re.compile(
     r"\b(?:regional|programme|rounds?|cycle|methodology|framework|bands?|thematics?|bulletin|service"
-    r"|single pdu|inspectorate|chief inspector|maximum|highest possible)\b"
+    r"|single pdu|inspectorate|chief inspector|maximum|highest possible|which region)\b"
     r"|\b(?:need(?:s|ed)?|required?|must|have to|has to|takes?|enough)\b.{0,40}"
     r"\b(?:for|to (?:be|get|earn|reach|score))\b",
     re.IGNORECASE,

@@ -225,11 +225,22 @@ class Names:
             matches = self._paired.get(pair, [])
             if len(matches) == 1:
                 return 3, tuple(matches), False
-        if word.text.isupper() and len(word.text) >= 3:
+        if self._abbreviates(word, tokens):
             matches = self._initialled.get(word.lower, [])
             if len(matches) == 1:
                 return 1, tuple(matches), False
         return None
+
+    def _abbreviates(self, word: Word, tokens: Sequence[Word]) -> bool:
+        """Whether a word in capitals may be initials of a place: three letters, or two that no
+        report uses ("NY") in a question that is not in capitals itself.
+        """
+        if not word.text.isupper() or len(word.text) < 2:
+            return False
+        if len(word.text) > 2:
+            return True
+        shouted = all(t.text == t.text.upper() for t in tokens)
+        return not shouted and word.lower not in self._vocabulary
 
     def _fuzzy(self, tokens: Sequence[Word], i: int) -> tuple[int, tuple[Place, ...], bool] | None:
         """A misspelt name: words that no report uses, close to the words of a name."""

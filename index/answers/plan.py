@@ -525,6 +525,12 @@ _SUFFICIENT = content_stems(
 )
 
 
+_BEST_REGION = re.compile(
+    r"\b(?:which|what) regions?\b.{0,30}\b(?:best|worst|better|worse|strongest|weakest|well|badly"
+    r"|poorly)\b",
+    re.IGNORECASE,
+)
+"""Regions have ratings by standard, which national reports count; what else is best is in texts."""
 _A_RATE = re.compile(
     r"(?<!\binspectors )(?<!\bthey )(?<!\binspectorate )(?<!\byou )\brates?\b", re.IGNORECASE
 )
@@ -542,6 +548,8 @@ _RATED = re.compile(
 def _about_rating(rest: str, plan: QuestionPlan, content: frozenset[str]) -> bool:
     if intents.GOOD_OF_IT.search(rest):
         return False
+    if plan.standards and _BEST_REGION.search(rest):
+        return True
     if (
         intents.NUMBER.search(re.sub(r"\bhow (?:many|much) points\b", "", rest))
         and content

@@ -166,10 +166,18 @@ _PARTS = re.compile(r",? and |, |/", re.IGNORECASE)
 
 
 def _in_terms(request: Request, topic: frozenset[str]) -> frozenset[str]:
-    """The subject without everyday words for which the field has a term: "community payback"."""
+    """The subject without everyday words for which the field has a term: "community payback".
+
+    A word that the term has itself ("reset": Probation Reset) tells the subject and stays.
+    """
     text = f" {' '.join(w.lower for w in words(request.plan.search))} "
-    said = [phrase for t in request.knowledge.schemes.terms.everyday for phrase in t.everyday]
-    return topic - {s for p in said if f" {p.lower()} " in text for s in content_stems(p)}
+    said = [
+        content_stems(phrase) - {s for term in t.terms for s in content_stems(term)}
+        for t in request.knowledge.schemes.terms.everyday
+        for phrase in t.everyday
+        if f" {phrase.lower()} " in text
+    ]
+    return topic.difference(*said)
 
 
 def _all(terms: Sequence[frozenset[str]]) -> frozenset[str]:

@@ -105,4 +105,11 @@ def _on_topic(request: Request, report: str, place: Place, part: Collection[str]
     if not own or own[0].score < found[0].score - CLOSE:
         return []
     best = [f for f in own if f.score >= own[0].score - NEAR][:ON_TOPIC]
-    return [Point(f.passage, leaning_start(f.passage, f.start, f.end), f.end) for f in best]
+    said = [Point(f.passage, leaning_start(f.passage, f.start, f.end), f.end) for f in best]
+    return [p for i, p in enumerate(said) if not any(_holds(o, p) for o in said[:i])]
+
+
+def _holds(other: Point, point: Point) -> bool:
+    """Whether a point stands in another that was taken before it."""
+    same = other.passage.id == point.passage.id
+    return same and other.start <= point.start and point.end <= other.end

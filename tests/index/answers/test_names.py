@@ -182,3 +182,13 @@ def test_the_other_half_of_a_joint_unit_is_another_place() -> None:
     assert not names.other_part("The Ashby and Corley offices shared it.", unit, ["Corley"])
     assert names.only_part("The Corley clinic had closed.", unit, ["Corley"])
     assert not names.only_part("The Ashby and Corley offices shared it.", unit, ["Corley"])
+
+
+def test_two_initials_name_a_place_unless_they_are_words_or_all_is_in_capitals(
+    county_names: Names,
+) -> None:
+    assert named(county_names, "How did NY do?") == ["North Yorkshire"]
+    assert named(county_names, "HOW DID NY DO?") == []
+    assert named(county_names, "how did ny do?") == []
+    spoken = Names(county_names.places.values(), {}, frozenset({"ny"}))
+    assert named(spoken, "How did NY do?") == []

@@ -93,7 +93,8 @@ def test_a_question_asks_for_one_kind_of_thing(plan: Plan, question: str, intent
     [
         ("How many officers work in York?", "number"),
         ("What share of posts were filled in York?", "percent"),
-        ("How long is the waiting list in York?", "duration"),
+        ("How long do people wait in York?", "duration"),
+        ("How long is the waiting list in York?", "number"),
         ("When was York inspected?", "date"),
         ("Who led the York inspection?", "name"),
         ("Why was York rated Good?", "reason"),
