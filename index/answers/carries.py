@@ -100,6 +100,17 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 """Asks for the amount itself: not whether something costs anything, or what part pay plays."""
+_HEADS = re.compile(
+    r"\bhow many (?!.{0,30}\b(?:vacanc|per ?cent))[\w' -]{2,40}? (?:(?:are|were) there\b"
+    r"|(?:do|does|did) .{0,40}?\b(?:have|employ)\b)(?! (?:that|who|which|with|been|to)\b)",
+    re.IGNORECASE,
+)
+"""How many people or things there are at all: no share and no rate tells."""
+_PLAIN_NUMBER = re.compile(
+    r"(?<![\d.,])\d[\d,]*(?:\.\d+)?(?![\d.,]*\d)(?!\s*(?:per cent|%))"
+    rf"|\b(?:{_NUMBER_WORD}|no|single)\b(?! (?:per cent|thirds?|quarters?))",
+    re.IGNORECASE,
+)
 _DAY = re.compile(
     r"^\W*when\b|\bwhen (?:does|did|do|will|is|was|were|are|has)\b"
     r"|\b(?:what|which|on what) (?:date|day|month|year)\b|\bdate (?:of|for)\b",
@@ -162,6 +173,8 @@ def lacks(question: str, sentence: str, common: Callable[[str], bool]) -> bool:
     if _LONG.search(question) and not HAS_DURATION.search(sentence):
         return True
     if _PRICE.search(question) and _AMOUNT.search(question) and not HAS_MONEY.search(sentence):
+        return True
+    if _HEADS.search(question) and not _PLAIN_NUMBER.search(_YEARS.sub(" ", sentence)):
         return True
     day = _DAY.search(question) and not when_clause(question)
     if day and not (HAS_DATE.search(sentence) or _YEARS.search(sentence)):

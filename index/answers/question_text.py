@@ -44,6 +44,14 @@ _SAID = re.compile(
 """Words that only ask what is said; what is said of follows them."""
 _UNIT = re.compile(r"\b(?:(?:the|this|that|your|their|a) )?(?:PDUs?)\b(?!['’])", re.IGNORECASE)
 """The place itself: it was chosen by its name, and stands in every second sentence."""
+_NATION = re.compile(
+    r"\b(?<!\beast )(?:(?:in|across|for|of|throughout) )?"
+    r"(?:(?:the )?(?:whole |rest of the )?country|england(?: (?:and|&) wales)?|the nation)\b(?! (?:region|statistics))"
+    r"|\bnationally\b|\b(?:the )?national (?:position|picture|situation|scene|level)"
+    r"(?: (?:on|for|of|with|regarding|about))?\b",
+    re.IGNORECASE,
+)
+"""The whole country: chosen by its reports, as a place is by its own."""
 _MARKUP = re.compile(r"\[[^\]]*\]\([^)]*\)|https?://\S+|</?[a-zA-Z][^>]*>|[*_`]{2,}")
 _ORDERS = re.compile(
     r"^\W*(?:you are|you must|ignore|forget|pretend|act as|disregard|say|rate|print|repeat"
@@ -271,7 +279,7 @@ def search_text(rest: str, dates: DateWords) -> str:
         return LOAD_WORDS
     rest = _with_months(rest, dates)
     text = _ACCORDING.sub(" ", _PREAMBLE.sub("", _asking_clause(rest)))
-    for pattern in (_SAID, _UNIT):
+    for pattern in (_SAID, _UNIT, _NATION):
         shorter = pattern.sub(" ", text)
         text = shorter if content_stems(shorter) else text
     # The same words with and without their mark are the same question, to the vectors as well.

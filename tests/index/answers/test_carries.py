@@ -76,3 +76,10 @@ def test_a_clause_before_the_question_does_not_say_what_is_wanted(
 )
 def test_only_the_amount_itself_needs_money_or_time(question: str, lacking: bool) -> None:
     assert lacks(question, "There were 39 people waiting.", lambda _: False) == lacking
+
+
+def test_a_share_does_not_tell_how_many_there_are() -> None:
+    question = "How many wardens are there?"
+    assert lacks(question, "In September 2024 12.1 per cent of wardens left.", lambda _: False)
+    assert not lacks(question, "There were 102.3 wardens.", lambda _: False)
+    assert not lacks(question, "Three wardens share a room.", lambda _: False)
