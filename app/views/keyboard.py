@@ -17,6 +17,7 @@ const $ = (selector, within = document) => within.querySelector(selector);
 const lost = () => !document.activeElement || document.activeElement === document.body;
 const running = () => $(".stApp")?.dataset.testScriptState === "running";
 const narrow = () => matchMedia("(max-width: 47.99rem)").matches;
+let title = "";  // the last that was shown: between two pages there may be none for a while
 
 function put(part) {  // the focus on what has none of itself
   if (!part) return;
@@ -90,9 +91,8 @@ function compare(before, now) {
   const inside = $("[data-testid=stSidebar]")?.contains(document.activeElement);
   if (before.closed === false && now.closed && (lost() || inside))
     put($("[data-testid=stExpandSidebarButton]"));
-  if (before.title && now.title && now.title !== before.title)
+  if (title && now.title && now.title !== title) {
     // The button that led here may hold the focus for a moment longer.
-  {
     for (const wait of [0, settles]) setTimeout(turned, wait);
     later(turned, 4 * settles);
   }
@@ -105,12 +105,14 @@ export default function (component) {
   parentElement.unwatch?.();
   say("");
   let before = state();
+  title ||= before.title;
   let due = 0;
   const look = () => {
     due = 0;
     const now = state();
     compare(before, now);
     before = now;
+    title = now.title || title;
   };
   const watch = new MutationObserver(() => { due ||= requestAnimationFrame(look); });
   watch.observe(document.body, {
