@@ -46,7 +46,8 @@ _UNIT = re.compile(r"\b(?:(?:the|this|that|your|their|a) )?(?:PDUs?)\b(?!['’])
 """The place itself: it was chosen by its name, and stands in every second sentence."""
 _NATION = re.compile(
     r"\b(?<!\beast )(?:(?:in|across|for|of|throughout) )?"
-    r"(?:(?:the )?(?:whole |rest of the )?country|england(?: (?:and|&) wales)?|the nation)\b(?! (?:region|statistics))"
+    r"(?:(?:the )?(?:whole |rest of the )?country|england(?: (?:and|&) wales)?|the nation)\b"
+    r"(?! (?:region|statistics))"
     r"|\bnationally\b|\b(?:the )?national (?:position|picture|situation|scene|level)"
     r"(?: (?:on|for|of|with|regarding|about))?\b",
     re.IGNORECASE,
