@@ -9,7 +9,13 @@ from index.answers.compose.definition import say_meaning
 from index.answers.compose.figure import quote, say_figure
 from index.answers.compose.key_questions import say_sample, say_whole_sample
 from index.answers.compose.listed import asks_findings, only_listed
-from index.answers.compose.providers import lists_providers, say_no_provider, say_providers
+from index.answers.compose.providers import (
+    bodies_named,
+    lists_providers,
+    say_bodies,
+    say_no_provider,
+    say_providers,
+)
 from index.answers.compose.quoting import FINDING_WORDS, ONWARD_WORDS, before, choose
 from index.answers.compose.ratings import say_not_held
 from index.answers.compose.request import Request
@@ -21,6 +27,7 @@ from index.answers.sentences import sentence_ranges
 from index.answers.tracing import note_left_out
 from index.models import Place, Status
 from index.ratings.table import Inspection
+from ingest.models import Fact
 
 THEME_WORDS, MOST_PLACES = 105, 6
 """How much a theme over several places may take."""
@@ -74,7 +81,10 @@ def compose_finding(request: Request, places: Sequence[Place]) -> Status:
             good = [f for f in good if not lists_providers(request, f)] or good
         if len(places) == 1 and request.plan.intent == "finding" and not request.skip:
             good = list(say_verdict(request, place, good))
-        if not say_found(request, good):
+        if say_found(request, good):
+            if not any(row.own_report for row in rows):
+                request.build.note(phrases.NO_OWN_REPORT.format(name=place.name))
+        else:
             missing += 1
             request.build.fixed(f"The reports in this library do not say this of {place.name}.")
             if len(places) == 1:
@@ -99,6 +109,8 @@ def _anywhere(request: Request) -> Status:
     """No place was named: the nation's reports first, then the places that speak of it."""
     if request.plan.search == CASES_WORDS:
         return say_whole_sample(request)
+    if bodies := bodies_named(request):
+        return _on_bodies(request, bodies)
     knowledge = request.knowledge
     national = request.national_reports()
     reports = national if request.plan.national and national else request.all_reports()
@@ -136,6 +148,18 @@ def _anywhere(request: Request) -> Status:
         return _theme(request, best)
     request.build.heading(phrases.report_title(request.knowledge, groups[0][0]))
     return "answered" if say_found(request, best) else "not_found"
+
+
+def _on_bodies(request: Request, bodies: Sequence[Fact]) -> Status:
+    """For whom a provider works where, and what reports say of it: each that names it."""
+    say_bodies(request, bodies)
+    name = (bodies[0].value or "").lower()
+    found = find_sentences(request.knowledge, request.plan, request.all_reports())
+    named = [f for f in found if name in f.text.lower() and not lists_providers(request, f)]
+    if named:
+        request.build.heading(phrases.report_title(request.knowledge, named[0].passage.report_id))
+        quote(request, named[0])
+    return "answered"
 
 
 _WHICH_PLACE = re.compile(

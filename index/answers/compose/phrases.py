@@ -10,6 +10,7 @@ from ingest.models import Fact, ReportInfo
 NOT_SAID = "The reports in this library do not say."
 NEAREST = "The nearest that they say:"
 NOT_HELD = "The library holds no inspection of {name}."
+NO_OWN_REPORT = "The library holds no report of {name} itself: other reports say this of it."
 LEFT_OUT = "The filters that are on leave out {name}."
 NO_PREDICTION = "This assistant reports what inspections found; it does not predict or advise."
 BEYOND = {

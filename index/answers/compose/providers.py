@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 
 from index.answers.carries import HAS_NAME
+from index.answers.compose.phrases import short_title
 from index.answers.compose.request import Request
 from index.answers.compose.share import share_of
-from index.answers.dates import month
+from index.answers.dates import in_words, month
 from index.answers.english import all_stems, content_stems
 from index.answers.evidence import Found
 from index.models import Place
@@ -92,6 +93,31 @@ def _say(request: Request, row: Inspection, facts: Sequence[Fact]) -> None:
             facts=[fact],
             bullet=len(facts) > 1,
         )
+
+
+def bodies_named(request: Request) -> list[Fact]:
+    """What is read of the one provider that a question names, in reports that filters let in."""
+    text = request.plan.standalone.lower()
+    facts = [f for f in request.knowledge.facts if f.measure == "body" and f.value and f.label]
+    found = [
+        f
+        for f in facts
+        if " " in (f.value or "")
+        and re.search(rf"\b{re.escape((f.value or '').lower())}\b", text)
+        and request.report_allowed(f.report)
+    ]
+    return found if len({f.value for f in found}) == 1 else []
+
+
+def say_bodies(request: Request, facts: Sequence[Fact]) -> None:
+    """In which report a provider is named for which service."""
+    infos = request.knowledge.infos
+    placed = [f for f in facts if infos[f.report].kind in {"pdu", "region"}]
+    for fact in placed or facts:
+        info = infos[fact.report]
+        about = info.subject if info.kind in {"pdu", "region"} else short_title(info.title)
+        text = f"{about}, {in_words(info.published)}: {fact.label}: {fact.value}."
+        request.build.fact(text, [fact.source], facts=[fact], bullet=len(placed or facts) > 1)
 
 
 _SEVERAL = re.compile(

@@ -58,9 +58,23 @@ def must_speak_of(plan: QuestionPlan) -> Callable[[str], bool] | None:
 
 def _names(said: str, name: str) -> bool:
     """Whether a text has a name by itself: "York" is none of "North Yorkshire" or "North York"."""
-    longer = re.compile(r"\b(?:North|South|East|West|New|Mid)\W+$")
+    longer = re.compile(r"\b(?:North|South|East|West|New|Mid|Greater)\W+$")
     found = re.finditer(rf"\b{re.escape(name)}\b", said, re.IGNORECASE)
     return any(not longer.search(said[: m.start()]) for m in found)
+
+
+def compose_unheld(request: Request) -> Status:
+    """What reports say on a subject in a sentence that names a place of which none is held."""
+    for name in request.plan.unknown:
+        found = _speaking(request, request.all_reports(), None, _naming(name))
+        if found and say_found(request, found):
+            request.build.note(phrases.NOT_HELD.format(name=name))
+            return "answered"
+    return "not_found"
+
+
+def _naming(name: str) -> Callable[[str], bool]:
+    return lambda said: _names(said, name)
 
 
 def compose_spoken(

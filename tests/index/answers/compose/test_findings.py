@@ -149,3 +149,9 @@ def test_a_further_sentence_that_leans_or_announces_does_not_stand_alone() -> No
     later = finding(text, text.index("This"), len(text))
     assert _made_whole(follows, first) == follows
     assert _made_whole(later, first) is None
+
+
+def test_what_other_reports_say_of_a_place_is_told_apart(ask: Ask) -> None:
+    answer = ask("Was the kitchen open to everybody on probation in Hexby and Upper Stoke?")
+    assert "kitchen" in quotes(answer)
+    assert any("no report of Hexby" in note for note in answer.notes)

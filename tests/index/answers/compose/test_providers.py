@@ -47,3 +47,10 @@ def test_a_service_without_a_named_provider_is_said_to_have_none(ask: Ask) -> No
     assert answer.status == "not_found"
     assert "name no provider of this" in answer.text
     assert [f for f in answer.facts if f.measure == "body"]
+
+
+def test_a_provider_that_is_named_is_told_by_where_it_works(ask: Ask) -> None:
+    answer = ask("help for women contracted out to Larch House")
+    assert answer.status == "answered"
+    assert "North Ashford, June 2022" in answer.text
+    assert answer.facts[0].value == "Larch House"
