@@ -1,17 +1,52 @@
 """Every page by keyboard alone: where the focus is, that it shows, and what is said of answers."""
 
 import re
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, WebSocketRoute, expect
 
 from tests.app.browsing import ask
-from tests.app.settling import settled
+from tests.app.settling import settled, visiting
 
 pytestmark = pytest.mark.browser
 
 QUESTION = "What did the report on Westmere say about staffing?"
+FRAMES = """count => new Promise(done => {
+  const next = left => left ? requestAnimationFrame(() => next(left - 1)) : done();
+  next(count);
+})"""
+
+
+class SlowLine:
+    """What the server says to a page; while it is held back it comes in drops."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.held_back = False
+        self._held: list[str | bytes] = []
+        page.route_web_socket(re.compile("/_stcore/stream"), self._connect)
+
+    def _connect(self, here: WebSocketRoute) -> None:
+        self._here = here
+        here.connect_to_server().on_message(self._hand_on)
+
+    def _hand_on(self, message: str | bytes) -> None:
+        if self.held_back:
+            self._held.append(message)
+        else:
+            self._here.send(message)
+
+    def drip(self, done: Callable[[], bool]) -> None:
+        """Hand on one thing at a time, each drawn before the next, and after `done` the rest."""
+        while not done():
+            if self._held:
+                self._here.send(self._held.pop(0))
+            self.page.evaluate(FRAMES, 3)
+        while self._held:
+            self._here.send(self._held.pop(0))
+        self.held_back = False
 
 
 def focused(page: Page) -> Locator:
@@ -91,6 +126,32 @@ def test_reading_and_going_back_begin_at_the_heading(page: Page, address: str) -
     press_from(page, page.get_by_role("button", name="Back to the library"))
     expect(page.locator("article.report").first).to_be_visible()
     expect(page.locator("h1.title")).to_be_focused()
+
+
+def test_a_slow_server_loses_no_focus(browser: Browser, address: str) -> None:
+    with visiting(browser) as context:
+        page = context.new_page()
+        line = SlowLine(page)
+        page.goto(address)
+        chip = ask(page, QUESTION).locator(".answer button.chip").first
+        press_from(page, chip)
+        source = page.locator(".st-key-source")
+        expect(source.locator(":focus")).to_have_text(re.compile("Close"))
+        settled(page)
+        line.held_back = True
+        page.keyboard.press("Escape")
+        page.evaluate(FRAMES, 150)
+        line.drip(lambda: not source.count())
+        expect(chip).to_be_focused()
+
+        page.goto(f"{address}/library")
+        reading = page.get_by_role("button", name="Read").last
+        reading.wait_for()
+        settled(page)
+        line.held_back = True
+        press_from(page, reading)
+        line.drip(lambda: bool(page.locator("article.reading").count()))
+        expect(page.locator("h1.title")).to_be_focused()
 
 
 def test_closed_side_bar_is_out_of_the_way_and_opens_by_keyboard(phone: Page) -> None:
