@@ -76,6 +76,9 @@ _OFFICE = re.compile(
     r"(?:[\w’']+ ){0,3}?"
     r"(?:head|manager|leader|boss|director|inspector|officer in charge|chief|chair|author|mp"
     r"|minister|commissioner|mayor|president|secretary)\b|\bwho (?:wrote|authored)\b"
+    r"|\bwho(?:[’']?s| is| was)? (?:currently |now )?in charge of (?:the |this |that )?"
+    r"(?:pdu|probation|unit|region|place|office|service)\b"
+    r"|\bwho (?:runs|heads|leads|manages) (?:the |this |that )?(?:pdu|probation|unit|region)\b"
     r"|\bwhat(?:[’']?s| is| was) (?:his|her|their|the [\w’' ]{3,40}[’']s?) name\b"
     r"|\b(?:give|tell) me (?:his|her|their|the) names?\b|\bname (?:him|her|them)\b"
     r"|\bneed (?:his|her|their) names?\b|\bwho was the (?:man|woman|person|officer)\b",

@@ -332,6 +332,7 @@ def _intent(
             "table",
             plan.table is not None
             and plan.search != PLANS_WORDS
+            and not _COUNTS_PEOPLE.match(text)
             and not intents.METHOD.search(text)
             and not intents.PROCESS.search(text)
             and not (_WHY_FIRST.match(rest) and not _is_of_rows(plan))
@@ -364,6 +365,12 @@ def _intent(
     return _about_text(rest, plan, content)
 
 
+_COUNTS_PEOPLE = re.compile(
+    r"^\W*how many (?:\w+ ){0,2}?(?:staff|officers?|p[qs]?os?|spos?|practitioners?|workers?"
+    r"|employees|managers?|trainees|victims|women|men)\b(?! (?:ratings?|standards?|scores?|grades?))",
+    re.IGNORECASE,
+)
+"""People are counted, whom no row of the table has."""
 _COUNTED = frozenset({CASES_WORDS, INTERVIEWS_WORDS, LOAD_WORDS})
 """What reports count of themselves, in their own words: the cases looked at, the people."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from index.answers.compose.ratings import compose_ratings, wanted_standards
+from index.answers.compose.regions import say_region
 from index.answers.compose.request import Request
 from index.answers.compose.standard import compose_standard
 from index.answers.compose.summary import compose_summary
@@ -33,6 +34,8 @@ def compose_quality(request: Request, places: Sequence[Place]) -> Status | None:
     left = content_stems(plan.search) - _JUDGING - content_stems(names)
     known = request.inspections(places[0])
     rows = [r for r in known if r.own_report]
+    if plan.standards and not left and places[0].kind == "region" and not known:
+        return "answered" if say_region(request, places[0]) else None
     if left or not known:
         return None
     if not plan.standards:

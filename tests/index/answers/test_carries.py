@@ -38,6 +38,9 @@ def test_the_third_of_something_is_no_figure() -> None:
 def test_only_two_names_in_a_row_name_somebody() -> None:
     assert asks_person("What's the name of the head of the unit in Dunmoor?")
     assert not asks_person("What's the name of the unpaid work scheme?")
+    assert asks_person("Who is in charge of probation in Dunmoor?")
+    assert asks_person("who runs the unit")
+    assert not asks_person("Who is in charge of checking cases?")
     used = {"serious", "reports"}.__contains__
     assert names_person("It was led by Ada Fenwick for two years.", used)
     assert not names_person("The Probation Service in North Yorkshire has a deputy.", str.isdigit)

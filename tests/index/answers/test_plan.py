@@ -50,6 +50,8 @@ Plan = Callable[..., QuestionPlan]
         ("What reports do you have?", "coverage"),
         ("How many reports do you have?", "coverage"),
         ("How many officers work in York?", "figure"),
+        ("how many staff leave the probation service every year", "figure"),
+        ("How many staffing ratings were Inadequate?", "table"),
         ("How are women seen in York?", "finding"),
         ("Will York be rated Good next year?", "declined"),
         ("Write a poem about York", "declined"),

@@ -62,6 +62,12 @@ def test_the_standard_asked_about_is_the_one_that_is_counted(asked: Ask) -> None
     assert "Good for leadership" in answer.text
 
 
+def test_how_good_a_regions_work_is_told_by_its_rating(asked: Ask) -> None:
+    answer = asked("How good is leadership in East Midlands?")
+    assert "regions inspected were rated" in answer.text
+    assert answer.status == "answered"
+
+
 def test_counts_that_differ_rate_no_region(asked: Ask) -> None:
     assert asked("What was the East Midlands region rated for staffing?").status == "not_found"
 
