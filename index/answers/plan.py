@@ -367,7 +367,8 @@ def _intent(
 
 _COUNTS_PEOPLE = re.compile(
     r"^\W*how many (?:\w+ ){0,2}?(?:staff|officers?|p[qs]?os?|spos?|practitioners?|workers?"
-    r"|employees|managers?|trainees|victims|women|men)\b(?! (?:ratings?|standards?|scores?|grades?))",
+    r"|employees|managers?|trainees|victims|women|men)\b"
+    r"(?! (?:ratings?|standards?|scores?|grades?))",
     re.IGNORECASE,
 )
 """People are counted, whom no row of the table has."""
