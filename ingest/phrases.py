@@ -75,13 +75,13 @@ class PhraseBook:
     """
 
     def __init__(self, phrases: Sequence[str], literally: Sequence[str] = ()) -> None:
-        self._literal: dict[str, list[tuple[int, re.Pattern[str]]]] = defaultdict(list)
+        self._literal: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self._loose: dict[str, list[_Phrase]] = defaultdict(list)
         ready = [*((p, _loosened(p)) for p in phrases), *((p, None) for p in literally)]
         common = Counter(base for _, parts in ready if parts for base in parts[0])
         for number, (phrase, parts) in enumerate(ready):
             if parts is None:
-                self._literal[_first_word(phrase)].append((number, literal(phrase)))
+                self._literal[_first_word(phrase)].append((number, phrase))
             else:
                 rarest = min(parts[0], key=lambda base: common[base])
                 self._loose[rarest].append(_Phrase(number, phrase, *parts))
@@ -93,8 +93,8 @@ class PhraseBook:
         found = [
             Match(*hit.span(), number)
             for start in starts & self._literal.keys()
-            for number, pattern in self._literal[start]
-            if (hit := pattern.search(text))
+            for number, phrase in self._literal[start]
+            if (hit := literal(phrase).search(text))
         ]
         for base in {word.base for word in tokens} & self._loose.keys():
             found += _matches(text, tokens, self._loose[base])

@@ -234,6 +234,16 @@ def test_everyday_words_lead_to_the_words_of_the_field(schemes: Schemes) -> None
         ("Who had nowhere to live?", "accommodation"),
         ("Is anybody looking after the kids?", "child safeguarding"),
         ("How long is the waiting list?", "waiting times"),
+        ("Was one caseworker kept from start to finish?", "same practitioner"),
+        ("When a case gets passed from one officer to another?", "handover"),
+        ("What's out there locally to send people to?", "directory of services"),
+        ("Are folk ready when walking out of the jail?", "resettlement"),
+        ("Where do I go if I'm unhappy with my officer?", "complaint"),
+        ("Who runs their drug services?", "provider"),
+        ("How long was their queue for a programme?", "waiting list"),
+        ("Do the staff mirror their caseload?", "representative"),
+        ("Can she be fast-tracked to qualify?", "PQiP"),
+        ("Did they all work as one team?", "culture"),
     ],
 )
 def test_plain_words_lead_to_a_term(schemes: Schemes, question: str, term: str) -> None:
