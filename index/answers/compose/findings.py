@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from index.answers.carries import HAS_MONEY
 from index.answers.compose import phrases
 from index.answers.compose.definition import say_meaning
-from index.answers.compose.figure import quote, say_figure
+from index.answers.compose.figure import quote, say_figure, share_of_what
 from index.answers.compose.key_questions import say_sample, say_whole_sample
 from index.answers.compose.listed import asks_findings, only_listed
 from index.answers.compose.providers import (
@@ -88,7 +88,8 @@ def compose_finding(request: Request, places: Sequence[Place]) -> Status:
             missing += 1
             request.build.fixed(f"The reports in this library do not say this of {place.name}.")
             if len(places) == 1:
-                note_nearest(request, found)
+                share = share_of_what(request)
+                note_nearest(request, [f for f in found if not (share and share.search(f.text))])
     return status_of(missing, len(places))
 
 
