@@ -96,7 +96,8 @@ def _page(browser: Browser, address: str, width: int, height: int) -> Iterator[P
         opened = context.new_page()
         opened.on("request", lambda request: asked.append(request.url))
         opened.goto(address)
-        expect(opened.get_by_text("For example")).to_be_visible()
+        # The first page of a server opens its library.
+        expect(opened.get_by_text("For example")).to_be_visible(timeout=3 * PATIENCE)
         yield opened
         failed = opened.get_by_test_id("stException").count()
     assert not failed, "the page ended in an error that nobody caught: see the server's log"
