@@ -38,8 +38,11 @@ _OPENS = re.compile(
     rf"^\W*(?:in what|at what|of the|(?:in|at|for) (?:\S+ ){{1,4}}?(?={_ASKING}\b)|{_ASKING})",
     re.IGNORECASE,
 )
+_WHY_FIRST = re.compile(r"^\W*why\b", re.IGNORECASE)
 _WHY_IT = re.compile(
-    r"^(?P<lead>\W*why (?:is|are|was|were)) (?:it|they|that|this|those|these)\b", re.IGNORECASE
+    r"^(?P<lead>\W*why (?:is|are|was|were)) (?:it|they|that|this|those|these)\b"
+    r"(?!.*\b(?:rat(?:ed|ing)|grade[ds]?|scored?|inadequate|outstanding)\b)",
+    re.IGNORECASE,
 )
 """The reason for just what the clause before asks about: "why is it so high"."""
 _REFERS = re.compile(
@@ -89,7 +92,7 @@ def parts_of(text: str, names: Names, plan: Callable[[str], QuestionPlan]) -> tu
     left, right = text[: seam.start()].strip(" ,"), text[seam.end() :].strip()
     others = bool(_OF_OTHERS.match(right) and names.find(left))
     whole_left = bool(names.find(left)) and plan(f"{left}?").intent in _TOLD_BY_ROWS
-    counted = plan(f"{right}?").intent == "table"
+    counted = plan(f"{right}?").intent == "table" and not _WHY_FIRST.match(right)
     owned = (_own(right, names) or counted) and (_own(left, names) or others or whole_left)
     if not (_OPENS.match(left) and owned):
         return (text,)

@@ -42,6 +42,8 @@ HARDLY = 0.3
 each fifth judged by weights of the others, more is refused rightly by this than wrongly."""
 STANDS_IN = 1.5
 """Log odds below an unsure best sentence from which another report does not answer in its place."""
+TITLE = 3
+"""Words of a title: it tells nothing, however near."""
 NEARLY = 0.1
 """Confidence from which a sentence is worth showing as the nearest to what is not said."""
 CERTAIN = 0.75
@@ -313,7 +315,7 @@ def note_nearest(request: Request, found: Sequence[Found]) -> None:
     """The nearest that is known, quoted as no more than that; or the section where to look."""
     if not found or found[0].features.soft_around < 0.25:
         return
-    near = next((f for f in found if f.confidence >= NEARLY), None)
+    near = next((f for f in found if f.confidence >= NEARLY and len(f.text.split()) > TITLE), None)
     if near is not None and len(near.text.split()) <= FINDING_WORDS:
         request.build.fixed(phrases.NEAREST)
         quote(request, before(near, ONWARD_WORDS) if leans(near) else near, bullet=True)

@@ -8,6 +8,7 @@ from index.answers.compose.ratings import say_not_held
 from index.answers.compose.request import Request
 from index.answers.dates import month
 from index.answers.english import content_stems
+from index.answers.question_text import asks_plans
 from index.models import Place, QuestionPlan, Status
 from index.ratings.table import Inspection
 from ingest.models import Fact
@@ -46,7 +47,8 @@ _ASKING = re.compile(
 def asks_inspected(plan: QuestionPlan) -> bool:
     """Whether a question asks if a place has other inspections, before or after the known one."""
     text = plan.search
-    if _NEXT.search(plan.standalone) and not content_stems(text) - _OWN_WORDS:
+    coming = _NEXT.search(plan.standalone) or asks_plans(plan.standalone)
+    if coming and not content_stems(text) - _OWN_WORDS:
         return True
     if not _ASKING.match(text) or _MORE.search(text):
         return False
@@ -124,7 +126,7 @@ def _say(request: Request, place: Place, rows: Sequence[Inspection]) -> None:
 
 def _opening(request: Request, place: Place, rows: Sequence[Inspection]) -> str:
     """ "Yes", "No" or neither, as far as the library can tell; and how the sentence begins."""
-    if request.plan.wants != "yes_no":
+    if request.plan.wants != "yes_no" or _COMING.search(request.plan.search):
         return "The"
     if request.plan.dates:
         fitting = request.knowledge.table.of(place, request.plan.dates)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from index.answers.compose import phrases
-from index.answers.compose.findings import note_nearest
+from index.answers.compose.findings import compose_finding, note_nearest
 from index.answers.compose.ratings import say_not_held
 from index.answers.compose.request import Request
 from index.answers.compose.share import share_of
@@ -41,6 +41,11 @@ _WHETHER = re.compile(
     r"^\W*(?:(?:and|but|so)\b\W*)*(?:was|were|is|are|did|does|do|has|have|had)\b", re.IGNORECASE
 )
 """Asks whether something was recommended."""
+_THINKS = re.compile(
+    r"\b(?:say|suggest|think|feel|believe|argue|conclude)\b.{0,60}"
+    r"\b(?:should|ought to|must|needs? to|needed to)\b",
+    re.IGNORECASE,
+)
 MOST_OF_IT = 0.35
 """Share of a subject, by the weight of its words, that a recommendation on just that names:
 of looked-at ones, those on the subject had 0.37 and more, those that shared a word 0.23 at most."""
@@ -53,7 +58,7 @@ NEAR, NEARER = 0.5, 0.33
 def compose_recommendations(request: Request, places: Sequence[Place]) -> Status:
     """The recommendations that fit, verbatim, under the place and addressee."""
     if not places:
-        return _everywhere(request)
+        return _thought(request) or _everywhere(request)
     missing = shown = 0
     for place in places:
         rows = [r for r in request.inspections(place) if r.of("recommendation")]
@@ -91,6 +96,21 @@ def _say_nearest(request: Request, row: Inspection) -> None:
     said = [f for f in found if f.passage.type in {"paragraph", "bullet"}]
     on_it = [f for f in said if share_of(request, topic, all_stems(f.text)) >= HALF]
     note_nearest(request, on_it)
+
+
+def _thought(request: Request) -> Status | None:
+    """What reports find, where it is asked what they think should be done and none recommends it.
+
+    None where something is recommended, or recommendations as such are asked for.
+    """
+    text = request.plan.standalone
+    if not _THINKS.search(text) or (
+        _everywhere(request) == "answered" and not request.plan.national
+    ):
+        return None
+    request.build.clear()
+    plan = request.plan.model_copy(update={"intent": "finding"})
+    return compose_finding(request._replace(plan=plan), ())
 
 
 def _everywhere(request: Request) -> Status:

@@ -131,3 +131,8 @@ def test_a_choice_from_the_table_and_a_question_about_it_are_parted(
 def test_what_the_first_part_chose_is_what_the_second_is_about(assistant: Assistant) -> None:
     reply = assistant.ask("Which PDU scored highest and what did it do well?")
     assert "Ashford Vale (May 2024): strengths" in reply.answer.text.replace("\\", "")
+
+
+def test_the_reason_of_a_rating_stays_with_what_is_rated(assistant: Assistant) -> None:
+    text = "What is wrong with unpaid work and why is it rated Inadequate?"
+    assert not any("why is the" in part for part in parts(assistant, text))

@@ -39,6 +39,7 @@ def test_nothing_beyond_what_is_held_is_known(ask: Ask) -> None:
     [
         "When is the next inspection of Dunmoor?",
         "What's the date of the next inspection of the Dunmoor PDU?",
+        "Are any new inspections of Dunmoor planned?",
     ],
 )
 def test_no_date_of_a_report_passes_for_the_next_inspections(ask: Ask, question: str) -> None:

@@ -51,6 +51,12 @@ def test_whether_something_was_recommended_takes_more_than_a_shared_word(
     assert answer.status == ("answered" if expected else "not_found")
 
 
+def test_what_reports_think_should_be_done_is_a_finding_where_none_recommends_it(ask: Ask) -> None:
+    answer = ask("Do inspectors think officers should sit beside an experienced colleague?")
+    assert numbers(answer) == []
+    assert "mentor scheme" in answer.text
+
+
 def test_recommendations_are_verbatim_under_their_addressee(ask: Ask) -> None:
     answer = ask("What were the recommendations for Ashford Vale?")
     assert [s.text for s in answer.statements] == [f.value for f in answer.facts]
