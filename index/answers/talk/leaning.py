@@ -265,7 +265,10 @@ def _of_pronoun(leaning: Leaning, text: str, carried: list[str]) -> str:
     of_place = bool(place) and (not topic or does or not fits)
     instead = place if of_place else topic
     people = _counted(state.question) or people_in(state.topic)
-    if _OF_PEOPLE.search(text[: found.start()]) and they and people:
+    feeling = bool(_FEEL.match(text[found.end() :])) and people_in(state.topic)
+    if they and feeling:
+        instead = people_in(state.topic)
+    elif _OF_PEOPLE.search(text[: found.start()]) and they and people:
         # "Most of them": of the people, not of all that was asked about them.
         instead = f"the {people}"
     if not instead or (of_place and place in text):
@@ -274,6 +277,12 @@ def _of_pronoun(leaning: Leaning, text: str, carried: list[str]) -> str:
     return f"{text[: found.start()]}{instead}{text[found.end() :]}"
 
 
+_FEEL = re.compile(
+    r"\s+(?:all |ever |also )?(?:feel|felt|know|knew|understand|understood|trust|like|think|thought"
+    r"|get on|got on|complain|say|said|happy|satisfied|believe)\b",
+    re.IGNORECASE,
+)
+"""What people do and services do not."""
 _COUNTED = re.compile(
     r"\bhow many (?P<what>(?:[a-z-]+ ){0,3}?[a-z-]+) (?:did|do|does|were|was|are|is|have|has|had"
     r"|can|could|took|said)\b",

@@ -138,16 +138,17 @@ def about(state: State) -> str:
 
 def topic_words(state: State) -> str:
     """The words that the question before was about, in their order; "" where it had none."""
-    kept = [
-        word
-        for word in re.findall(r"[\w’'%-]+", state.topic)
-        if content_stems(word) and not _ASKING.fullmatch(word)
-    ]
-    topic = " ".join(kept)
+    said = re.findall(r"[\w’'%-]+", _OF_COURTS.sub(r"\1-reports", state.topic))
+    kept = [word for word in said if content_stems(word) and not _ASKING.fullmatch(word)]
+    topic = " ".join(kept).replace("-reports", " reports")
     for spoken in SPOKEN.values():
         short = " ".join(w for w in spoken.split() if content_stems(w))
         topic = topic.replace(short, spoken) if spoken in state.topic else topic
     return topic.strip("'‘’ ")
+
+
+_OF_COURTS = re.compile(r"\b(court|pre-sentence) reports?\b", re.IGNORECASE)
+"""Reports that are a subject, not what is asked to speak."""
 
 
 def of_standard(state: State) -> bool:

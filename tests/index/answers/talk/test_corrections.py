@@ -169,3 +169,25 @@ def test_a_second_look_names_the_subject_before(talk: Talk) -> None:
 )
 def test_everyday_words_lead_on(talk: Talk, turns: tuple[str, ...], expected: str) -> None:
     assert read(talk, *turns) == expected
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (
+            (
+                "What did people on probation in Ashford Vale say to their own survey?",
+                "did they feel safe there?",
+            ),
+            "did people on probation feel safe in Ashford Vale?",
+        ),
+        (
+            ("What did you find on court reports in Ashford Vale?", "and nationally?"),
+            "What about court reports nationally?",
+        ),
+    ],
+)
+def test_people_feel_and_court_reports_are_a_subject(
+    talk: Talk, turns: tuple[str, ...], expected: str
+) -> None:
+    assert read(talk, *turns) == expected
