@@ -39,6 +39,10 @@ _COMPARE = re.compile(
     r"(?:it|things) (?:the )?(?:better|worse|best|worst|easier|harder)(?: off)?"
     r"|who(?:['’]s| is| was| did| does| came out| scored) (?:the )?(?:better|worse|higher|lower"
     r"|highest|lowest|best|worst|ahead)"
+    r"|(?:so )?(?:(?:out )?of (?:them all|them|those|these|all (?:of )?(?:them|those)"
+    r"|the (?:two|three|four))[\s,]*)?(?:who|which(?: one)?) (?:came|comes|finished|scored|did|got)"
+    r" (?:out )?(?:at )?"
+    r"(?:the )?(?:top|bottom|last|first|least|most|lowest|highest|best|worst)"
     r"|how (?:do|did|does) (?:they|those|these|the two|both) (?:compare|differ)"
     r"|(?:what(?:['’]s| is| are)|whats|is there (?:a|any)|how (?:big|wide|large) (?:is|was)) "
     r"(?:the )?(?:differences?|gap|margin)(?: between (?:them|these|those|both|the two))?\W*$"
@@ -52,9 +56,9 @@ _THAN = re.compile(
     re.IGNORECASE,
 )
 _ANY_BETTER = re.compile(
-    r"^\W*(?:and |but |so )?(?:was|is|were|are|did|does|do|has)\b.{3,40}"
+    r"^\W*(?:and |but |so )?(?:was|is|were|are|did|does|do|has)\b.{1,40}"
     r"\b(?:any |do |doing |done )?(?:better|worse|different|the same|as bad|as good|similar)"
-    r"(?: (?:story|picture|problems?|issues?|things?|case|situation|pattern|trouble|there))?"
+    r"(?: (?:story|picture|problems?|issues?|things?|case|situation|pattern|trouble|there|true))?"
     r"(?: (?:in|at|for) .{3,40})?\W*$",
     re.IGNORECASE,
 )
@@ -79,7 +83,8 @@ _DID_BETTER = re.compile(
 )
 _BY_HOW_MUCH = re.compile(
     r"^\W*(?:(?:and|so|but)\b[\s,]*)*(?:by how (?:much|many(?: points)?)"
-    r"|how (?:much|many points|far)(?: (?:better|worse|higher|lower|more|less|ahead|behind|apart))?"
+    r"|how (?:much|many points['’]?|far)(?: of a)?(?: difference)?"
+    r"(?: (?:better|worse|higher|lower|more|less|ahead|behind|apart))?"
     r"(?: (?:is|was|did|are) (?:it|that|they))?|what(?:['’]s| is) the (?:gap|difference"
     r"|margin)(?: between (?:them|these|those|both|the two))?)\W*$",
     re.IGNORECASE,
@@ -130,13 +135,15 @@ def _which_of_them(state: State, text: str) -> Resolved | None:
 def _side_by_side(leaning: Leaning) -> Resolved | None:
     state, text, plan = leaning.state, leaning.text, leaning.plan
     few = state.intent == "table" and len(state.recent) < 2
-    if not _COMPARE.match(text) or BEST_OF_ALL.search(text) or few:
+    apart = state.intent == "key_question" and _BY_HOW_MUCH.match(text)
+    if not (_COMPARE.match(text) or apart) or BEST_OF_ALL.search(text) or few:
         return None
-    apart = _aspects(leaning)
-    if apart:
-        return apart
+    if aspects := _aspects(leaning):
+        return aspects
     count = _OF_SEVERAL.search(text)
     several = 2 + ("two", "three", "four").index(count[1].lower()) if count else 2
+    if _ALL_OF.search(text):
+        several = max(several, len(state.recent))
     places = state.places if len(state.places) >= several else state.recent[-several:]
     if len(places) < 2:
         return _with_nation(leaning) or _two_dates(state)
@@ -176,6 +183,7 @@ def _turns_on(leaning: Leaning, places: Sequence[str]) -> tuple[State, ...]:
     return tuple(found) if len(subjects) == 1 and told else ()
 
 
+_ALL_OF = re.compile(r"\b(?:them all|all of them|all (?:of )?(?:those|these))\b", re.IGNORECASE)
 _OF_SEVERAL = re.compile(r"\b(?:the|these|those|all) (two|three|four)\b", re.IGNORECASE)
 
 

@@ -191,3 +191,31 @@ def test_people_feel_and_court_reports_are_a_subject(
     talk: Talk, turns: tuple[str, ...], expected: str
 ) -> None:
     assert read(talk, *turns) == expected
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (
+            (SAFE, "and for Dunmoor?", "how far apart are they?"),
+            "Compare Ashford Vale and Dunmoor on planning and keeping people safe (percentage)",
+        ),
+        (
+            (
+                "What is Ashford Vale's score?",
+                "and Dunmoor's",
+                "and Melbury's",
+                "so out of them all, who scored least?",
+            ),
+            "Compare Ashford Vale and Dunmoor and Melbury on score",
+        ),
+        (
+            ("How is the reception in Ashford Vale?", "is the same true in Dunmoor?"),
+            "How is the reception in Dunmoor?",
+        ),
+    ],
+)
+def test_several_are_set_side_by_side_however_it_is_asked(
+    talk: Talk, turns: tuple[str, ...], expected: str
+) -> None:
+    assert read(talk, *turns) == expected
