@@ -92,7 +92,8 @@ _LONG = re.compile(
     re.IGNORECASE,
 )
 _PRICE = re.compile(
-    r"\b(?:costs?|price(?: tag)?|budget|spend(?:ing)?|salar(?:y|ies)|wages?|pay bill)\b"
+    r"\b(?:costs?|rents?|fares?|fees?|price(?: tag)?|budget|spend(?:ing)?|salar(?:y|ies)|wages?"
+    r"|pay bill)\b"
     r"|\bvalue of\b|\bhow much (?:did|does|do|was|were|is|are|has|have) .{0,60}"
     r"\b(?:cost|spend|spent|paid|pay|worth|receive|get|given|awarded)\b|\bhow much money\b",
     re.IGNORECASE,

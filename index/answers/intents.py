@@ -262,7 +262,8 @@ YES_NO = re.compile(
     re.IGNORECASE,
 )
 FIELDWORK = _words(
-    "fieldwork|inspected|inspect|inspection (?:take place|start|begin|happen|carried out)"
+    "fieldwork|inspectors (?:turn(?:ed)? up|arrived?|c[ao]me|show(?:ed)? up|went|started?)"
+    "|inspected|inspect|inspection (?:take place|start|begin|happen|carried out)"
     "|inspectors visit|on site|visited"
 )
 PUBLICATION = _words(

@@ -29,6 +29,13 @@ _ONE_UNIT = re.compile(
 """One unit that is not named: it must be asked which, and is not all of them."""
 
 
+_PURPOSE = re.compile(
+    r"\bwhat (?:was|were) .{2,60}\b(?:meant|supposed) to (?:do|be|achieve|help|bring)\b",
+    re.IGNORECASE,
+)
+"""What something was set up for, which nobody recommends."""
+
+
 def kind_of(
     text: str,
     rest: str,
@@ -74,7 +81,9 @@ def kind_of(
         ),
         (
             "recommendation",
-            intents.RECOMMENDATION.search(rest) and not intents.FOLLOWED_UP.search(rest),
+            intents.RECOMMENDATION.search(rest)
+            and not intents.FOLLOWED_UP.search(rest)
+            and not _PURPOSE.search(rest),
         ),
     )
     for intent, applies in first:

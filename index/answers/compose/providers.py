@@ -43,6 +43,18 @@ _ASKING = content_stems(
 )
 
 
+_ALL_OF_THEM = re.compile(
+    r"\bcommissioned rehab\w*\b|\brehab(?:ilitative)? (?=contract|provider|supplier|service)",
+    re.IGNORECASE,
+)
+"""All the commissioned services together: no treatment of drugs."""
+
+
+def _service(request: Request) -> frozenset[str]:
+    """Stems of the service asked about; none where all providers are asked for."""
+    return content_stems(_ALL_OF_THEM.sub(" ", request.plan.search)) - _ASKING
+
+
 def asks_providers(request: Request) -> bool:
     """Whether a question asks who delivers something."""
     return bool(_ASKS.search(request.plan.standalone))
@@ -64,7 +76,7 @@ def say_providers(request: Request, place: Place) -> bool:
     """The providers of the service that a question asks for; False when no fact names one."""
     if not asks_providers(request):
         return False
-    wanted = content_stems(request.plan.search) - _ASKING
+    wanted = _service(request)
     wider = {s for e in request.knowledge.expand(request.plan.search) for s in content_stems(e)}
     said = False
     for row in request.inspections(place):
@@ -137,7 +149,7 @@ def say_no_provider(request: Request, place: Place, found: Sequence[Found]) -> b
 
     A sentence tells who provides something when it names the service and a body.
     """
-    wanted = content_stems(request.plan.search) - _ASKING
+    wanted = _service(request)
     service = _OF_SERVICE.search(request.plan.standalone) or _everyday(request)
     if not (wanted and service and _PLAINLY.search(request.plan.standalone)):
         return False

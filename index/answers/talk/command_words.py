@@ -221,6 +221,8 @@ BEHIND = _whole(
     r"(?: (?:scores?|data|figures))?(?: (?:behind|for|under|below|on|of|underneath|to back"
     r"|supporting)"
     r" (?:it|that|this|them|the rating|that (?:rating|standard)|up)+)?"
+    r"|what (?:percentages?|shares?|figures?|proportion) (?:is|was|are|were) (?:that|it|this)"
+    r" (?:rating )?(?:based|built|founded|resting) on"
 )
 DATE = _whole(
     r"(?:(?:what|when)(?:['’]?s| is| was)? |and |on )?(?:its|the|their|what) (?:inspection "

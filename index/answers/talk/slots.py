@@ -4,7 +4,7 @@ import re
 
 from index.answers.dates import in_words, without_now
 from index.answers.english import content_stems
-from index.answers.intents import IMPROVEMENTS, RATING, STRENGTHS
+from index.answers.intents import IMPROVEMENTS, PERCENT, RATING, STRENGTHS
 from index.answers.names import Names
 from index.answers.plan import plan_question
 from index.answers.talk.pieces import (
@@ -243,6 +243,16 @@ class _Changed:
             # "How is the workload?", "what about staffing?": another subject, not a part of it.
             topic = " ".join(without_places(self._rest, self._leaning.names).split())
             self._text = _asked_of(topic, self._plan, self._state)
+            return
+        state = self._state
+        there = " and ".join(spoken_places(plan) or state.places[:2])
+        numbered = re.search(r"\b[12]\.[1-9]\b", state.question)
+        of = standard_words(state.standards) or (numbered.group() if numbered else "")
+        rated = of and not state.key_questions and there
+        if rated and plan.key_questions and not plan.standards and PERCENT.search(self._rest):
+            # "And the desistance percentage for that one?": of the standard just rated.
+            asked = standard_words(plan.key_questions)
+            self._text = f"What percentage did {there} get on {asked} for {of}?"
             return
         self._text = _rating_for_score(self._text)
         self._text = _put_standard(self._text, self._rest.rstrip("?. "), self._state, plan)

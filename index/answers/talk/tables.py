@@ -95,7 +95,8 @@ def of_table(leaning: Leaning) -> Resolved | None:
 _WHICH_REGION = re.compile(
     r"^\W*(?:and )?(?:(?:what|which)(?:['’]?s| is| are| was)? |in which |in what )?"
     r"(?:the |its |their )?"
-    r"regions?(?: (?:is|are|was|were) (?:it|they|those|these|that|each)(?: (?:all|both))?(?: in)?"
+    r"regions?(?: (?:is|are|was|were) (?:it|they|those|these|that|each)(?: one)?"
+    r"(?: (?:all|both))?(?: in)?"
     r"|(?: is| are) (?:that|those))?\W*$",
     re.IGNORECASE,
 )
@@ -148,7 +149,9 @@ def _of_recommendations(leaning: Leaning) -> Resolved | None:
 
 
 _EXTREME = re.compile(
-    r"^\W*(?:(?:and|but|so|ok|then)\b[\s,]*)*(?:(?:which|what)(?: (?:one|of (?:them|those|these)))?"
+    r"^\W*(?:(?:and|but|so|ok|then)\b[\s,]*)*(?:(?:which|what)(?: (?:one|of (?:them|those|these"
+    r"|the (?:three|four)(?: key)? (?:questions?|standards?|percentages?))))?"
+    r"(?: (?:came|comes) out)?"
     r"(?:['’]s| is| was| are| were)?\s*)?(?:the |its |their )*(?P<edge>highest|lowest|best|worst"
     r"|strongest"
     r"|weakest|top|bottom|poorest)(?: (?:one|standard|rated|rating|scoring|area|of all|key question"

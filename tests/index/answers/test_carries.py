@@ -71,6 +71,7 @@ def test_a_clause_before_the_question_does_not_say_what_is_wanted(
     [
         ("How much did the van cost?", True),
         ("What is the budget?", True),
+        ("What's the rent on the office?", True),
         ("Did the visits cost people anything?", False),
         ("How big a part do wages play in this?", False),
         ("How long is the waiting list?", False),

@@ -279,3 +279,19 @@ def test_short_names_of_two_standards_make_one_term(plan: Plan) -> None:
 )
 def test_computers_are_no_pronoun(plan: Plan, question: str, search: str) -> None:
     assert plan(question).search == search
+
+
+@pytest.mark.parametrize(
+    ("question", "intent"),
+    [
+        ("What was the short sentence team in York meant to do?", "finding"),
+        ("What are leaders in York expected to do about it?", "recommendation"),
+        ("When did inspectors turn up in York?", "report_fact"),
+        ("What rating did York get for keeping people safe?", "key_question"),
+        ("How did York do in the earlier inspection?", "rating"),
+    ],
+)
+def test_everyday_words_lead_to_the_kind_of_answer(
+    plan: Callable[[str], QuestionPlan], question: str, intent: str
+) -> None:
+    assert plan(question).intent == intent

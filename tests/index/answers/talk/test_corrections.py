@@ -219,3 +219,30 @@ def test_several_are_set_side_by_side_however_it_is_asked(
     talk: Talk, turns: tuple[str, ...], expected: str
 ) -> None:
     assert read(talk, *turns) == expected
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (
+            ("Ashford Vale's rating for 2.2?", "and the desistance percentage for that one?"),
+            "What percentage did Ashford Vale get on desistance for 2.2?",
+        ),
+        (
+            ("What did Ashford Vale get for planning?", "what percentage is that based on?"),
+            "What were the key question percentages for planning in Ashford Vale?",
+        ),
+        (
+            (SAFE, "and engagement?", "so which of the three questions came out weakest?"),
+            "Which key question was weakest for planning in Ashford Vale?",
+        ),
+        (
+            ("Which PDU scored best?", "which region is that one in?"),
+            "Which region is Ashford Vale in?",
+        ),
+    ],
+)
+def test_key_questions_and_regions_are_asked_of_what_was_shown(
+    talk: Talk, turns: tuple[str, ...], expected: str
+) -> None:
+    assert read(talk, *turns) == expected
