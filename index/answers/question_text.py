@@ -276,7 +276,8 @@ def search_text(rest: str, dates: DateWords) -> str:
         return CASES_WORDS
     if _INTERVIEWS.search(_PREAMBLE.sub("", _asking_clause(bare))):
         return INTERVIEWS_WORDS
-    if _LOAD.search(_PREAMBLE.sub("", _asking_clause(bare))):
+    unplaced = " ".join(_NATION.sub(" ", _ACCORDING.sub(" ", bare)).split())
+    if _LOAD.search(_PREAMBLE.sub("", _asking_clause(unplaced))):
         return LOAD_WORDS
     rest = _with_months(rest, dates)
     text = _ACCORDING.sub(" ", _PREAMBLE.sub("", _asking_clause(rest)))

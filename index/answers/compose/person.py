@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 
 from index.answers.compose import phrases
+from index.answers.compose.chapter import judging, spread
 from index.answers.compose.figure import quote
 from index.answers.compose.findings import enough
+from index.answers.compose.points import Point, stands_alone
 from index.answers.compose.quoting import choose
 from index.answers.compose.request import Request
 from index.answers.compose.share import share_of
@@ -20,7 +22,7 @@ _ASKING = content_stems(
     "who is was are were what does did do has have say says said saying think thinks thought about"
     " on of view views opinion anything tell tells told write writes wrote written mention mentions"
     " mentioned inspector inspectors chief interim lead hm report reports foreword name called"
-    " worry worries worried concern concerns concerned main biggest"
+    " worry worries worried concern concerns concerned main biggest most really message his her"
 )
 _HONOURS = re.compile(r"\b(?:CBE|OBE|MBE|KC|QC|Dr|Mr|Mrs|Ms|Sir|Dame)\b")
 _ROLE = re.compile(
@@ -69,6 +71,8 @@ def compose_person(request: Request, facts: Sequence[Fact]) -> Status | None:
         return None
     own = content_stems(plan.search) - content_stems(_bare(facts[0])) - _ASKING
     if not own:
+        if _SPEAKS.search(plan.standalone) and _say_in_short(request, facts):
+            return "answered"
         _say_who(request, facts)
         return "answered"
     return _say_foreword(request, facts)
@@ -86,6 +90,35 @@ def _say_who(request: Request, facts: Sequence[Fact]) -> None:
         )
         text = f"{fact.value}: {fact.label}, in the report {of} ({in_words(info.published)})."
         request.build.fact(text, [fact.source], facts=[fact], bullet=len(dated) > 1)
+
+
+_SPEAKS = re.compile(
+    r"\b(?:says?|said|thinks?|thought|writes?|wrote|worr(?:y|ies|ied)|concern(?:s|ed)?|views?|opinions?"
+    r"|message|foreword say)\b",
+    re.IGNORECASE,
+)
+_WORRY = re.compile(r"\b(?:worr\w+|concern\w*)\b", re.IGNORECASE)
+WORDS, MOST = 105, 4
+"""Words and sentences of a foreword in short."""
+
+
+def _say_in_short(request: Request, facts: Sequence[Fact]) -> bool:
+    """What the newest foreword judges; what it calls a concern, where that is asked."""
+    report = max(facts, key=lambda f: _published(request, f)).report
+    every = request.knowledge.by_report[report]
+    passages = [p for p in every if any(_FOREWORD.search(h) for h in p.section)]
+    found = judging(request, passages, every=True)
+    if _WORRY.search(request.plan.standalone):
+        every_one = [Point(p, *span) for p in passages for span in request.knowledge.sentences(p)]
+        told = [p for p in every_one if _WORRY.search(p.text) and stands_alone(p.text)]
+        found = told or found
+    if not found:
+        return False
+    request.build.heading(f"{phrases.report_title(request.knowledge, report)}: foreword")
+    shown = spread(found, WORDS, MOST)
+    for point in sorted(shown, key=lambda p: (p.passage.ordinal, p.start)):
+        request.build.quote(point.source(request.knowledge), bullet=len(shown) > 1)
+    return True
 
 
 def _say_foreword(request: Request, facts: Sequence[Fact]) -> Status | None:

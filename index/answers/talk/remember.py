@@ -43,7 +43,9 @@ def remember(
     if resolved.act in {"source", "item"}:
         return before.model_copy(update={"shown": _together(before.shown, passages)})
     items = _items(answer, listed)
-    if resolved.aside:
+    # "Who was chief inspector then?" is asked in passing: the place stays the subject.
+    in_passing = plan.intent == "report_fact" and not plan.places and bool(before.places)
+    if resolved.aside or in_passing:
         fresh = {"items": items, "cited": _cited(answer, items)}
         return before.model_copy(update=fresh | {"shown": _together(before.shown, passages)})
     places = _places(answer, plan, items)

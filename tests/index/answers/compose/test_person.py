@@ -26,3 +26,12 @@ def test_a_name_with_a_title_is_never_quoted_as_a_finding(ask: Ask) -> None:
     answer = ask("What worries the chief inspector of Ashford Vale most?")
     quoted = [s.text for s in answer.statements if s.kind == "quote"]
     assert not any("Petra Lindqvist" in text for text in quoted)
+
+
+@pytest.mark.parametrize(
+    "question", ["What does Petra Lindqvist say?", "What did Petra Lindqvist write?"]
+)
+def test_what_a_person_says_at_large_is_quoted_from_the_foreword(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert answer.status == "answered"
+    assert {c.section[-1] for c in answer.citations} == {"Foreword"}
