@@ -196,6 +196,7 @@ SUMMARY = _words(
     "|what did the (?:report|inspection) (?:find|say)|gist|key messages?|what did inspectors find"
     r"|what did (?:they|it|the inspectors|inspectors|hmip) (?:conclude|find)(?=\W*$)"
     "|run me through|prepare me for"
+    r"|how\b.{0,30}\b(?:inspection|visit)\b.{0,15}\b(?:go|went|gone|turn(?:ed)? out)"
 )
 COMPARE = _words(
     "compare[ds]?|comparing|comparison|versus|vs|differences?|differ(?:s|ed)?|better than"

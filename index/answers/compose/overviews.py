@@ -23,7 +23,7 @@ from index.answers.compose.standard import compose_standard_everywhere
 from index.answers.compose.summary import compose_national_summary, compose_summary, compose_told
 from index.answers.compose.themes import asks_theme, compose_theme, topic_of, wanted_reading
 from index.answers.compose.voices import asks_voices, compose_voices
-from index.answers.english import content_stems
+from index.answers.english import content_stems, english
 from index.answers.intents import SUMMARY
 from index.models import Place, Status
 
@@ -163,7 +163,9 @@ def _between_dates(request: Request, places: Sequence[Place]) -> bool:
 def _subject(request: Request) -> bool:
     """Whether a summary is asked of something smaller than a report or a standard."""
     plan = request.plan
-    words = content_stems(SUMMARY.sub(" ", plan.search)) - _PREPARING
+    months = content_stems(" ".join(english().months))
+    words = content_stems(SUMMARY.sub(" ", plan.search)) - _PREPARING - months
+    words = frozenset(word for word in words if not word[0].isdigit())
     return bool(words & topic_of(request)) and not plan.standard_numbers
 
 
