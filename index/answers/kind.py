@@ -127,7 +127,16 @@ def _points_of_all(text: str) -> bool:
     """A problem or a strength is asked for, though it be "the biggest": nothing that a row has."""
     listed = intents.IMPROVEMENTS.search(text) or intents.STRENGTHS.search(text)
     rows = intents.UNITS.search(text) or intents.SCORE.search(text) or intents.RATING.search(text)
-    return bool(listed and how_many_wanted(text) and not rows)
+    wanted = how_many_wanted(text) or _FOREMOST.search(text)
+    return bool(listed and wanted and not rows)
+
+
+_FOREMOST = re.compile(
+    r"\b(?:biggest|main|worst|greatest|commonest|most (?:common|serious|frequent))"
+    r" (?:\w+ )?(?:problem|issue|concern|weakness|criticism|failing|shortcoming|strength"
+    r"|positive)\b",
+    re.IGNORECASE,
+)
 
 
 def _about_text(rest: str, plan: QuestionPlan, content: frozenset[str]) -> Intent:
@@ -314,6 +323,6 @@ def _about_rating(rest: str, plan: QuestionPlan, content: frozenset[str]) -> boo
 
 _WHICH_TIME = content_stems(
     "earlier previous last first second latest newest newer later older time round inspection"
-    " occasion before again visit"
+    " occasion before again visit pass passed fail failed"
 )
 """Words for one of a place's inspections, which name no subject."""

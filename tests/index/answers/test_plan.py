@@ -287,6 +287,8 @@ def test_computers_are_no_pronoun(plan: Plan, question: str, search: str) -> Non
         ("What was the short sentence team in York meant to do?", "finding"),
         ("What are leaders in York expected to do about it?", "recommendation"),
         ("When did inspectors turn up in York?", "report_fact"),
+        ("Did York pass?", "rating"),
+        ("What's the biggest problem across all the reports?", "finding"),
         ("Tell me how York's 2024 inspection went", "summary"),
         ("What rating did York get for keeping people safe?", "key_question"),
         ("How did York do in the earlier inspection?", "rating"),
